@@ -1,0 +1,1 @@
+"""The book pipeline: from what people hand in to EPUB, PDF and catalogue records."""

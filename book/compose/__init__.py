@@ -1,0 +1,1 @@
+"""Chapter trees and templates become the book's documents, in reading order."""

@@ -1,0 +1,91 @@
+"""The composed book: documents in reading order, the same content for every output."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from book.model.loaded import LoadedEdition
+
+EPUB = "epub"
+PDF = "pdf"
+BOTH = frozenset({EPUB, PDF})
+
+
+class Kind(StrEnum):
+    """What a document is in the trade's terms."""
+
+    COVER = "cover"
+    HALF_TITLE = "half-title"
+    TITLE_PAGE = "title-page"
+    COLOPHON = "colophon"
+    NOTICE = "notice"
+    CONTENTS = "contents"
+    PART = "part"
+    CHAPTER = "chapter"
+
+
+class Matter(StrEnum):
+    """Which of the three divisions of a book a document belongs to."""
+
+    FRONT = "front"
+    BODY = "body"
+    BACK = "back"
+
+
+@dataclass(frozen=True)
+class TocEntry:
+    """A line of the table of contents: text, the id it points to, what lies below it.
+
+    ``label`` is a part's label («Parte prima»), None elsewhere.
+    """
+
+    text: str
+    anchor: str
+    children: tuple[TocEntry, ...] = ()
+    label: str | None = None
+
+
+@dataclass(frozen=True)
+class Document:
+    """One document of the book.
+
+    ``id`` names its EPUB file and is the id of its root ``<section>``; ``xhtml`` is that
+    section, serialised. Links inside the book are ``#<id>`` whatever document the id is in;
+    pictures are paths relative to the edition's folder. ``data-line`` attributes give the
+    source line of a block; outputs leave them out. ``source`` is the file for findings.
+    ``anchors`` are all the ids of the document. ``outputs`` says which outputs show it.
+    """
+
+    id: str
+    kind: Kind
+    matter: Matter
+    title: str
+    running_head: str
+    language: str
+    xhtml: str
+    anchors: frozenset[str]
+    outputs: frozenset[str]
+    source: str
+
+
+@dataclass(frozen=True)
+class Book:
+    """A composed edition.
+
+    ``documents`` in reading order; ``toc`` the table of contents (parts, chapters, two levels
+    of sections); ``pictures`` maps the path used in the documents to the file; ``words`` maps
+    document ids to word counts.
+    """
+
+    loaded: LoadedEdition
+    identifier: str
+    documents: tuple[Document, ...]
+    toc: tuple[TocEntry, ...]
+    pictures: dict[str, Path]
+    words: dict[str, int]
+
+    def shown_in(self, output: str) -> tuple[Document, ...]:
+        """The documents that ``output`` (:data:`EPUB` or :data:`PDF`) shows."""
+        return tuple(d for d in self.documents if output in d.outputs)

@@ -1,0 +1,73 @@
+"""The chapter tree: what the Markdown stage hands on, and the small tools every pass needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+XHTML = "http://www.w3.org/1999/xhtml"
+OPS = "http://www.idpf.org/2007/ops"
+XML = "http://www.w3.org/XML/1998/namespace"
+EPUB_TYPE = f"{{{OPS}}}type"
+XML_LANG = f"{{{XML}}}lang"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of a chapter: its text, its id in the book, its level (2 to 6), its line."""
+
+    text: str
+    anchor: str
+    level: int
+    line: int
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link inside the book: the id it points to, as written, and where it was written."""
+
+    target: str
+    written: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture: its path relative to the edition's folder, its alternative text, its line."""
+
+    path: str
+    alt: str
+    line: int
+
+
+@dataclass(frozen=True)
+class ChapterTree:
+    """A chapter's body as XHTML, and what the stages after need to know of it.
+
+    ``xhtml`` is a serialised ``<div class="chapter-body">`` in the XHTML namespace. Every id
+    starts with ``<slug>.`` and is unique in the book; links inside the book are ``#<id>``.
+    """
+
+    slug: str
+    xhtml: str
+    headings: tuple[Heading, ...]
+    links: tuple[Link, ...]
+    pictures: tuple[Picture, ...]
+    words: int
+
+
+def parse(xhtml: str) -> etree._Element:
+    """The element that ``xhtml`` serialises. Raises lxml.etree.XMLSyntaxError."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    return etree.fromstring(xhtml.encode(), parser)
+
+
+def serialise(element: etree._Element) -> str:
+    """``element`` as XML text, without its tail."""
+    return etree.tostring(element, encoding="unicode", with_tail=False)
+
+
+def q(tag: str) -> str:
+    """The XHTML-qualified name of ``tag``."""
+    return f"{{{XHTML}}}{tag}"

@@ -1,0 +1,62 @@
+"""A brand: everything visual, as data. ``assets/brands/<brand>/brand.yaml``."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from book.model.base import Model
+
+
+class FontFace(Model):
+    """One font file of ``assets/fonts`` and what CSS calls it."""
+
+    family: str = Field(description="Nome della famiglia in CSS")
+    file: str = Field(description="File sotto assets/fonts")
+    weight: int = Field(400, ge=100, le=900, description="Peso")
+    style: Literal["normal", "italic"] = Field("normal", description="Tondo o corsivo")
+
+
+class PageFormat(Model):
+    """A trimmed page in mm: size, and the margins of a page with facing pages."""
+
+    width: float = Field(gt=0, description="Larghezza, mm")
+    height: float = Field(gt=0, description="Altezza, mm")
+    inner: float = Field(gt=0, description="Margine interno, mm")
+    outer: float = Field(gt=0, description="Margine esterno, mm")
+    top: float = Field(gt=0, description="Margine di testa, mm")
+    bottom: float = Field(gt=0, description="Margine di piede, mm")
+    font_size: float = Field(gt=0, description="Corpo del testo, pt")
+    baseline: float = Field(gt=0, description="Interlinea, pt")
+
+
+class Faces(Model):
+    """Which family sets what; each is a list for CSS, most wanted first."""
+
+    text: tuple[str, ...]
+    display: tuple[str, ...]
+    statement: tuple[str, ...] = Field(
+        description="Carattere della dicitura UE (reg. 821/2014 art. 4, all. IX reg. 2021/1060)"
+    )
+    code: tuple[str, ...]
+
+
+class Brand(Model):
+    """A brand's name, colours, faces and page formats.
+
+    ``colours`` maps a role (ink, title, accent, warm, tint, hairline, grey…) to ``#RRGGBB``;
+    ``grounds`` are the cover grounds an edition may choose from.
+    """
+
+    name: str = Field(description="Nome del marchio")
+    publisher: str = Field(description="Editore, come sta in copertina")
+    imprint: str | None = Field(None, description="Riga sotto l'editore, in copertina")
+    colours: dict[str, str]
+    grounds: dict[str, str]
+    default_ground: str
+    fonts: tuple[FontFace, ...]
+    faces: Faces
+    formats: dict[str, PageFormat]
+    default_format: str
+    motif: Literal["network", "none"] = "none"

@@ -1,0 +1,112 @@
+"""A chapter's front matter, by kind of chapter."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from book.model.base import Model
+from book.model.person import PersonEntry
+
+
+class Speaker(Model):
+    """Somebody who speaks in a transcript.
+
+    The first turn shows ``name`` (or ``role`` when no name may be published) in full, later
+    turns show ``short``.
+    """
+
+    id: str | None = Field(None, description="Sigla usata nel testo, per esempio FAC")
+    name: str | None = Field(None, description="Nome e cognome, se può essere pubblicato")
+    role: str = Field(min_length=1, description="Ruolo, per esempio «facilitatrice»")
+    organisation: str | None = Field(None, description="Ente di appartenenza")
+    short: str | None = Field(None, description="Forma breve dopo il primo intervento")
+
+    @property
+    def label(self) -> str:
+        """How the speaker is called: the name, else the role."""
+        return self.name or self.role
+
+
+class FactRow(Model):
+    """A row of a fact sheet: label and value."""
+
+    label: str = Field(min_length=1, description="Voce")
+    value: str = Field(min_length=1, description="Contenuto")
+
+
+class _FrontMatter(Model):
+    title: str = Field(min_length=1, description="Titolo del capitolo")
+    short_title: str | None = Field(None, description="Titolo breve, per la testatina")
+    eyebrow: str | None = Field(None, description="Occhiello sopra il titolo")
+    authors: tuple[PersonEntry, ...] = Field((), description="Autori del capitolo")
+    byline: str | None = Field(None, description="Riga sotto il titolo, al posto degli autori")
+    abstract: str | None = Field(None, description="Sommario di poche righe")
+    keywords: tuple[str, ...] = Field((), description="Parole chiave")
+    language: str | None = Field(
+        None, pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$", description="Lingua, se non è quella del libro"
+    )
+
+
+class Text(_FrontMatter):
+    """A plain chapter: presentation, introduction, account of a meeting, appendix."""
+
+    kind: Literal["text"] = Field("text", description="Genere del capitolo")
+    meeting: int | None = Field(None, ge=1, description="Numero dell'incontro di cui parla")
+
+
+class Essay(_FrontMatter):
+    """A signed essay."""
+
+    kind: Literal["essay"] = Field(description="Genere del capitolo")
+
+
+class Transcript(_FrontMatter):
+    """The transcript of a meeting: who speaks, and where its recording is."""
+
+    kind: Literal["transcript"] = Field(description="Genere del capitolo")
+    meeting: int | None = Field(None, ge=1, description="Numero dell'incontro trascritto")
+    recording: str | None = Field(
+        None, pattern=r"^https?://", description="Indirizzo della registrazione"
+    )
+    speakers: tuple[Speaker, ...] = Field(min_length=1, description="Chi parla")
+
+
+class Contribution(_FrontMatter):
+    """A best practice handed in by a territory; its facts make a sheet at the chapter's head."""
+
+    kind: Literal["contribution"] = Field(description="Genere del capitolo")
+    territory: str | None = Field(None, description="Ambito, comuni, provincia")
+    organisations: tuple[str, ...] = Field((), description="Enti e loro ruolo")
+    period: str | None = Field(None, description="Periodo, per esempio 2014–2020")
+    themes: tuple[str, ...] = Field((), description="Temi")
+    target_groups: tuple[str, ...] = Field((), description="Destinatari")
+    partners: tuple[str, ...] = Field((), description="Partner")
+    instruments: tuple[str, ...] = Field((), description="Strumenti adoperati")
+    resources: str | None = Field(None, description="Risorse")
+    results: str | None = Field(None, description="Risultati")
+    indicators: str | None = Field(None, description="Indicatori")
+    difficulties: str | None = Field(None, description="Che cosa non ha funzionato")
+    contacts: str | None = Field(None, description="Contatti, per ruolo")
+    facts: tuple[FactRow, ...] = Field((), description="Altre voci della scheda")
+
+
+class Tool(_FrontMatter):
+    """A sheet for an instrument: what it is for, when, with whom, with what."""
+
+    kind: Literal["tool"] = Field(description="Genere del capitolo")
+    purpose: str | None = Field(None, description="A che cosa serve")
+    when: str | None = Field(None, description="Quando si usa")
+    participants: str | None = Field(None, description="Con chi")
+    duration: str | None = Field(None, description="Quanto dura")
+    materials: tuple[str, ...] = Field((), description="Che cosa occorre")
+    output: str | None = Field(None, description="Che cosa se ne ricava")
+    meeting: int | None = Field(None, ge=1, description="L'incontro in cui è stato presentato")
+    facts: tuple[FactRow, ...] = Field((), description="Altre voci della scheda")
+
+
+FrontMatter = Annotated[
+    Text | Essay | Transcript | Contribution | Tool, Field(discriminator="kind")
+]
+"""The front matter of any chapter; ``kind`` defaults to ``text`` (the loader fills it in)."""

@@ -1,0 +1,49 @@
+"""What the loader hands on: an edition with its chapters, brand and programmes, all read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from book.model.brand import Brand
+from book.model.chapter import Contribution, Essay, Text, Tool, Transcript
+from book.model.edition import Edition
+from book.model.programme import Programme
+
+
+@dataclass(frozen=True)
+class ChapterSource:
+    """A chapter as its file holds it.
+
+    ``name`` is the file's name, ``slug`` the name without ``.md`` made fit for an id;
+    ``path`` is where it is, ``file`` the POSIX path for findings; ``body`` is the Markdown
+    after the front matter, whose first line is line ``body_line`` (from 1) of the file.
+    """
+
+    name: str
+    slug: str
+    path: Path
+    file: str
+    front_matter: Text | Essay | Transcript | Contribution | Tool
+    body: str
+    body_line: int
+
+
+@dataclass(frozen=True)
+class LoadedEdition:
+    """An edition ready to be composed.
+
+    ``name`` is its folder's name, ``folder`` the folder, ``file`` the POSIX path of its
+    ``edition.yaml`` for findings; ``chapters`` maps file names to sources, in reading order.
+    ``brand_folder`` holds CSS, templates and logos; ``fonts_folder`` the font files.
+    """
+
+    name: str
+    folder: Path
+    file: str
+    edition: Edition
+    chapters: dict[str, ChapterSource]
+    brand: Brand
+    brand_folder: Path
+    fonts_folder: Path
+    programmes: tuple[Programme, ...]
