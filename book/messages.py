@@ -8,6 +8,7 @@ has a complete catalogue; English falls through to the id.
 from __future__ import annotations
 
 import gettext
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -29,3 +30,15 @@ def catalogue(language: str) -> gettext.NullTranslations:
 def translate(message: str, language: str) -> str:
     """``message`` (an English id) in ``language``."""
     return catalogue(language).gettext(message) if message else ""
+
+
+def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """The language to speak: of ``--lang``, else of the locale (POSIX order), else Italian."""
+    for position, argument in enumerate(arguments):
+        option, _, value = argument.partition("=")
+        if option == "--lang":
+            asked = value or "".join(arguments[position + 1 : position + 2])
+            if asked in LANGUAGES:
+                return asked
+    locale = next(filter(None, map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return locale[:2] if locale[:2] in LANGUAGES else LANGUAGES[0]

@@ -1,0 +1,129 @@
+"""The command line: Invoke, with the exit codes, languages and lists of names of this house.
+
+Invoke runs one task per word; here a task may take any number of names (``./inv build a b``):
+it declares a parameter both ``positional`` and ``iterable``. Exit codes: 0 done, 1 an error in
+the sources, 2 wrong use, 3 the pipeline itself failed, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from invoke import program as invoke_program
+from invoke.exceptions import Exit, ParseError, UnexpectedExit
+from invoke.parser.context import ParserContext
+
+from book.messages import N_, language_of, translate
+from book.system import SystemNeeds
+
+WRONG_USE = 2
+PIPELINE_FAILED = 3
+INTERRUPTED = 130
+
+
+def name_lists(words: Sequence[str], tasks: Mapping[str, ParserContext]) -> list[str]:
+    """Give each bare word to its task's list of names: ``build a b`` to ``build --names a …``.
+
+    ``words`` start with a task's name; ``tasks`` are Invoke's contexts by task name.
+    """
+    task = tasks.get(words[0]) if words else None
+    lists = [a for a in task.positional_args if a.kind is list] if task else []
+    if not task or not lists:
+        return list(words)
+    singles = len(task.positional_args) - len(lists)
+    result = [words[0]]
+    value_of = ""
+    for word in words[1:]:
+        flag = task.flags.get(word) if not value_of else None
+        if value_of or word.startswith("-"):
+            value_of = word if flag and flag.takes_value else ""
+        elif singles:
+            singles -= 1
+        else:
+            result.append(f"--{lists[0].names[0]}")
+        result.append(word)
+    return result
+
+
+class Program(invoke_program.Program):
+    """Invoke's program with this house's exit codes and messages."""
+
+    @property
+    def language(self) -> str:
+        """The language to speak to whoever typed the command."""
+        return language_of(self.argv, os.environ)
+
+    def parse_tasks(self) -> None:
+        """Parse the tasks; a word that is not understood is wrong use."""
+        contexts = {
+            name: context
+            for context in self.collection.to_contexts()
+            for name in (context.name, *context.aliases)
+        }
+        self.core.unparsed = name_lists(self.core.unparsed, contexts)
+        try:
+            super().parse_tasks()
+        except ParseError as error:
+            raise Exit(self._wrong_use(error), WRONG_USE) from error
+
+    def execute(self) -> None:
+        """Run the task; a defect of the pipeline leaves a log file and says where."""
+        try:
+            super().execute()
+        except (Exit, UnexpectedExit):
+            raise
+        except KeyboardInterrupt:
+            raise Exit(translate(N_("Interrupted."), self.language), INTERRUPTED) from None
+        except SystemNeeds as error:
+            raise Exit(error.message(self.language), PIPELINE_FAILED) from error
+        except Exception as error:
+            text = translate(
+                N_("The pipeline itself failed ({error}). Please send this file: {log}"),
+                self.language,
+            )
+            log = write_log(Path(self.args["search-root"].value or "."))
+            name = f"{type(error).__name__}: {error}"
+            raise Exit(text.format(error=name, log=log), PIPELINE_FAILED) from error
+
+    def _wrong_use(self, error: ParseError) -> str:
+        if error.context is not None and error.context.name:
+            known = sorted(error.context.flags)
+            text = N_("{problem} The options of {task} are: {known}.")
+        else:
+            known = sorted(self.collection.task_names)
+            text = N_("{problem} The tasks are: {known}.")
+        return translate(text, self.language).format(
+            problem=error, task=error.context and error.context.name, known=", ".join(known)
+        )
+
+
+def write_log(root: Path) -> Path:
+    """Write the exception in hand to ``build/failure.log`` (elsewhere if that cannot be)."""
+    text = traceback.format_exc()
+    try:
+        log = root / "build" / "failure.log"
+        log.parent.mkdir(exist_ok=True)
+        log.write_text(text, encoding="utf-8")
+    except OSError:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="book-", suffix=".log", delete=False, encoding="utf-8"
+        ) as handle:
+            handle.write(text)
+        log = Path(handle.name)
+    return log
+
+
+def main() -> None:
+    """Run the command line in ``sys.argv``; always leaves through ``sys.exit``."""
+    program = Program(name="Invoke", binary="./inv", version=version("invoke"))
+    program.run(["./inv", *sys.argv[1:]])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,53 @@
+"""The Invoke tasks: one per command, thin. They parse options and call ``book``."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from invoke.context import Context
+from invoke.exceptions import Exit
+from invoke.tasks import task
+
+from book import environment
+from book.messages import language_of
+from book.system import Need, need
+
+# The suite, as arguments of Python, in this order; pytest last: its summary closes the run.
+SUITE: tuple[tuple[str, ...], ...] = (
+    ("-m", "ruff", "check", "--quiet", "."),
+    ("-m", "ruff", "format", "--check", "."),
+    ("-m", "mypy"),
+    (str(Path(sys.prefix, "bin", "lint-imports")), "--no-logo"),
+    ("-m", "pytest", "--numprocesses=2"),
+)
+
+
+def _language(lang: str) -> str:
+    return language_of([f"--lang={lang}"] if lang else [], os.environ)
+
+
+def _passes(arguments: Sequence[str]) -> bool:
+    """Run one part of the suite, shown as it runs; whether it went well."""
+    print(f"── {' '.join(Path(word).name for word in arguments if word != '-m')}", flush=True)
+    command = [sys.executable, "-P", *arguments]
+    return subprocess.run(command, cwd=environment.ROOT, check=False).returncode == 0
+
+
+@task(
+    positional=["names"],
+    iterable=["names"],
+    help={"names": "test files, folders or node ids: these alone, without the other checks"},
+)
+def test(context: Context, names: list[str], lang: str = "") -> None:
+    """Run the whole test suite, with what it needs set up."""
+    language = _language(lang)
+    environment.ensure(environment.TEST, language=language)
+    need(Need.PANGO, Need.JAVA, Need.CHROMIUM, language=language)
+    parts = [(*SUITE[-1], *names)] if names else SUITE
+    results = [_passes(arguments) for arguments in parts]  # all of them, whatever fails
+    if not all(results):
+        raise Exit(code=1)
