@@ -1,0 +1,295 @@
+"""A loaded edition and its chapter trees become a :class:`Book`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from lxml import etree
+
+from book.compose.codes import BROKEN_TEMPLATE
+from book.compose.cover import cover_context
+from book.compose.credits import colophon_context, credit_lines
+from book.compose.documents import BOTH, PDF, Book, Document, Kind, Matter, TocEntry
+from book.compose.facts import fact_rows
+from book.compose.notice import notice_context
+from book.compose.programme import programme_context
+from book.compose.templates import environment
+from book.compose.toc import chapter_entry
+from book.compose.wording import meeting_label, names
+from book.findings import Finding
+from book.markdown.anchors import broken_links
+from book.markdown.tree import ChapterTree, parse
+from book.messages import N_, translate
+from book.model.chapter import Contribution, Text, Tool, Transcript
+from book.model.edition import LABORATORY_PROGRAMME, Part
+from book.model.identifiers import urn_of_edition
+from book.model.loaded import ChapterSource, LoadedEdition
+
+_EYEBROWS = {
+    "contribution": N_("Best practice"),
+    "essay": N_("Essay"),
+    "tool": N_("Tool"),
+    "transcript": N_("Transcript"),
+}
+_SHEET_LABELS = {"contribution": N_("Fact sheet"), "tool": N_("The tool in brief")}
+
+
+@dataclass(frozen=True)
+class _Composer:
+    """What every template of one edition shares."""
+
+    loaded: LoadedEdition
+    trees: Mapping[str, ChapterTree]
+    templates: jinja2.Environment
+    shared: Mapping[str, Any]
+
+    @property
+    def language(self) -> str:
+        return self.loaded.edition.language
+
+    def document(
+        self,
+        id: str,
+        kind: Kind,
+        matter: Matter,
+        title: str,
+        *,
+        template: str,
+        outputs: frozenset[str] = BOTH,
+        **context: Any,
+    ) -> Document:
+        """Render ``template`` into a document. Raises jinja2.TemplateError, XMLSyntaxError."""
+        xhtml = self.templates.get_template(template).render(**self.shared, id=id, **context)
+        source = context.get("source")
+        return Document(
+            id=id,
+            kind=kind,
+            matter=matter,
+            title=title,
+            running_head=context.get("running_head") or title,
+            language=context.get("language") or self.language,
+            xhtml=xhtml.strip(),
+            anchors=_anchors(xhtml),
+            outputs=outputs,
+            source=source.file if source else self.loaded.file,
+        )
+
+
+def compose(
+    loaded: LoadedEdition, trees: Mapping[str, ChapterTree], templates_folder: Path
+) -> tuple[Book | None, list[Finding]]:
+    """Compose the edition.
+
+    ``trees`` maps chapter slugs to their trees; ``templates_folder`` holds the templates that
+    the brand does not override. Returns None, with a finding, when a template is broken.
+    """
+    edition = loaded.edition
+    identifier = urn_of_edition(edition.publisher, loaded.name)
+    composer = _Composer(
+        loaded,
+        trees,
+        environment(loaded.brand_folder, templates_folder, edition.language),
+        {
+            "edition": edition,
+            "brand": loaded.brand,
+            "project": edition.project,
+            **notice_context(loaded),
+            **colophon_context(loaded, identifier),
+        },
+    )
+    try:
+        front = _prelims(composer)
+        chapters, toc = _contents(composer)
+        contents = composer.document(
+            "contents",
+            Kind.CONTENTS,
+            Matter.FRONT,
+            translate("Contents", composer.language),
+            template="contents.xhtml.j2",
+            outputs=frozenset({PDF}),
+            toc=toc,
+            folios={},
+        )
+    except (jinja2.TemplateError, etree.XMLSyntaxError) as error:
+        name = getattr(error, "name", None) or getattr(error, "filename", None) or ""
+        line = getattr(error, "lineno", None) or 0
+        brand = f"assets/brands/{edition.brand}"
+        return None, [BROKEN_TEMPLATE.at(brand, 0, template=name, line=line, reason=str(error))]
+    documents = (*front, contents, *chapters)
+    anchors = frozenset().union(*(d.anchors for d in documents))
+    sources = {source.slug: source for source in loaded.chapters.values()}
+    findings = broken_links(trees, anchors, sources)
+    return (
+        Book(
+            loaded=loaded,
+            identifier=identifier,
+            documents=documents,
+            toc=toc,
+            pictures=_pictures(loaded, trees),
+            words={slug: tree.words for slug, tree in trees.items()},
+        ),
+        findings,
+    )
+
+
+def _prelims(composer: _Composer) -> list[Document]:
+    """Cover, half-title, notice, title page, colophon.
+
+    The notice comes first after the cover (facing the title page in print): Reg. (EU)
+    2021/1060, art. 47 and annex IX, and Reg. (EU) 821/2014, art. 4, want it prominent.
+    """
+    edition, language = composer.loaded.edition, composer.language
+    page = composer.loaded.brand.formats[composer.loaded.brand.default_format]
+    documents = [
+        composer.document(
+            "cover",
+            Kind.COVER,
+            Matter.FRONT,
+            translate("Cover", language),
+            template="cover.xhtml.j2",
+            **cover_context(composer.loaded, page.width, page.height),
+        ),
+        composer.document(
+            "half-title",
+            Kind.HALF_TITLE,
+            Matter.FRONT,
+            edition.short_title or edition.title,
+            template="half-title.xhtml.j2",
+            outputs=frozenset({PDF}),
+        ),
+    ]
+    if composer.loaded.programmes:
+        documents.append(
+            composer.document(
+                "notice",
+                Kind.NOTICE,
+                Matter.FRONT,
+                translate("Co-financing", language),
+                template="notice.xhtml.j2",
+            )
+        )
+    documents.append(
+        composer.document(
+            "title-page",
+            Kind.TITLE_PAGE,
+            Matter.FRONT,
+            edition.title,
+            template="title-page.xhtml.j2",
+        )
+    )
+    documents.append(
+        composer.document(
+            "colophon",
+            Kind.COLOPHON,
+            Matter.FRONT,
+            translate("Colophon", language),
+            template="colophon.xhtml.j2",
+        )
+    )
+    return documents
+
+
+def _contents(composer: _Composer) -> tuple[list[Document], tuple[TocEntry, ...]]:
+    """Everything that ``contents`` lists, in order, and the table of contents."""
+    contents = composer.loaded.edition.contents
+    documents: list[Document] = []
+    toc: list[TocEntry] = []
+
+    def add(entry: str, matter: Matter, part: Part | None = None) -> TocEntry:
+        document, line = _entry(composer, entry, matter, part)
+        documents.append(document)
+        return line
+
+    toc += [add(entry, Matter.FRONT) for entry in contents.front]
+    toc += [add(entry, Matter.BODY) for entry in contents.chapters]
+    for number, part in enumerate(contents.parts, start=1):
+        place = len(documents)
+        below = tuple(add(entry, Matter.BODY, part) for entry in part.chapters)
+        opener = composer.document(
+            f"part-{number}",
+            Kind.PART,
+            Matter.BODY,
+            part.title,
+            template="part.xhtml.j2",
+            part=part,
+            chapters=below,
+        )
+        documents.insert(place, opener)
+        toc.append(TocEntry(part.title, opener.id, below, part.label or ""))
+    toc += [add(entry, Matter.BACK) for entry in contents.back]
+    return documents, tuple(toc)
+
+
+def _entry(
+    composer: _Composer, entry: str, matter: Matter, part: Part | None
+) -> tuple[Document, TocEntry]:
+    if entry == LABORATORY_PROGRAMME:
+        return _programme(composer, matter)
+    return _chapter(composer, composer.loaded.chapters[entry], matter, part)
+
+
+def _programme(composer: _Composer, matter: Matter) -> tuple[Document, TocEntry]:
+    laboratory = composer.loaded.edition.laboratory
+    assert laboratory is not None, "the loader refuses a programme without a laboratory"
+    title = translate("The programme of the laboratory", composer.language)
+    document = composer.document(
+        LABORATORY_PROGRAMME,
+        Kind.CHAPTER,
+        matter,
+        title,
+        template="laboratory-programme.xhtml.j2",
+        **programme_context(laboratory, composer.loaded.chapters, composer.language),
+    )
+    return document, TocEntry(title, document.id)
+
+
+def _chapter(
+    composer: _Composer, source: ChapterSource, matter: Matter, part: Part | None
+) -> tuple[Document, TocEntry]:
+    tree = composer.trees[source.slug]
+    front_matter = source.front_matter
+    language = front_matter.language or composer.language
+    document = composer.document(
+        source.slug,
+        Kind.CHAPTER,
+        matter,
+        front_matter.title,
+        template="chapter.xhtml.j2",
+        source=source,
+        kind=front_matter.kind,
+        language=language,
+        running_head=front_matter.short_title or front_matter.title,
+        front_matter=front_matter,
+        eyebrow=front_matter.eyebrow or _eyebrow(source, part, language),
+        byline=front_matter.byline or names(front_matter.authors, language),
+        facts=fact_rows(front_matter, language),
+        sheet_label=translate(_SHEET_LABELS.get(front_matter.kind, ""), language),
+        body=tree.xhtml,
+    )
+    return document, chapter_entry(front_matter.title, source.slug, tree.headings)
+
+
+def _eyebrow(source: ChapterSource, part: Part | None, language: str) -> str:
+    """«Parte prima · Primo incontro», or the kind of chapter when it is no account of one."""
+    front_matter = source.front_matter
+    if isinstance(front_matter, Text | Transcript) and front_matter.meeting is not None:
+        words = [part.label if part else None, meeting_label(front_matter.meeting, language)]
+    elif isinstance(front_matter, Contribution | Tool) or front_matter.kind in _EYEBROWS:
+        words = [translate(_EYEBROWS[front_matter.kind], language)]
+    else:
+        words = [part.label if part else None]
+    return " · ".join(word for word in words if word)
+
+
+def _anchors(xhtml: str) -> frozenset[str]:
+    root = parse(xhtml)
+    return frozenset(str(value) for value in root.xpath("//@id"))
+
+
+def _pictures(loaded: LoadedEdition, trees: Mapping[str, ChapterTree]) -> dict[str, Path]:
+    paths = sorted({picture.path for tree in trees.values() for picture in tree.pictures})
+    return {path: loaded.folder / path for path in paths}

@@ -1,0 +1,1 @@
+"""Documents become artefacts: one room for each kind."""

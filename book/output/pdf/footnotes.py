@@ -1,0 +1,66 @@
+"""Notes move from the chapter's end to their calls, where CSS floats them to the page's foot."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from book.markdown.tree import q
+
+
+def float_notes(root: etree._Element) -> None:
+    """Replace each note's call by the note itself, ``<span class="footnote">``.
+
+    CSS numbers the call and the note (CSS Generated Content for Paged Media, section 2), so
+    the numbers and back-links of the tree go. Paragraphs of a note become
+    ``<span class="footnote-paragraph">``: a block element has no place inside a paragraph.
+    """
+    notes = {
+        note.get("id"): note
+        for note in root.iter(q("aside"))
+        if "note" in note.get("class", "").split()
+    }
+    for call in list(root.iter(q("a"))):
+        if "note-call" not in call.get("class", "").split():
+            continue
+        note = notes.pop(call.get("href", "").removeprefix("#"), None)
+        if note is not None:
+            _replace(call, _floated(note, call.get("id")))
+    for section in list(root.iter(q("section"))):
+        if "notes" in section.get("class", "").split():
+            _remove(section)
+
+
+def _floated(note: etree._Element, call_id: str | None) -> etree._Element:
+    span = etree.Element(q("span"), {"class": "footnote", "id": note.get("id", "")})
+    for back in list(note.iter(q("a"))):
+        if "note-back" in back.get("class", "").split():
+            _remove(back)
+    if call_id:
+        span.append(etree.Element(q("span"), {"id": call_id}))
+    for child in list(note):
+        if child.tag == q("p"):
+            child.tag = q("span")
+            child.set("class", "footnote-paragraph")
+        child.tail = None
+        span.append(child)
+    return span
+
+
+def _replace(old: etree._Element, new: etree._Element) -> None:
+    new.tail = old.tail
+    parent = old.getparent()
+    assert parent is not None
+    parent.replace(old, new)
+
+
+def _remove(element: etree._Element) -> None:
+    """Take an element out and leave the text after it where it was."""
+    parent = element.getparent()
+    assert parent is not None
+    tail = element.tail or ""
+    before = element.getprevious()
+    if before is not None:
+        before.tail = (before.tail or "") + tail
+    else:
+        parent.text = (parent.text or "") + tail
+    parent.remove(element)

@@ -1,0 +1,75 @@
+"""A document as the HTML that the page layout reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+from lxml import etree
+
+from book.compose.documents import Document
+from book.markdown.tree import OPS, parse, q
+from book.output.pdf.footnotes import float_notes
+
+LINK_SCHEME = "book:"
+"""Links to another part go out as ``book:<id>`` and become GoTo actions at assembly: the
+layout of one part cannot know the pages of another."""
+
+
+def page_html(document: Document, css: str, folios: Mapping[str, str]) -> str:
+    """``document`` as a whole HTML page with ``css``.
+
+    ``folios`` maps ids to folios and fills the contents' page numbers.
+    """
+    root = parse(document.xhtml)
+    float_notes(root)
+    _send_links_out(root, document.anchors)
+    _fill_folios(root, folios)
+    _number_time_marks(root, document.id)
+    _set_column_widths(root)
+    _drop_epub_attributes(root)
+    etree.cleanup_namespaces(root)
+    body = etree.tostring(root, encoding="unicode", method="html")
+    return (
+        f'<!DOCTYPE html><html lang="{escape(document.language)}"><head><meta charset="utf-8">'
+        f"<title>{escape(document.title)}</title><style>{css}</style></head>"
+        f'<body class="{document.kind} {document.matter}">{body}</body></html>'
+    )
+
+
+def _send_links_out(root: etree._Element, own: frozenset[str]) -> None:
+    for link in root.iter(q("a")):
+        target = link.get("href", "")
+        if target.startswith("#") and target[1:] not in own:
+            link.set("href", LINK_SCHEME + target[1:])
+
+
+def _fill_folios(root: etree._Element, folios: Mapping[str, str]) -> None:
+    for link in root.iter(q("a")):
+        for span in link.iter(q("span")):
+            if span.get("class") == "toc-page":
+                target = link.get("href", "").removeprefix(LINK_SCHEME).removeprefix("#")
+                span.text = folios.get(target, "")
+
+
+def _number_time_marks(root: etree._Element, id: str) -> None:
+    """Give each time mark an id, so that the layout can tell which page it fell on."""
+    marks = root.xpath("//*[contains(concat(' ', @class, ' '), ' time-mark ')]")
+    for number, mark in enumerate(marks, start=1):
+        if mark.get("id") is None:
+            mark.set("id", f"{id}.time-{number}")
+
+
+def _set_column_widths(root: etree._Element) -> None:
+    """Widths that the Markdown gave become inline styles: here they are in a fixed measure."""
+    for column in root.iter(q("col")):
+        if width := column.get("data-width"):
+            column.set("style", f"width: {width}%")
+
+
+def _drop_epub_attributes(root: etree._Element) -> None:
+    for element in root.iter():
+        for name in list(element.attrib):
+            text = str(name)
+            if text.startswith((f"{{{OPS}}}", "data-")) or text == "role":
+                del element.attrib[name]

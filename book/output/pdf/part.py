@@ -1,0 +1,142 @@
+"""One part of the PDF: a document laid out by itself, in a process of its own."""
+
+from __future__ import annotations
+
+import logging
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from lxml import html
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+Side = Literal["right", "left"]
+_FONTCONFIG = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>{fonts}</dir>
+  <cachedir>{cache}</cachedir>
+</fontconfig>
+"""
+
+
+@dataclass(frozen=True)
+class PartSource:
+    """What is needed to lay out one part.
+
+    ``html`` is a whole HTML document with its CSS; ``side`` the side of its first page
+    (right is a recto). ``base_folder`` is where relative addresses start, ``folders`` are the
+    only places that files may come from. ``tagged`` is False for page furniture, which goes
+    into the book as artefacts.
+    """
+
+    id: str
+    html: str
+    side: Side
+    base_folder: Path
+    folders: tuple[Path, ...]
+    tagged: bool = True
+
+
+@dataclass(frozen=True)
+class LaidOutPart:
+    """A part's PDF, how many pages it has, the page (from 0) of each id, engine warnings."""
+
+    pdf: bytes
+    pages: int
+    anchors: dict[str, int]
+    warnings: tuple[str, ...]
+
+
+def isolate_fonts(fonts_folder: Path, cache_folder: Path) -> None:
+    """Make this process see the book's fonts alone, whatever the machine has installed.
+
+    Must run before WeasyPrint is imported: fontconfig reads its environment once.
+    """
+    cache_folder.mkdir(parents=True, exist_ok=True)
+    config = cache_folder / "fonts.conf"
+    text = _FONTCONFIG.format(fonts=fonts_folder.resolve(), cache=cache_folder.resolve())
+    beside = config.with_suffix(f".{os.getpid()}")
+    beside.write_text(text, encoding="utf-8")
+    beside.replace(config)
+    os.environ["FONTCONFIG_FILE"] = str(config)
+
+
+def lay_out(source: PartSource) -> LaidOutPart:
+    """Lay out one part with WeasyPrint and write it as a tagged PDF (ISO 14289-1)."""
+    with _Warnings() as warnings:
+        document = _render(source, source.html)
+        sided = _with_sides(source, document)
+        if sided is not None:
+            warnings.messages.clear()
+            document = _render(source, sided)
+        variant: dict[str, Any] = {"pdf_variant": "pdf/ua-1"} if source.tagged else {}
+        pdf = document.write_pdf(**variant)
+    anchors: dict[str, int] = {}
+    for number, page in enumerate(document.pages):
+        for anchor in page.anchors:
+            anchors.setdefault(anchor, number)
+    return LaidOutPart(pdf, len(document.pages), anchors, tuple(warnings.messages))
+
+
+def _render(source: PartSource, text: str) -> Document:
+    from weasyprint import CSS, HTML
+
+    from book.output.pdf.fetcher import book_fetcher
+
+    fetcher = book_fetcher(source.folders)
+    first_page = CSS(string=f"html {{ break-before: {source.side} }}")
+    document = HTML(
+        string=text, base_url=source.base_folder.resolve().as_uri() + "/", url_fetcher=fetcher
+    )
+    variant: dict[str, Any] = {"pdf_variant": "pdf/ua-1"} if source.tagged else {}
+    return document.render(stylesheets=[first_page], **variant)
+
+
+def _with_sides(source: PartSource, document: Document) -> str | None:
+    """The source with time marks told which side of the page they are on; None if none is left.
+
+    Marks stand in the outer margin, and CSS has no selector for the side of an element's page:
+    the first layout tells, the second places. Marks are out of the flow, so no line moves.
+    """
+    if 'class="time-mark' not in source.html:
+        return None
+    first = 0 if source.side == "right" else 1
+    on_left = {
+        anchor
+        for number, page in enumerate(document.pages)
+        if (first + number) % 2
+        for anchor in page.anchors
+    }
+    tree = html.document_fromstring(source.html)
+    marks = [
+        mark
+        for mark in tree.find_class("time-mark")
+        if mark.get("id") in on_left
+    ]
+    for mark in marks:
+        mark.classes.add("on-left")
+    return html.tostring(tree, encoding="unicode", doctype="<!DOCTYPE html>") if marks else None
+
+
+class _Warnings(logging.Handler):
+    """Collects what WeasyPrint logs as warnings and errors."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+    def __enter__(self) -> _Warnings:
+        logger = logging.getLogger("weasyprint")
+        logger.addHandler(self)
+        logger.propagate = False
+        return self
+
+    def __exit__(self, *details: object) -> None:
+        logging.getLogger("weasyprint").removeHandler(self)

@@ -1,0 +1,111 @@
+"""A composed book becomes its PDF: lay out, paginate, number, assemble."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from book.compose.documents import PDF, Book, Document, Kind
+from book.findings import Finding
+from book.output.pdf.assemble import assemble
+from book.output.pdf.codes import LAYOUT_WARNING
+from book.output.pdf.furniture import ID as FURNITURE
+from book.output.pdf.furniture import furniture_html
+from book.output.pdf.page_html import page_html
+from book.output.pdf.pagination import Pagination, paginate
+from book.output.pdf.part import LaidOutPart, PartSource, Side
+
+LayOut = Callable[[Sequence[PartSource]], list[LaidOutPart]]
+"""Lays out parts, in parallel or from the cache; the driver provides it."""
+
+_MOST_ROUNDS = 5
+
+
+@dataclass(frozen=True)
+class PdfBook:
+    """The finished PDF, its pages, and the folio that each id of the book is on."""
+
+    pdf: bytes
+    pages: int
+    folios: dict[str, str]
+    pagination: Pagination
+
+
+@dataclass(frozen=True)
+class _Maker:
+    """What the parts of one book share."""
+
+    book: Book
+    css: str
+    lay_out: LayOut
+    folders: tuple[Path, ...]
+
+    def source(self, document: Document, side: Side, folios: Mapping[str, str]) -> PartSource:
+        html = page_html(document, self.css, folios)
+        return PartSource(document.id, html, side, self.book.loaded.folder, self.folders)
+
+
+def pdf_book(
+    book: Book, css: str, lay_out: LayOut, folders: tuple[Path, ...]
+) -> tuple[PdfBook, list[Finding]]:
+    """Make the PDF.
+
+    ``css`` is the brand's style sheet for pages, ``folders`` where pictures and fonts may come
+    from. Parts are laid out for the side that their first page falls on; as that depends on
+    the parts before, the ones that guessed wrong are laid out again until all agree.
+    """
+    maker = _Maker(book, css, lay_out, folders)
+    documents = book.shown_in(PDF)
+    parts, pagination, folios = _settle(maker, documents)
+    leaves = pagination.leaves(book.loaded.edition.short_title or book.loaded.edition.title)
+    sheet = PartSource(
+        FURNITURE,
+        furniture_html(leaves, css, book.loaded.edition.language),
+        "right",
+        book.loaded.folder,
+        folders,
+        tagged=False,
+    )
+    (furniture,) = lay_out([sheet])
+    pdf, findings = assemble(book, pagination, parts, leaves, furniture)
+    findings += [
+        LAYOUT_WARNING.at(document.source, document=document.title, text=text)
+        for document in documents
+        for text in parts[document.id].warnings
+    ]
+    return PdfBook(pdf, pagination.pages, folios, pagination), findings
+
+
+def _settle(
+    maker: _Maker, documents: Sequence[Document]
+) -> tuple[dict[str, LaidOutPart], Pagination, dict[str, str]]:
+    """Lay out until every part starts on its side and the contents show the right folios."""
+    sides: dict[str, Side] = {document.id: "right" for document in documents}
+    parts: dict[str, LaidOutPart] = {}
+    folios: dict[str, str] = {}
+    stale = list(documents)
+    for _ in range(_MOST_ROUNDS):
+        sources = [maker.source(document, sides[document.id], folios) for document in stale]
+        parts.update(zip((d.id for d in stale), maker.lay_out(sources), strict=True))
+        pagination = paginate([(d, parts[d.id].pages) for d in documents])
+        now = _folios(pagination, parts)
+        stale = [
+            p.document
+            for p in pagination.placements
+            if p.side != sides[p.document.id]
+            or (p.document.kind is Kind.CONTENTS and now != folios)
+        ]
+        sides = {p.document.id: p.side for p in pagination.placements}
+        folios = now
+        if not stale:
+            return parts, pagination, folios
+    raise RuntimeError(f"the pages of {maker.book.loaded.name} do not settle")
+
+
+def _folios(pagination: Pagination, parts: Mapping[str, LaidOutPart]) -> dict[str, str]:
+    return {
+        anchor: pagination.label(placement.first + page)
+        for placement in pagination.placements
+        for anchor, page in parts[placement.document.id].anchors.items()
+    }

@@ -1,0 +1,89 @@
+"""The PDF's own metadata: XMP packet and document information."""
+
+from __future__ import annotations
+
+import datetime
+from html import escape
+
+from pikepdf import Dictionary, Name, Pdf
+
+from book.compose.documents import Book
+from book.model.licence import licence_of
+from book.model.person import Role
+
+PRODUCER = "WeasyPrint, pikepdf"
+_PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about=""
+ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<pdfuaid:part>1</pdfuaid:part>
+<dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq>{creators}</rdf:Seq></dc:creator>
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{description}</rdf:li></rdf:Alt></dc:description>
+<dc:publisher><rdf:Bag><rdf:li>{publisher}</rdf:li></rdf:Bag></dc:publisher>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+<dc:subject><rdf:Bag>{subjects}</rdf:Bag></dc:subject>
+<dc:identifier>{identifier}</dc:identifier>
+<dc:rights><rdf:Alt><rdf:li xml:lang="x-default">{rights}</rdf:li></rdf:Alt></dc:rights>
+<pdf:Producer>{producer}</pdf:Producer>
+<pdf:Keywords>{keywords}</pdf:Keywords>
+<xmp:CreateDate>{date}</xmp:CreateDate>
+<xmp:ModifyDate>{date}</xmp:ModifyDate>
+</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="r"?>"""
+
+
+def write_metadata(pdf: Pdf, book: Book) -> None:
+    """Title, creators, dates and the PDF/UA-1 mark (ISO 14289-1, 5), from the edition alone.
+
+    Dates are the edition's date at midnight UTC, never the clock's.
+    """
+    edition = book.loaded.edition
+    licence = licence_of(edition.licence, edition.language)
+    title = f"{edition.title}. {edition.subtitle}" if edition.subtitle else edition.title
+    creators = [c.name for c in edition.contributors if c.role in (Role.AUTHOR, Role.CURATOR)]
+    creators = creators or [edition.publisher]
+    keywords = ", ".join(edition.subjects.keywords)
+    isbn = edition.identifiers.pdf
+    packet = _PACKET.format(
+        title=escape(title),
+        creators=_items(creators),
+        description=escape(" ".join(edition.description.split())),
+        publisher=escape(edition.publisher),
+        language=escape(edition.language),
+        subjects=_items(edition.subjects.keywords),
+        identifier=f"urn:isbn:{isbn}" if isbn else book.identifier,
+        rights=escape(" ".join(part for part in (licence.name, licence.url) if part)),
+        producer=PRODUCER,
+        keywords=escape(keywords),
+        date=_iso(edition.date),
+    )
+    stream = pdf.make_stream(packet.encode())
+    stream.Type, stream.Subtype = Name.Metadata, Name.XML
+    pdf.Root.Metadata = stream
+    day = edition.date.strftime("D:%Y%m%d000000Z")
+    pdf.trailer.Info = pdf.make_indirect(
+        Dictionary(
+            Title=title,
+            Author=", ".join(creators),
+            Subject=" ".join(edition.description.split()),
+            Keywords=keywords,
+            Producer=PRODUCER,
+            CreationDate=day,
+            ModDate=day,
+        )
+    )
+
+
+def _items(values: object) -> str:
+    assert isinstance(values, list | tuple)
+    return "".join(f"<rdf:li>{escape(value)}</rdf:li>" for value in values)
+
+
+def _iso(date: datetime.date) -> str:
+    return f"{date.isoformat()}T00:00:00Z"
