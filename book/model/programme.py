@@ -27,6 +27,9 @@ class Programme(Model):
     lines: dict[str, tuple[str, ...]] = Field(
         default_factory=dict, description="Obiettivi, assi, azioni: una riga ciascuno"
     )
+    project_label: dict[str, str] = Field(
+        default_factory=dict, description="Che cosa precede il codice, per esempio «Piano Regionale»"
+    )
     authorities: tuple[Authority, ...] = Field((), description="Enti accanto all'emblema")
     demands: tuple[str, ...] = Field((), description="Campi del progetto che il programma esige")
     disclaimer: dict[str, str] = Field(
@@ -36,3 +39,8 @@ class Programme(Model):
         (), description="Che cosa una persona deve confermare con l'Autorità"
     )
     sources: tuple[str, ...] = Field((), description="Norme e documenti")
+
+    @property
+    def has_notice(self) -> bool:
+        """Whether the programme asks for a notice at all; ``none`` does not."""
+        return bool(self.statement)

@@ -1,0 +1,142 @@
+"""The faces of a brand: what CSS is told of them, how wide they set, what they cannot set."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from fontTools.ttLib import TTFont
+
+from book.compose.codes import MISSING_GLYPH
+from book.findings import Finding
+from book.model.brand import Brand, FontFace
+
+FaceRole = Literal["text", "display", "statement", "code"]
+ROLES: tuple[FaceRole, ...] = ("text", "display", "statement", "code")
+MM_PER_PT = 25.4 / 72
+_FORMATS = {".ttf": "truetype", ".otf": "opentype", ".woff": "woff", ".woff2": "woff2"}
+_GENERIC = {"text": "serif", "display": "sans-serif", "statement": "sans-serif"}
+# Separators, controls and format characters draw nothing, so no face needs a glyph for them.
+_INVISIBLE = {"Zs", "Zl", "Zp", "Cc", "Cf"}
+
+
+def font_face_css(brand: Brand, fonts_folder: Path, base_url_form: str) -> str:
+    """The ``@font-face`` rules of the brand's fonts.
+
+    ``base_url_form`` gives a font's address from ``{file}`` (path below the fonts folder),
+    ``{name}`` (file name) or ``{uri}`` (``file:`` URI): ``"../fonts/{name}"`` in an EPUB,
+    ``"{uri}"`` for a layout on this machine.
+    """
+    rules = []
+    for face in brand.fonts:
+        path = fonts_folder / face.file
+        uri = path.resolve().as_uri() if "{uri}" in base_url_form else ""
+        url = base_url_form.format(file=face.file, name=path.name, uri=uri)
+        rules.append(
+            f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; '
+            f"font-style: {face.style}; "
+            f'src: url("{url}") format("{_FORMATS[path.suffix.lower()]}"); }}\n'
+        )
+    return "".join(rules)
+
+
+def family_list(brand: Brand, role: FaceRole) -> str:
+    """The value of ``font-family`` for a role, with the generic family at its end.
+
+    The EU statement has none after its faces but ``sans-serif``: what a reader's machine puts
+    in their place is out of our hands, an open face of the list is always embedded.
+    """
+    families = [f'"{family}"' for family in getattr(brand.faces, role)]
+    return ", ".join([*families, _GENERIC.get(role, "monospace")])
+
+
+def token_css(brand: Brand, ground: str | None = None) -> str:
+    """The brand's tokens as custom properties of ``:root``.
+
+    Each colour by its role (``--ink``, ``--title``…), ``--ground`` the cover ground of the
+    edition (``ground`` names it; the brand's default otherwise), and ``--face-text``,
+    ``--face-display``, ``--face-statement``, ``--face-code``. Raises KeyError for a ground that
+    the brand does not have.
+    """
+    lines = [f"  --{role}: {colour};" for role, colour in brand.colours.items()]
+    lines.append(f"  --ground: {brand.grounds[ground or brand.default_ground]};")
+    lines += [f"  --face-{role}: {family_list(brand, role)};" for role in ROLES]
+    return ":root {\n" + "\n".join(lines) + "\n}\n"
+
+
+def face_of(brand: Brand, role: FaceRole, weight: int = 400, style: str = "normal") -> FontFace:
+    """The face that sets a role: its first family, the nearest weight.
+
+    Raises ValueError when the family has no file, which a brand's loader reports first.
+    """
+    family = getattr(brand.faces, role)[0]
+    faces = [face for face in brand.fonts if face.family == family]
+    styled = [face for face in faces if face.style == style] or faces
+    if not styled:
+        raise ValueError(f"no font file for the family {family}")
+    return min(styled, key=lambda face: (abs(face.weight - weight), face.weight))
+
+
+@cache
+def _metrics(path: Path) -> tuple[int, dict[int, int], int]:
+    """Units per em, advance by character, advance of the missing glyph."""
+    with TTFont(path, lazy=True) as font:
+        advances = font["hmtx"].metrics
+        by_character = {code: advances[name][0] for code, name in font.getBestCmap().items()}
+        return font["head"].unitsPerEm, by_character, advances[".notdef"][0]
+
+
+def text_width(text: str, font: Path, size: float, letter_spacing: float = 0.0) -> float:
+    """How wide ``text`` sets on one line, in mm, at ``size`` pt, without kerning.
+
+    ``letter_spacing`` is in em. Kerning only ever draws these faces together, so the true
+    width is no larger than this by more than a hair.
+    """
+    units, advances, missing = _metrics(font)
+    em = size * MM_PER_PT
+    total = sum(advances.get(ord(character), missing) for character in text)
+    return total / units * em + len(text) * letter_spacing * em
+
+
+def coverage(brand: Brand, fonts_folder: Path, role: FaceRole) -> frozenset[int]:
+    """The code points that some embedded face of the role can set."""
+    families = getattr(brand.faces, role)
+    return frozenset(
+        code
+        for face in brand.fonts
+        if face.family in families
+        for code in _metrics(fonts_folder / face.file)[1]
+    )
+
+
+def missing_glyphs(
+    text_by_line: Mapping[int, str],
+    brand: Brand,
+    fonts_folder: Path,
+    role: FaceRole,
+    file: str,
+) -> list[Finding]:
+    """A finding for each character that no face of ``role`` can set, where it first stands.
+
+    ``text_by_line`` maps line numbers (from 1) of ``file`` to the text that they show.
+    """
+    known = coverage(brand, fonts_folder, role)
+    found: dict[str, Finding] = {}
+    for line, text in sorted(text_by_line.items()):
+        for character in text:
+            if character in found or ord(character) in known:
+                continue
+            if unicodedata.category(character) in _INVISIBLE:
+                continue
+            found[character] = MISSING_GLYPH.at(
+                file,
+                line,
+                character=character,
+                code=f"U+{ord(character):04X}",
+                name=unicodedata.name(character, "—"),
+                families=", ".join(getattr(brand.faces, role)),
+            )
+    return list(found.values())

@@ -1,0 +1,39 @@
+"""The Jinja2 environment of the book's templates: a brand's own before the common ones."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from book.messages import catalogue
+
+MARKUP_SUFFIXES = (".xhtml.j2", ".svg.j2")
+
+
+def _is_markup(name: str | None) -> bool:
+    # Style sheets are templates too; escaped quotes would break them.
+    return name is None or name.endswith(MARKUP_SUFFIXES)
+
+
+def environment(brand_folder: Path, templates_folder: Path, language: str) -> Environment:
+    """The environment for a brand and the language of an edition.
+
+    A template is looked for in the brand's ``templates/``, then in the brand's folder (where its
+    style sheets are), then in ``templates_folder``. ``_()`` translates into ``language``; markup
+    is escaped, style sheets are not. An unknown variable raises jinja2.UndefinedError.
+    """
+    jinja = Environment(
+        loader=FileSystemLoader([brand_folder / "templates", brand_folder, templates_folder]),
+        autoescape=_is_markup,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    # newstyle=False: messages are str.format templates, and a "%" in one is only a "%".
+    jinja.install_gettext_translations(  # type: ignore[attr-defined]
+        catalogue(language.split("-")[0]), newstyle=False
+    )
+    return jinja
