@@ -65,6 +65,7 @@ class Program(invoke_program.Program):
             name: context
             for context in self.collection.to_contexts()
             for name in (context.name, *context.aliases)
+            if name
         }
         self.core.unparsed = name_lists(self.core.unparsed, contexts)
         try:

@@ -1,0 +1,1 @@
+"""What finished artefacts say: validators, text read back, verdicts."""
