@@ -1,0 +1,96 @@
+"""What has been made before, found again by what went into it.
+
+A key is a hash of everything that the result depends on: contents, options, versions of the
+tools and of the pipeline itself. So a cache never changes a byte of a result; throwing it away
+only costs time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+import time
+from collections.abc import Iterable
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+_TOOLS = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "fonttools", "pikepdf", "lxml")
+_TOOLS += ("pypandoc_binary", "ebooklib", "jinja2", "pillow", "pypdfium2", "pyphen", "babel")
+_UNUSED_AFTER = 30 * 24 * 3600.0
+"""Entries that no build has asked for in this many seconds are thrown away."""
+
+
+@cache
+def tool_versions() -> dict[str, str]:
+    """The versions of the packages that have a hand in the artefacts."""
+    return {name: version(name) for name in sorted(_TOOLS)}
+
+
+@cache
+def pipeline_hash() -> str:
+    """A hash of the pipeline's own code and message catalogues."""
+    root = Path(__file__).parents[1]
+    digest = hashlib.sha256()
+    for path in sorted([*root.rglob("*.py"), *root.rglob("*.mo")]):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0")
+        digest.update(path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def key_of(*parts: Any) -> str:
+    """A key for ``parts`` (anything JSON can hold) and everything that made them."""
+    everything = [pipeline_hash(), tool_versions(), parts]
+    text = json.dumps(everything, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def hash_of(paths: Iterable[Path]) -> dict[str, str]:
+    """SHA-256 of each file that is there, by its name in the paths' order."""
+    return {
+        str(number) + path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for number, path in enumerate(paths)
+        if path.is_file()
+    }
+
+
+class Cache:
+    """Bytes under keys, in a folder; written whole or not at all."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def get(self, key: str) -> bytes | None:
+        """What was kept under ``key``, if anything."""
+        path = self._path(key)
+        try:
+            content = path.read_bytes()
+            os.utime(path)
+        except OSError:
+            return None
+        checksum, _, body = content.partition(b"\n")
+        return body if checksum == hashlib.sha256(body).hexdigest().encode() else None
+
+    def put(self, key: str, content: bytes) -> None:
+        """Keep ``content`` under ``key``; a folder that cannot be written to keeps nothing."""
+        path = self._path(key)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as beside:
+                beside.write(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
+            Path(beside.name).replace(path)
+        except OSError:
+            return
+
+    def forget_unused(self) -> None:
+        """Throw away what no build has asked for in a long time."""
+        limit = time.time() - _UNUSED_AFTER
+        for path in self._folder.glob("??/*"):
+            if path.stat().st_mtime < limit:
+                path.unlink(missing_ok=True)
+
+    def _path(self, key: str) -> Path:
+        return self._folder / key[:2] / key[2:]

@@ -1,0 +1,195 @@
+"""One edition from its folder to its artefacts."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from book.build.cache import Cache, tool_versions
+from book.build.delivery import deliver
+from book.build.layouts import Layouts
+from book.build.trees import chapter_trees
+from book.compose.compose import compose
+from book.compose.cover import cover_html
+from book.compose.documents import EPUB, PDF, Book
+from book.compose.stylesheet import page_css
+from book.findings import Finding, has_errors, in_order
+from book.messages import N_
+from book.model.load import load_edition
+from book.model.loaded import LoadedEdition
+from book.output.epub.cover_image import COVER_PAGE_MM, cover_jpeg
+from book.output.epub.write import epub_bytes
+from book.output.pdf.part import PartSource
+from book.output.pdf.write import pdf_book
+from book.report.facts import Artefact, EditionFacts, Step
+from book.report.page import report_html
+from book.report.record import report_json
+
+FORMATS = (EPUB, PDF)
+READING = N_("Reading the edition")
+MARKDOWN = N_("Converting the chapters")
+COMPOSING = N_("Composing the book")
+COVER = N_("Drawing the cover")
+PDF_STEP = N_("Laying out the PDF")
+EPUB_STEP = N_("Packing the EPUB")
+REPORT = N_("Writing the report")
+STEPS = (READING, MARKDOWN, COMPOSING, COVER, PDF_STEP, EPUB_STEP, REPORT)
+
+Watch = Callable[[str, str], None]
+"""Told the edition's name and the step that begins."""
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """What the editions of one build share.
+
+    ``root`` holds ``chapters/`` and ``assets/``; ``checkout`` is this pipeline's own folder,
+    from which missing assets come; ``output`` is where ``<edition>/`` goes.
+    """
+
+    root: Path
+    checkout: Path
+    output: Path
+    formats: tuple[str, ...]
+    jobs: int
+    language: str
+    cache: Cache
+    layouts: Layouts
+    watch: Watch
+
+
+@dataclass
+class _Record:
+    """Steps and findings of an edition as they come."""
+
+    name: str
+    watch: Watch
+    steps: list[Step] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        self.watch(self.name, name)
+        start = time.perf_counter()
+        yield
+        self.steps.append(Step(name, time.perf_counter() - start))
+
+
+def build_edition(workshop: Workshop, name: str) -> EditionFacts:
+    """Build one edition and put its artefacts in place.
+
+    When there is an error nothing is put in place: what the last good build left stays.
+    """
+    record = _Record(name, workshop.watch)
+    book = _composed(workshop, record)
+    if book is None:
+        return EditionFacts(
+            name, workshop.root, made=False, findings=tuple(in_order(record.findings))
+        )
+    artefacts, pages = _artefacts(workshop, record, book)
+    facts = _facts(workshop, record, book, artefacts, pages)
+    with record.step(REPORT):
+        artefacts["report.html"] = report_html(facts, artefacts, workshop.language)
+        artefacts["report.json"] = report_json(facts, workshop.language)
+        deliver(
+            workshop.output / name, artefacts, _sources(workshop, book.loaded), edition=name
+        )
+    return facts
+
+
+def _composed(workshop: Workshop, record: _Record) -> Book | None:
+    with record.step(READING):
+        loaded, findings = load_edition(
+            workshop.root, record.name, fallback=workshop.checkout
+        )
+        record.findings += findings
+    if loaded is None:
+        return None
+    with record.step(MARKDOWN):
+        trees, findings = chapter_trees(loaded, workshop.cache, workshop.jobs)
+        record.findings += findings
+    if has_errors(record.findings):
+        return None
+    with record.step(COMPOSING):
+        book, findings = compose(loaded, trees, _assets(workshop, "templates"))
+        record.findings += findings
+    return None if has_errors(record.findings) else book
+
+
+def _artefacts(
+    workshop: Workshop, record: _Record, book: Book
+) -> tuple[dict[str, bytes], int]:
+    """The artefacts by file name, and the number of pages of the PDF (0 without one)."""
+    name, loaded = record.name, book.loaded
+    artefacts: dict[str, bytes] = {}
+    pages = 0
+    with record.step(COVER):
+        jpeg = _cover_jpeg(workshop, loaded)
+        artefacts["cover.jpg"] = jpeg
+    if PDF in workshop.formats:
+        with record.step(PDF_STEP):
+            made, findings = pdf_book(
+                book,
+                page_css(loaded, _assets(workshop, "templates")),
+                workshop.layouts.lay_out,
+                _folders(workshop, loaded),
+            )
+            artefacts[f"{name}.pdf"] = made.pdf
+            pages = made.pages
+            record.findings += findings
+    if EPUB in workshop.formats:
+        with record.step(EPUB_STEP):
+            epub, findings = epub_bytes(book, jpeg)
+            artefacts[f"{name}.epub"] = epub
+            record.findings += findings
+    return artefacts, pages
+
+
+def _cover_jpeg(workshop: Workshop, loaded: LoadedEdition) -> bytes:
+    """The cover at the EPUB's proportions, laid out like any part and rasterised."""
+    html = cover_html(loaded, *COVER_PAGE_MM)
+    folders = _folders(workshop, loaded)
+    source = PartSource("cover-image", html, "right", loaded.folder, folders, tagged=False)
+    (part,) = workshop.layouts.lay_out([source])
+    return cover_jpeg(part.pdf)
+
+
+def _facts(
+    workshop: Workshop,
+    record: _Record,
+    book: Book,
+    artefacts: dict[str, bytes],
+    pages: int,
+) -> EditionFacts:
+    chapters = book.loaded.chapters.values()
+    return EditionFacts(
+        name=record.name,
+        root=workshop.root,
+        made=True,
+        title=book.loaded.edition.title,
+        language=book.loaded.edition.language,
+        findings=tuple(in_order(record.findings)),
+        steps=tuple(record.steps),
+        artefacts=tuple(Artefact(n, len(content)) for n, content in artefacts.items()),
+        pages=pages,
+        words=tuple((c.front_matter.title, c.file, book.words[c.slug]) for c in chapters),
+        tools=tool_versions(),
+    )
+
+
+def _sources(workshop: Workshop, loaded: LoadedEdition) -> dict[str, Path]:
+    files = sorted(path for path in loaded.folder.rglob("*") if path.is_file())
+    return {path.relative_to(loaded.folder).as_posix(): path for path in files}
+
+
+def _folders(workshop: Workshop, loaded: LoadedEdition) -> tuple[Path, ...]:
+    """Where a layout may read files: the edition's own folder, and the assets."""
+    return (loaded.folder, loaded.brand_folder, loaded.fonts_folder, workshop.checkout / "assets")
+
+
+def _assets(workshop: Workshop, name: str) -> Path:
+    own = workshop.root / "assets" / name
+    return own if own.is_dir() else workshop.checkout / "assets" / name

@@ -1,0 +1,85 @@
+"""Build some editions, in parallel; an edition with errors does not stop the others."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+
+from book.build.cache import Cache
+from book.build.delivery import recover
+from book.build.edition import FORMATS, Watch, Workshop, build_edition
+from book.build.layouts import Layouts
+from book.model.load import edition_names
+from book.report.facts import EditionFacts
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to build: editions (all when empty), formats, where from and where to."""
+
+    root: Path = CHECKOUT
+    editions: tuple[str, ...] = ()
+    formats: tuple[str, ...] = FORMATS
+    output: Path | None = None
+    jobs: int = 0
+    language: str = "it"
+
+
+class UnknownEditions(Exception):
+    """Somebody asked for editions that are not there.
+
+    ``names`` are the ones asked for, ``known`` those that exist.
+    """
+
+    def __init__(self, names: Sequence[str], known: Sequence[str]) -> None:
+        super().__init__(f"unknown editions: {', '.join(names)}")
+        self.names = tuple(names)
+        self.known = tuple(known)
+
+
+def run(
+    order: Order, watch: Watch, done: Callable[[EditionFacts], None]
+) -> list[EditionFacts]:
+    """Build what ``order`` asks for; ``watch`` hears of steps, ``done`` of each edition.
+
+    Returns the facts in the order of the editions. Raises UnknownEditions.
+    """
+    known = edition_names(order.root)
+    unknown = [name for name in order.editions if name not in known]
+    if unknown or not known:
+        raise UnknownEditions(unknown, known)
+    names = order.editions or tuple(known)
+    output = order.output or order.root / "build"
+    for name in names:
+        recover(output / name)
+    jobs = order.jobs or os.cpu_count() or 1
+    cache = Cache(output / ".cache")
+    fonts = order.root / "assets" / "fonts"
+    if not fonts.is_dir():
+        fonts = CHECKOUT / "assets" / "fonts"
+    with Layouts(cache, fonts, output / ".cache" / "fonts", jobs) as layouts:
+        workshop = Workshop(
+            root=order.root,
+            checkout=CHECKOUT,
+            output=output,
+            formats=order.formats,
+            jobs=jobs,
+            language=order.language,
+            cache=cache,
+            layouts=layouts,
+            watch=watch,
+        )
+        facts = {}
+        with ThreadPoolExecutor(min(jobs, len(names))) as pool:
+            futures = [pool.submit(build_edition, workshop, name) for name in names]
+            for future in as_completed(futures):
+                made = future.result()
+                facts[made.name] = made
+                done(made)
+    cache.forget_unused()
+    return [facts[name] for name in names]

@@ -1,0 +1,1 @@
+"""What a build has to tell: the facts, a page to look at, data for machines."""

@@ -1,0 +1,46 @@
+"""The facts of one edition's build, for the report and for the summary on the terminal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from book.findings import Finding
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of the build and how long it took, in seconds."""
+
+    name: str
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Artefact:
+    """A file that the build made: its name in ``build/<edition>/`` and its size in bytes."""
+
+    name: str
+    size: int
+
+
+@dataclass(frozen=True)
+class EditionFacts:
+    """What a build of one edition did.
+
+    ``made`` is False when an error kept it from being made: then there are findings, and
+    nothing else. ``words`` gives each chapter's title, source file and number of words.
+    ``root`` is where findings' files start, so that a report can quote the line.
+    """
+
+    name: str
+    root: Path
+    made: bool
+    title: str = ""
+    language: str = "it"
+    findings: tuple[Finding, ...] = ()
+    steps: tuple[Step, ...] = ()
+    artefacts: tuple[Artefact, ...] = ()
+    pages: int = 0
+    words: tuple[tuple[str, str, int], ...] = ()
+    tools: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,165 @@
+"""What a person at a terminal sees: progress, findings, the summary of a build."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from threading import Lock
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+from rich.table import Table
+from rich.text import Text
+
+from book.build.edition import STEPS
+from book.build.run import Order, UnknownEditions, run
+from book.findings import Finding, Severity
+from book.messages import N_, translate
+from book.report.facts import EditionFacts
+
+DONE = 0
+FAILED = 1
+WRONG_USE = 2
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "dim"}
+
+
+def build_command(order: Order, *, strict: bool) -> int:
+    """Build, show how it goes, and return the exit code (see the severities in README)."""
+    language = order.language
+    console = Console(stderr=False, highlight=False, soft_wrap=True)
+    with Watcher(console, language) as watcher:
+        try:
+            facts = run(order, watcher.step, watcher.done)
+        except UnknownEditions as unknown:
+            print(_unknown(unknown, language), file=sys.stderr)
+            return WRONG_USE
+    show_findings(console, [f for edition in facts for f in edition.findings], language)
+    console.print(_summary(facts, order, language))
+    failed = any(not edition.made for edition in facts)
+    warned = any(_count(edition, Severity.WARNING) for edition in facts)
+    return FAILED if failed or (strict and warned) else DONE
+
+
+class Watcher:
+    """Shows the progress of several editions: bars on a terminal, plain lines elsewhere."""
+
+    def __init__(self, console: Console, language: str) -> None:
+        self._console = console
+        self._language = language
+        self._bars: dict[str, TaskID] = {}
+        self._lock = Lock()
+        self._progress: Progress | None = None
+        if console.is_terminal:
+            self._progress = Progress(
+                TextColumn("{task.fields[edition]:<22}"),
+                BarColumn(bar_width=24),
+                MofNCompleteColumn(),
+                TextColumn("{task.description}"),
+                console=console,
+                transient=True,
+            )
+
+    def __enter__(self) -> Watcher:
+        if self._progress:
+            self._progress.start()
+        return self
+
+    def __exit__(self, *details: object) -> None:
+        if self._progress:
+            self._progress.stop()
+
+    def step(self, edition: str, step: str) -> None:
+        """A step of an edition begins."""
+        text = translate(step, self._language)
+        with self._lock:
+            if self._progress is None:
+                return
+            if edition not in self._bars:
+                self._bars[edition] = self._progress.add_task(
+                    text, total=len(STEPS), edition=edition
+                )
+            self._progress.update(
+                self._bars[edition], completed=STEPS.index(step), description=text
+            )
+
+    def done(self, facts: EditionFacts) -> None:
+        """An edition is done, made or not."""
+        seconds = sum(step.seconds for step in facts.steps)
+        text = N_("{edition}: made in {seconds:.1f} s")
+        if not facts.made:
+            text = N_("{edition}: not made, there are errors")
+        line = translate(text, self._language).format(edition=facts.name, seconds=seconds)
+        with self._lock:
+            if self._progress is None:
+                self._console.print(line)
+            elif facts.name in self._bars:
+                self._progress.update(
+                    self._bars[facts.name], completed=len(STEPS), description=line
+                )
+
+
+def show_findings(console: Console, findings: Sequence[Finding], language: str) -> None:
+    """One line for each finding, in the order of the editions."""
+    for finding in findings:
+        console.print(Text(finding.sentence(language), style=_STYLES[finding.severity]))
+
+
+def _unknown(unknown: UnknownEditions, language: str) -> str:
+    if not unknown.known:
+        return translate(N_("There are no editions under chapters/."), language)
+    return translate(
+        N_("There is no edition named {names}. The editions are: {known}."), language
+    ).format(names=", ".join(unknown.names), known=", ".join(unknown.known))
+
+
+def _summary(facts: Sequence[EditionFacts], order: Order, language: str) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in (N_("File"), N_("Size"), N_("Pages"), N_("Words"), N_("Findings")):
+        justify = "left" if heading == "File" else "right"
+        table.add_column(translate(heading, language), justify=justify)  # type: ignore[arg-type]
+    output = order.output or order.root / "build"
+    for edition in facts:
+        words = sum(count for _, _, count in edition.words)
+        for artefact in edition.artefacts:
+            if artefact.name.endswith((".epub", ".pdf")):
+                table.add_row(
+                    _shown(output / edition.name / artefact.name),
+                    _size(artefact.size),
+                    str(edition.pages) if artefact.name.endswith(".pdf") else "",
+                    str(words),
+                    _counts(edition, language),
+                )
+        if not edition.made:
+            table.add_row(edition.name, "", "", "", _counts(edition, language), style="red")
+    return table
+
+
+def _counts(edition: EditionFacts, language: str) -> str:
+    labels = {
+        Severity.ERROR: N_("{count} errors"),
+        Severity.WARNING: N_("{count} warnings"),
+        Severity.HINT: N_("{count} hints"),
+    }
+    shown = [
+        translate(label, language).format(count=count)
+        for severity, label in labels.items()
+        if (count := _count(edition, severity))
+    ]
+    return ", ".join(shown) or translate(N_("none"), language)
+
+
+def _count(edition: EditionFacts, severity: Severity) -> int:
+    return sum(finding.severity is severity for finding in edition.findings)
+
+
+def _shown(path: Path) -> str:
+    """The path as a person would type it from where they are."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return str(path)
+
+
+def _size(size: int) -> str:
+    return f"{size / 1024:.0f} kB" if size < 1024 * 1024 else f"{size / 1024 / 1024:.1f} MB"
