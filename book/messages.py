@@ -28,8 +28,8 @@ def catalogue(language: str) -> gettext.NullTranslations:
 
 
 def translate(message: str, language: str) -> str:
-    """``message`` (an English id) in ``language``."""
-    return catalogue(language).gettext(message) if message else ""
+    """``message`` (an English id) in ``language`` (BCP 47; the region makes no difference)."""
+    return catalogue(language.split("-")[0]).gettext(message) if message else ""
 
 
 def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> str:

@@ -1,0 +1,128 @@
+"""A document of the book as an XHTML file of the EPUB."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+from book.compose.documents import Document, Matter
+from book.findings import Finding
+from book.markdown.tree import EPUB_TYPE, OPS, XHTML, XML_LANG, parse, q
+from book.output.epub.codes import DEAD_LINK, UNREADABLE_PICTURE
+from book.output.epub.layout import STYLE_FILE, Layout
+from book.output.epub.tables import reflow
+
+SVG = "http://www.w3.org/2000/svg"
+MATHML = "http://www.w3.org/1998/Math/MathML"
+_MATTER = {Matter.FRONT: "frontmatter", Matter.BODY: "bodymatter", Matter.BACK: "backmatter"}
+_VOID = {q(tag) for tag in ("br", "col", "hr", "img", "link", "meta", "wbr")}
+
+
+@dataclass(frozen=True)
+class Page:
+    """An XHTML file: its address, its root, its manifest properties (EPUB 3.3, annex D.2)."""
+
+    file: str
+    root: etree._Element
+    properties: tuple[str, ...]
+
+    def serialised(self) -> bytes:
+        """The file's bytes: UTF-8, with the XML declaration and the HTML document type."""
+        # Old reading systems parse XHTML as HTML, where <td/> would never be closed.
+        for element in self.root.iter(f"{{{XHTML}}}*"):
+            if len(element) == 0 and element.text is None and element.tag not in _VOID:
+                element.text = ""
+        etree.cleanup_namespaces(self.root, keep_ns_prefixes=["epub"])
+        return etree.tostring(
+            self.root, encoding="utf-8", xml_declaration=True, doctype="<!DOCTYPE html>"
+        )
+
+
+def page_of(document: Document, layout: Layout) -> tuple[Page, list[Finding]]:
+    """The XHTML file of ``document``, links and pictures pointing to the EPUB's files."""
+    section = parse(document.xhtml)
+    file = layout.files[document.id]
+    findings = [
+        *_point_links(section, file, layout, document.source),
+        *_point_pictures(section, layout, document.source),
+    ]
+    _leave_out_pipeline_attributes(section)
+    for aside in section.iter(q("aside")):
+        # By itself an aside is a landmark; a chapter's boxes would crowd out the real ones.
+        if not aside.get("role"):
+            aside.set("role", "note")
+    for table in section.iter(q("table")):
+        reflow(table, document.language)
+    page = framed(file, document.title, document.language, _MATTER[document.matter], section)
+    return page, findings
+
+
+def framed(file: str, title: str, language: str, body_type: str, *content: etree._Element) -> Page:
+    """``content`` in a whole XHTML document with the brand's style sheet."""
+    prefixes: dict[str | None, str] = {None: XHTML, "epub": OPS}
+    root = etree.Element(q("html"), nsmap=prefixes)  # type: ignore[arg-type]
+    root.set("lang", language)
+    root.set(XML_LANG, language)
+    head = etree.SubElement(root, q("head"))
+    etree.SubElement(head, q("meta"), charset="utf-8")
+    etree.SubElement(head, q("title")).text = title
+    etree.SubElement(head, q("link"), rel="stylesheet", type="text/css", href=STYLE_FILE)
+    body = etree.SubElement(root, q("body"))
+    if body_type:
+        body.set(EPUB_TYPE, body_type)
+    body.extend(content)
+    return Page(file, root, _properties(root))
+
+
+def line_of(element: etree._Element) -> int:
+    """The source line of the nearest element that knows it; 0 when none does."""
+    for place in (element, *element.iterancestors()):
+        if line := place.get("data-line", ""):
+            return int(line)
+    return 0
+
+
+def _point_links(section: etree._Element, file: str, layout: Layout, source: str) -> list[Finding]:
+    findings = []
+    for link in section.iter(q("a")):
+        target = link.get("href", "")
+        if not target.startswith("#"):
+            continue
+        address = layout.href(target[1:], file)
+        if address is None:
+            findings.append(DEAD_LINK.at(source, line_of(link), target=target[1:]))
+        else:
+            link.set("href", address)
+    return findings
+
+
+def _point_pictures(section: etree._Element, layout: Layout, source: str) -> list[Finding]:
+    findings = []
+    for picture in section.iter(q("img")):
+        path = picture.get("src", "")
+        if path.startswith("data:"):
+            continue
+        if path in layout.pictures:
+            picture.set("src", layout.pictures[path])
+        else:
+            findings.append(
+                UNREADABLE_PICTURE.at(source, line_of(picture), path=path, reason="not found")
+            )
+    return findings
+
+
+def _leave_out_pipeline_attributes(section: etree._Element) -> None:
+    """Take away ``data-*``; what the pipeline wrote itself keeps the class ``generated``."""
+    for element in section.iter(f"{{{XHTML}}}*"):
+        if "data-generated" in element.attrib:
+            element.set("class", f"{element.get('class', '')} generated".strip())
+        for name in [n for n in element.attrib if str(n).startswith("data-")]:
+            del element.attrib[name]
+
+
+def _properties(root: etree._Element) -> tuple[str, ...]:
+    found = {SVG: "svg", MATHML: "mathml"}
+    return tuple(
+        name for uri, name in found.items() if next(root.iter(f"{{{uri}}}*"), None) is not None
+    )

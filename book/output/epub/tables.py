@@ -1,0 +1,81 @@
+"""Tables on a narrow screen: stacked where their shape allows it, else made to scroll.
+
+A table with one plain head row is stacked by the style sheet: every cell shows the head of its
+column, which it carries as ``data-label``. A wide table of any other shape gets a region that
+scrolls by itself, reachable by keyboard (WCAG 2.2, success criterion 2.1.1).
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from book.markdown.tree import q
+from book.messages import N_, translate
+
+STACKED = "stacked"
+SCROLLING = "table-scroll"
+_NAME = N_("Table")
+_FEWEST_STACKED = 3
+_FEWEST_SCROLLING = 4
+
+
+def reflow(table: etree._Element, language: str) -> None:
+    """Make ``table`` fit for any width, in place; its words stay as they are."""
+    rows = [_cells(row) for row in table.iter(q("tr"))]
+    columns = max((_width(row) for row in rows), default=0)
+    labels = _labels(table)
+    if labels is not None and columns >= _FEWEST_STACKED:
+        _add_class(table, STACKED)
+        for row in table.iterfind(f"{q('tbody')}/{q('tr')}"):
+            for cell, label in zip(_cells(row), labels, strict=True):
+                if label:
+                    cell.set("data-label", label)
+    elif columns >= _FEWEST_SCROLLING:
+        _wrap(table, language)
+
+
+def words_of(element: etree._Element) -> str:
+    """The text in ``element``, white space made single spaces."""
+    return " ".join("".join(map(str, element.itertext())).split())
+
+
+def _labels(table: etree._Element) -> list[str] | None:
+    """The heads of the columns; None when cells span or rows differ in length."""
+    head = table.findall(f"{q('thead')}/{q('tr')}")
+    if len(head) != 1:
+        return None
+    labels = [words_of(cell) for cell in _cells(head[0])]
+    for row in table.iter(q("tr")):
+        cells = _cells(row)
+        spanning = any(c.get("colspan", "1") != "1" or c.get("rowspan", "1") != "1" for c in cells)
+        if spanning or len(cells) != len(labels):
+            return None
+    return labels
+
+
+def _wrap(table: etree._Element, language: str) -> None:
+    parent = table.getparent()
+    if parent is None:
+        return
+    caption = table.find(q("caption"))
+    words = words_of(caption) if caption is not None else ""
+    region = etree.Element(q("div"))
+    region.set("class", SCROLLING)
+    region.set("role", "region")
+    region.set("tabindex", "0")
+    region.set("aria-label", words or translate(_NAME, language))
+    region.tail, table.tail = table.tail, None
+    parent.replace(table, region)
+    region.append(table)
+
+
+def _cells(row: etree._Element) -> list[etree._Element]:
+    return [cell for cell in row if cell.tag in (q("th"), q("td"))]
+
+
+def _width(row: list[etree._Element]) -> int:
+    return sum(int(cell.get("colspan", "1")) for cell in row)
+
+
+def _add_class(element: etree._Element, name: str) -> None:
+    element.set("class", f"{element.get('class', '')} {name}".strip())
