@@ -1,0 +1,52 @@
+"""Anchors: whether every link inside the book leads somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+
+from book.findings import Finding
+from book.markdown.codes import BROKEN_LINK
+from book.markdown.context import nearest
+from book.markdown.sourcemap import SourceMap
+from book.markdown.tree import ChapterTree, parse
+from book.model.loaded import ChapterSource
+
+
+def anchors_of(tree: ChapterTree) -> frozenset[str]:
+    """Every id in a chapter's tree, and the chapter's own."""
+    ids = (element.get("id") for element in parse(tree.xhtml).iter())
+    return frozenset({tree.slug, *(id for id in ids if id)})
+
+
+def broken_links(
+    trees: Mapping[str, ChapterTree],
+    extra_anchors: Container[str],
+    sources: Mapping[str, ChapterSource],
+) -> list[Finding]:
+    """A finding for each link to an id that is in no tree and not among ``extra_anchors``.
+
+    ``trees`` and ``sources`` are by slug.
+    """
+    anchors = {slug: anchors_of(tree) for slug, tree in trees.items()}
+    everywhere = frozenset().union(*anchors.values())
+    findings = []
+    for slug, tree in trees.items():
+        source = sources[slug]
+        positions = SourceMap(source.body, source.body_line)
+        for link in tree.links:
+            if link.target in everywhere or link.target in extra_anchors:
+                continue
+            target_slug, _, fragment = link.target.partition(".")
+            near = nearest(fragment, (a.partition(".")[2] for a in anchors.get(target_slug, ())))
+            offset = positions.text.find(link.written, positions.start_of(link.line))
+            column = positions.column(offset) if offset >= 0 else 0
+            findings.append(
+                BROKEN_LINK.at(
+                    source.file,
+                    positions.line(offset) if offset >= 0 else link.line,
+                    column,
+                    target=link.written,
+                    nearest=f"#{near}",
+                )
+            )
+    return findings

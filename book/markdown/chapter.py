@@ -1,0 +1,102 @@
+"""A chapter's Markdown to its tree: pandoc once, then the passes of :data:`PASSES` in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from lxml import etree
+
+from book.findings import Finding
+from book.markdown.codes import CONTROL_CHARACTER, TOO_DEEP, UNREADABLE
+from book.markdown.context import Context
+from book.markdown.dom import make
+from book.markdown.html import NOT_XML, depth, fragment, without_swallowers
+from book.markdown.pandoc import PandocFailed, to_html
+from book.markdown.passes import (
+    attributes,
+    boxes,
+    figures,
+    headings,
+    inlines,
+    lines,
+    links,
+    notes,
+    raw_html,
+    tables,
+    transcript,
+    typography,
+)
+from book.markdown.plain import tree_words
+from book.markdown.sourcemap import SourceMap
+from book.markdown.tree import OPS, ChapterTree, serialise
+from book.model.edition import Edition
+from book.model.loaded import ChapterSource
+
+DEPTH_LIMIT = 60
+"""Elements inside one another; libxml2 stops at 256, and no page shows half as many."""
+
+Pass = Callable[[etree._Element, Context], None]
+
+PASSES: tuple[tuple[Pass, str], ...] = (
+    (lines.apply, "first: the tree still has the words and the order of the source"),
+    (raw_html.apply, "before all that trusts the tree; after lines, to name them"),
+    (notes.apply, "before headings, whose text leaves note calls out"),
+    (headings.apply, "before boxes, so that a box's label is never a heading"),
+    (figures.apply, "a figure in a box or a turn is the same as elsewhere"),
+    (tables.apply, "independent of the others"),
+    (boxes.apply, "before transcripts: a box ends a speaker's turn"),
+    (links.apply, "before transcripts, whose time marks are links of their own"),
+    (transcript.apply, "moves whole blocks into turns; after boxes and links"),
+    (inlines.apply, "after all that makes or removes links and paragraphs"),
+    (typography.apply, "after labels and credits are in the tree, so that they are set, too"),
+    (attributes.apply, "last: takes away what pandoc and the passes left behind"),
+)
+"""The passes in order, each with why it stands there."""
+
+
+def chapter_tree(
+    source: ChapterSource, edition: Edition, folder: Path
+) -> tuple[ChapterTree, list[Finding]]:
+    """The tree of a chapter of the edition in ``folder``, and what its text has wrong.
+
+    A text that pandoc cannot read, or nested too deep, gives an empty tree and an error.
+    """
+    context = Context(source, edition, folder, SourceMap(source.body, source.body_line))
+    root = _read(context)
+    for apply, _ in PASSES:
+        apply(root, context)
+    etree.cleanup_namespaces(root, top_nsmap={"epub": OPS})
+    xhtml = serialise(root)
+    words = tree_words(xhtml, generated=False)
+    tree = ChapterTree(
+        slug=source.slug,
+        xhtml=xhtml,
+        headings=tuple(context.headings),
+        links=tuple(context.links),
+        pictures=tuple(context.pictures),
+        words=len(words.main) + len(words.notes),
+    )
+    return tree, context.findings
+
+
+def _read(context: Context) -> etree._Element:
+    """Pandoc's HTML of the chapter, parsed."""
+    body = context.source.body
+    for match in NOT_XML.finditer(body):
+        code = f"U+{ord(match[0]):04X}"
+        context.report_at(CONTROL_CHARACTER, match.start(), character=code)
+    empty = make("div", {"class": "chapter-body"})
+    try:
+        # Control characters can keep pandoc busy for tens of seconds.
+        html = to_html(NOT_XML.sub(" ", body), context.slug)
+    except PandocFailed as failure:
+        context.report(UNREADABLE, empty, reason=str(failure))
+        return empty
+    html, removed = without_swallowers(html)
+    root = fragment(html)
+    if depth(root) > DEPTH_LIMIT:
+        context.report(TOO_DEEP, empty, depth=DEPTH_LIMIT)
+        return empty
+    raw_html.report_removed(removed, root, context)
+    return root

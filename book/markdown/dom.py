@@ -1,0 +1,124 @@
+"""Small moves on an lxml tree of XHTML that every pass needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from book.markdown.tree import XHTML, q
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+BLOCKS = frozenset(
+    {
+        *HEADINGS,
+        *("p", "div", "section", "aside", "blockquote", "figure", "figcaption", "pre", "hr"),
+        *("ul", "ol", "li", "dl", "dt", "dd"),
+        *("table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td"),
+    }
+)
+"""Elements that stand on lines of their own; text on both sides of their edges is apart."""
+
+
+# lxml knows the default namespace as None; its stubs do not.
+_NSMAP: dict[str, str] = {None: XHTML}  # type: ignore[dict-item]
+
+
+def name(element: etree._Element) -> str:
+    """The element's name without its namespace."""
+    return str(element.tag).removeprefix(f"{{{XHTML}}}")
+
+
+def classes(element: etree._Element) -> list[str]:
+    """The element's classes, in order."""
+    return (element.get("class") or "").split()
+
+
+def set_classes(element: etree._Element, names: list[str]) -> None:
+    """Give the element these classes, each once, or none."""
+    if names:
+        element.set("class", " ".join(dict.fromkeys(names)))
+    else:
+        drop(element, "class")
+
+
+def drop(element: etree._Element, attribute: str) -> str:
+    """Take an attribute off the element and return its value, empty when it has none."""
+    value = element.get(attribute, "")
+    if attribute in element.attrib:
+        del element.attrib[attribute]
+    return value
+
+
+def make(tag: str, attributes: dict[str, str] | None = None, text: str = "") -> etree._Element:
+    """A new XHTML element."""
+    element = etree.Element(q(tag), attributes or {}, nsmap=_NSMAP)
+    element.text = text or None
+    return element
+
+
+def text_of(element: etree._Element) -> str:
+    """All the text in the element, generated or not."""
+    return "".join(str(text) for text in element.itertext())
+
+
+def elements(root: etree._Element, *names: str) -> list[etree._Element]:
+    """The elements of these names under ``root`` in document order, safe to change."""
+    return list(root.iter(*(q(n) for n in names)) if names else root.iter(etree.Element))
+
+
+def ancestors(element: etree._Element) -> Iterator[etree._Element]:
+    """The element's ancestors, nearest first."""
+    return element.iterancestors()
+
+
+def _append_text_before(parent: etree._Element, index: int, text: str) -> None:
+    if index:
+        previous = parent[index - 1]
+        previous.tail = (previous.tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
+
+
+def remove(element: etree._Element) -> None:
+    """Take the element and what it holds out of the tree; the text after it stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        _append_text_before(parent, parent.index(element), element.tail)
+        element.tail = None
+    parent.remove(element)
+
+
+def unwrap(element: etree._Element) -> None:
+    """Take the element out of the tree and leave what it holds in its place."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    index = parent.index(element)
+    if element.text:
+        _append_text_before(parent, index, element.text)
+    children = list(element)
+    parent[index:index] = children
+    tail, element.tail = element.tail, None
+    if tail:
+        _append_text_before(parent, index + len(children), tail)
+    parent.remove(element)
+
+
+def replace(element: etree._Element, new: etree._Element) -> None:
+    """Put ``new`` in the element's place; the text after the element follows ``new``."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    new.tail, element.tail = element.tail, None
+    parent.replace(element, new)
+
+
+def move_content(source: etree._Element, target: etree._Element) -> None:
+    """Append the text and the children of ``source`` to ``target``."""
+    if source.text:
+        _append_text_before(target, len(target), source.text)
+        source.text = None
+    target.extend(list(source))

@@ -1,0 +1,92 @@
+"""HTML as pandoc writes it, raw passages included, to an lxml tree in the XHTML namespace."""
+
+from __future__ import annotations
+
+import io
+import re
+from xml.etree import ElementTree
+
+import tinyhtml5  # type: ignore[import-untyped]
+from lxml import etree
+
+from book.markdown.dom import make
+from book.markdown.tree import XHTML
+
+# An HTML parser takes the text after one of these as theirs until they are closed, or moves it.
+_SWALLOWERS = (
+    "script|style|textarea|title|xmp|iframe|noembed|noframes|noscript|plaintext|select|template|"
+    "svg|math|frameset"
+)
+_SWALLOWED = re.compile(rf"<({_SWALLOWERS})\b[^>]*>(?:.*?</\1\s*>)?", re.I | re.S)
+_STRAY_END = re.compile(rf"</({_SWALLOWERS})\s*>", re.I)
+_ATTRIBUTE = re.compile(r"[a-z][a-z0-9-]*")
+NOT_XML = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that XML 1.0 (section 2.2) does not allow or advises against."""
+
+
+def without_swallowers(html: str) -> tuple[str, list[str]]:
+    """``html`` without scripts, frames and their like, and the names of what was taken out.
+
+    Pandoc escapes ``<`` in text and attributes, so what looks like a tag is one.
+    """
+    removed: list[str] = []
+
+    def take(match: re.Match[str]) -> str:
+        removed.append(match[1].lower())
+        return ""
+
+    return _STRAY_END.sub("", _SWALLOWED.sub(take, html)), removed
+
+
+def fragment(html: str) -> etree._Element:
+    """The fragment as ``<div class="chapter-body">``, parsed as HTML5 prescribes.
+
+    Comments and names or characters that XML does not know are left out.
+    """
+    # The <br> keeps a raw <frameset> from taking the body's place (HTML, section 13.2.6.4.7).
+    document = tinyhtml5.parse(io.StringIO(f"<!DOCTYPE html><body><br>{html}"))
+    body = document.find(f"{{{XHTML}}}body")
+    root = make("div", {"class": "chapter-body"})
+    if body is not None:
+        body.remove(body[0])
+        _copy(body, root)
+    return root
+
+
+def _clean(text: str | None) -> str | None:
+    return NOT_XML.sub("", text) if text else None
+
+
+def _copy(source: ElementTree.Element, target: etree._Element) -> None:
+    """Copy text and children, without recursion: depth is the writer's, not ours to trust."""
+    target.text = _clean(source.text)
+    todo = [(source, target)]
+    while todo:
+        old, new = todo.pop()
+        for child in old:
+            if not isinstance(child.tag, str):
+                _add_tail(new, child.tail)
+                continue
+            copy = etree.SubElement(new, child.tag)
+            for key, value in child.attrib.items():
+                if isinstance(key, str) and _ATTRIBUTE.fullmatch(key):
+                    copy.set(key, _clean(value) or "")
+            copy.text, copy.tail = _clean(child.text), _clean(child.tail)
+            todo.append((child, copy))
+
+
+def _add_tail(parent: etree._Element, text: str | None) -> None:
+    clean = _clean(text) or ""
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + clean or None
+    else:
+        parent.text = (parent.text or "") + clean or None
+
+
+def depth(root: etree._Element) -> int:
+    """How many elements the deepest one is inside of."""
+    deepest = level = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        level += 1 if event == "start" else -1
+        deepest = max(deepest, level)
+    return deepest

@@ -1,0 +1,65 @@
+"""The one call of pandoc: what it reads, and the limits it runs under."""
+
+from __future__ import annotations
+
+import subprocess
+from functools import cache
+
+import pypandoc
+
+TIME_LIMIT = 10.0
+"""Seconds. A chapter of 30,000 words takes less than one."""
+MEMORY_LIMIT = "512M"
+
+# pandoc's own Markdown less what would surprise an editor or lose text:
+READER = "markdown" + "".join(
+    (
+        "-raw_tex",  # \word vanishes from HTML
+        "-latex_macros",  # \newcommand vanishes
+        "-tex_math_dollars",  # «costa 5$ o 6$» is no formula
+        "-raw_attribute",  # `x`{=latex} vanishes
+        "-yaml_metadata_block",  # front matter is the loader's; a table between --- is text
+        "-pandoc_title_block",  # a first line with % vanishes
+        "-citations",  # «@comune» is text: there is no bibliography data
+        "-smart",  # quotes and dashes are set by the typography pass, in Italian
+        "-implicit_header_references",  # «[Presentazione]» is text, not a link
+        "+ascii_identifiers",  # ids without accents survive every reading system
+    )
+)
+
+
+class PandocFailed(Exception):
+    """Pandoc gave no result: it took too long, too much memory, or refused the text."""
+
+
+@cache
+def executable() -> str:
+    """The path of the pandoc that pypandoc brings."""
+    return str(pypandoc.get_pandoc_path())
+
+
+def run(text: str, *options: str, time_limit: float = TIME_LIMIT) -> str:
+    """Pandoc's output for ``text`` on its standard input. Raises PandocFailed."""
+    command = [executable(), "--sandbox", *options, "+RTS", f"-M{MEMORY_LIMIT}", "-RTS"]
+    try:
+        done = subprocess.run(
+            command, input=text.encode(), capture_output=True, timeout=time_limit, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise PandocFailed(f"more than {time_limit:.0f} s") from None
+    if done.returncode:
+        message = done.stderr.decode(errors="replace").strip().splitlines()
+        raise PandocFailed(message[0] if message else f"exit code {done.returncode}")
+    return done.stdout.decode()
+
+
+def to_html(text: str, slug: str) -> str:
+    """``text`` as an HTML fragment whose ids start with ``<slug>.``. Raises PandocFailed."""
+    return run(
+        text,
+        f"--from={READER}",
+        "--to=html5",
+        "--wrap=none",
+        f"--id-prefix={slug}.",
+        "--syntax-highlighting=none",
+    )

@@ -1,0 +1,54 @@
+"""Boxes: ``::: riquadro`` and its kin become asides with a label, quotes and epigraphs."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from book.markdown.codes import UNKNOWN_BOX
+from book.markdown.context import Context, nearest
+from book.markdown.dom import classes, elements, make, set_classes
+from book.markdown.tree import EPUB_TYPE, q
+from book.messages import N_, translate
+
+LABELS = {
+    "riquadro": N_("In focus"),
+    "scheda": N_("Fact sheet"),
+    "attenzione": N_("Caution"),
+}
+BOXES = (*LABELS, "citazione", "epigrafe")
+_PANDOCS = frozenset({"line-block", "section"})
+
+
+def apply(root: etree._Element, context: Context) -> None:
+    """Turn each fenced div into the box it names."""
+    for div in elements(root, "div"):
+        names = classes(div)
+        box = next((c for c in names if c in BOXES), None)
+        if box == "citazione":
+            div.tag = q("aside")
+            _become(div, "pull-quote", "pullquote", box)
+        elif box == "epigrafe":
+            _become(div, "epigraph", "epigraph", box)
+        elif box:
+            div.tag = q("aside")
+            set_classes(div, ["box", f"box-{box}", *(c for c in names if c != box)])
+            title = " ".join(div.get("title", "").split())
+            label = title or translate(LABELS[box], context.language.split("-")[0])
+            line = div.get("data-line", "")
+            paragraph = make(
+                "p", {"class": "box-label", "data-generated": "", "data-line": line}, label
+            )
+            paragraph.tail, div.text = div.text, None
+            div.insert(0, paragraph)
+        elif names and div is not root:
+            for unknown in names:
+                if unknown not in _PANDOCS:
+                    context.report(
+                        UNKNOWN_BOX, div, unknown, name=unknown, nearest=nearest(unknown, BOXES)
+                    )
+
+
+def _become(div: etree._Element, class_: str, type_: str, box: str) -> None:
+    set_classes(div, [class_, *(c for c in classes(div) if c != box)])
+    div.set("role", f"doc-{type_}")
+    div.set(EPUB_TYPE, type_)

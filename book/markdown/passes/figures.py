@@ -1,0 +1,134 @@
+"""Figures and pictures: files that are there, alternative texts, captions, credits, widths."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from urllib.parse import unquote
+
+from lxml import etree
+
+from book.markdown import codes
+from book.markdown.context import Context, nearest
+from book.markdown.dom import classes, drop, elements, make, name, remove, set_classes, text_of
+from book.markdown.tree import Picture, q
+
+TYPES = (".png", ".jpg", ".jpeg", ".svg")
+"""EPUB core media types that WeasyPrint draws too (EPUB 3.3, section 3.2)."""
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\\\")
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9._/-]+")
+_WIDTH = re.compile(r"width:\s*([0-9.]+)%")
+
+
+def apply(root: etree._Element, context: Context) -> None:
+    """Check each picture's file and text, and give figures their caption, credit and width."""
+    for image in elements(root, "img"):
+        figure = _figure_of(image)
+        caption = figure.find(q("figcaption")) if figure is not None else None
+        if not _check_file(image, context):
+            remove(figure if figure is not None and len(elements(figure, "img")) == 1 else image)
+            continue
+        _alternative_text(image, caption, context)
+        if figure is not None:
+            _width(image, figure, context)
+            _credit(image, figure)
+        context.pictures.append(
+            Picture(image.get("src", ""), image.get("alt", ""), context.line_of(image))
+        )
+    for caption in elements(root, "figcaption"):
+        drop(caption, "aria-hidden")
+
+
+def _figure_of(image: etree._Element) -> etree._Element | None:
+    return next((a for a in image.iterancestors() if name(a) == "figure"), None)
+
+
+def _alternative_text(
+    image: etree._Element, caption: etree._Element | None, context: Context
+) -> None:
+    alt = " ".join(image.get("alt", "").split())
+    caption_text = " ".join(text_of(caption).split()) if caption is not None else ""
+    if "decorative" in classes(image):
+        image.set("role", "presentation")
+    elif not alt and not caption_text:
+        context.report(codes.NO_ALT, image, "![" if not image.get("data-line") else "")
+    elif not alt or alt == caption_text:
+        alt = caption_text or alt
+        if caption is not None:
+            context.report(codes.ALT_IS_CAPTION, image)
+    image.set("alt", alt)
+
+
+def _width(image: etree._Element, figure: etree._Element, context: Context) -> None:
+    style = image.get("style", "")
+    match = _WIDTH.fullmatch(style.strip().rstrip(";"))
+    written = style or image.get("width", "")
+    if match:
+        percent = float(match[1])
+        width = "full" if percent > 83 else "two-thirds" if percent > 58 else "half"
+        set_classes(figure, [*classes(figure), f"width-{width}"])
+    elif written:
+        context.report(codes.WIDTH_UNKNOWN, image, width=written.removeprefix("width:"))
+
+
+def _credit(image: etree._Element, figure: etree._Element) -> None:
+    credit = " ".join(image.get("data-credit", "").split())
+    if not credit:
+        return
+    caption = figure.find(q("figcaption"))
+    if caption is None:
+        caption = etree.SubElement(figure, q("figcaption"))
+    if text_of(caption).strip():
+        if len(caption):
+            caption[-1].tail = f"{caption[-1].tail or ''} "
+        else:
+            caption.text = f"{caption.text or ''} "
+    caption.append(make("span", {"class": "credit", "data-generated": ""}, credit))
+
+
+def _check_file(image: etree._Element, context: Context) -> bool:
+    """Whether the picture can be used; sets ``src`` to its path from the edition's folder."""
+    written = image.get("src", "")
+    path = posixpath.normpath(unquote(written)) if written else ""
+    problem = None
+    values = {"path": written}
+    if _SCHEME.match(written):
+        problem = codes.PICTURE_REMOTE
+    elif path.startswith(("../", "/")) or path in ("", ".", "..") or "\\" in path:
+        problem = codes.PICTURE_OUTSIDE if path not in ("", ".") else codes.PICTURE_MISSING
+    elif not _is_there(path, context):
+        problem = codes.PICTURE_MISSING
+    elif not path.lower().endswith(TYPES):
+        problem = codes.PICTURE_TYPE
+    if problem is codes.PICTURE_MISSING:
+        values["nearest"] = nearest(path, _pictures_in_folder(context))
+    if problem is not None:
+        context.report(problem, image, written, **values)
+        return False
+    if not _PLAIN_NAME.fullmatch(path):
+        context.report(codes.PICTURE_NAME, image, written, path=path)
+    image.set("src", path)
+    return True
+
+
+def _is_there(path: str, context: Context) -> bool:
+    """Whether the file is there under exactly this name, on any file system, inside the folder."""
+    folder = context.folder
+    try:
+        if not (folder / path).resolve().is_relative_to(folder.resolve()):
+            return False
+        for part in path.split("/"):
+            if part not in {entry.name for entry in folder.iterdir()}:
+                return False
+            folder /= part
+        return folder.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _pictures_in_folder(context: Context) -> list[str]:
+    return [
+        path.relative_to(context.folder).as_posix()
+        for path in context.folder.rglob("*")
+        if path.suffix.lower() in TYPES
+    ]

@@ -1,0 +1,167 @@
+"""``data-line`` on blocks, links and pictures: the words of the tree sought in the source.
+
+Pandoc's Markdown reader keeps no source positions. Markup never reorders words, so the tree's
+words are aligned with the source's, block by block and only forwards; notes, which move, are
+aligned from where the source defines them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from urllib.parse import unquote
+
+from lxml import etree
+
+from book.markdown.context import Context
+from book.markdown.dom import BLOCKS, classes, drop, elements, name
+from book.markdown.sourcemap import WORD, SourceMap
+from book.markdown.tree import q
+
+_PROBE = 6
+"""How many of a block's first words must follow one another for its start to be believed."""
+_WINDOW = 24
+"""Within how many words of the source the probe must fit: markup has words of its own."""
+_GAP = 12
+"""How many words of the source may lie between two neighbours of a block."""
+_FAR = 600
+"""How far ahead, in words, a short block is sought."""
+_OWNERS = BLOCKS - {"td", "th", "col", "colgroup", "thead", "tbody", "tfoot"}
+
+
+class _Aligner:
+    """A cursor over the source's words that finds blocks of words, mostly forwards."""
+
+    def __init__(self, positions: SourceMap) -> None:
+        matches = list(WORD.finditer(positions.text))
+        self.words = [m[0] for m in matches]
+        self.offsets = [m.start() for m in matches]
+        self.where: dict[str, list[int]] = defaultdict(list)
+        for index, word in enumerate(self.words):
+            self.where[word].append(index)
+        self.cursor = 0
+
+    def seek(self, offset: int) -> None:
+        """Go to the first word at or after an offset."""
+        self.cursor = bisect_left(self.offsets, offset)
+
+    def here(self) -> int:
+        """The offset of the word at the cursor."""
+        if not self.offsets:
+            return 0
+        return self.offsets[min(self.cursor, len(self.offsets) - 1)]
+
+    def block(self, words: list[str]) -> int:
+        """Find a block from the cursor on; return its offset and go past its last word."""
+        start = self._start(words)
+        if start is None:
+            return self.here()
+        cursor = start
+        for word in words:
+            ahead = self.words[cursor : cursor + _GAP]
+            if word in ahead:
+                cursor += ahead.index(word) + 1
+        self.cursor = cursor
+        return self.offsets[start]
+
+    def _start(self, words: list[str]) -> int | None:
+        reach = len(self.words) if len(words) >= _PROBE else self.cursor + _FAR
+        # A first word may be spelt otherwise in the source (an entity, an escape).
+        for skipped in range(min(3, len(words))):
+            probe = words[skipped : skipped + _PROBE]
+            candidates = self.where.get(probe[0], [])
+            for index in candidates[bisect_left(candidates, self.cursor) :]:
+                if index > reach:
+                    break
+                if self._fits(probe, index):
+                    return max(index - skipped, self.cursor)
+        return None
+
+    def _fits(self, probe: list[str], index: int) -> bool:
+        window = iter(self.words[index : index + _WINDOW])
+        return all(word in window for word in probe)
+
+
+def apply(root: etree._Element, context: Context) -> None:
+    """Set ``data-line`` on the blocks, links and pictures under ``root``."""
+    for element in elements(root):
+        drop(element, "data-line")
+    aligner = _Aligner(context.positions)
+    notes = [s for s in root.iterchildren(q("section")) if "footnotes" in classes(s)]
+    for child in root.iterchildren():
+        if child not in notes:
+            _align(child, context, aligner)
+    for section in notes:
+        items = [li for ol in section.iterchildren(q("ol")) for li in ol.iterchildren(q("li"))]
+        for item, offset in zip(items, context.positions.notes_in_order, strict=False):
+            aligner.seek(offset)
+            _align(item, context, aligner)
+            item.set("data-line", str(context.positions.line(offset)))
+    _containers(root)
+
+
+def _align(top: etree._Element, context: Context, aligner: _Aligner) -> None:
+    """Give lines to the blocks with words of their own under ``top``, and to links in them."""
+    for owner, (words, targets) in _blocks(top).items():
+        if not words and not targets:
+            continue
+        before = aligner.cursor
+        start = aligner.here()
+        offset = aligner.block(words) if words else start
+        found = [_target_offset(t, context, min(start, offset)) for t in targets]
+        if not words and found[0] is not None:
+            offset = found[0]
+        if name(owner) == "caption":  # it may stand after the table in the source
+            aligner.cursor = before
+        owner.set("data-line", str(context.positions.line(offset)))
+        for target, where in zip(targets, found, strict=True):
+            target.set("data-line", str(context.positions.line(offset if where is None else where)))
+
+
+def _blocks(
+    top: etree._Element,
+) -> dict[etree._Element, tuple[list[str], list[etree._Element]]]:
+    """Each block under ``top`` with its own words and its links and pictures, in order."""
+    blocks: dict[etree._Element, tuple[list[str], list[etree._Element]]] = {}
+    owners: list[etree._Element] = []
+    for event, element in etree.iterwalk(top, events=("start", "end")):
+        if event == "start":
+            owners.append(element if name(element) in _OWNERS or not owners else owners[-1])
+            words, targets = blocks.setdefault(owners[-1], ([], []))
+            if element.get("class") not in ("footnote-ref", "footnote-back"):
+                words.extend(WORD.findall(element.text or ""))
+                if name(element) in ("a", "img"):
+                    targets.append(element)
+        else:
+            owners.pop()
+            if owners and element.tail:
+                blocks[owners[-1]][0].extend(WORD.findall(element.tail))
+    return blocks
+
+
+def _target_offset(element: etree._Element, context: Context, start: int) -> int | None:
+    """Where the source names the element's target, from ``start`` on."""
+    written = element.get("href") or element.get("src") or ""
+    written = written.replace(f"#{context.slug}.", "#", 1)
+    for needle in (written, unquote(written)):
+        offset = context.positions.text.find(needle, start) if needle else -1
+        if offset >= 0:
+            return offset
+    return None
+
+
+def _containers(root: etree._Element) -> None:
+    """Give a block without words of its own the line of the first block in it, or before it."""
+    last = ""
+    for element in elements(root):
+        if name(element) not in BLOCKS or element is root:
+            continue
+        if not element.get("data-line"):
+            inner = (
+                e for e in element.iterdescendants() if e.get("data-line") and name(e) != "caption"
+            )
+            first = next(inner, None)
+            line = last if first is None else first.get("data-line", last)
+            if line:
+                element.set("data-line", line)
+        last = element.get("data-line", last)

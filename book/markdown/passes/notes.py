@@ -1,0 +1,124 @@
+"""Notes: pandoc's footnotes in the form of the contract, and notes that would get lost.
+
+Form: ``docs/architecture.md``, "The chapter tree" (EPUB 3.3 structural semantics, DPUB-ARIA).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from lxml import etree
+
+from book.markdown.codes import NOTE_MISSING, NOTE_REDEFINED, NOTE_TWICE, NOTE_UNCALLED
+from book.markdown.context import Context
+from book.markdown.dom import classes, elements, make, name, remove
+from book.markdown.tree import EPUB_TYPE, q
+from book.messages import N_, translate
+
+_LABEL = N_("Notes")
+
+
+def apply(root: etree._Element, context: Context) -> None:
+    """Give calls and notes their form; report notes without a call and calls without a note."""
+    _report(context)
+    sections = [s for s in root.iterchildren(q("section")) if "footnotes" in classes(s)]
+    if not sections:
+        return
+    pandocs = sections[-1]
+    items = [li for ol in pandocs.iterchildren(q("ol")) for li in ol.iterchildren(q("li"))]
+    section = make(
+        "section",
+        {
+            "class": "notes",
+            "role": "doc-endnotes",
+            EPUB_TYPE: "endnotes",
+            "aria-label": translate(_LABEL, context.language.split("-")[0]),
+        },
+    )
+    section.tail = pandocs.tail
+    for number, item in enumerate(items, start=1):
+        section.append(_note(item, str(number), context.slug))
+    root.replace(pandocs, section)
+    _calls(root, len(items), context.slug)
+
+
+def _note(item: etree._Element, number: str, slug: str) -> etree._Element:
+    note = make(
+        "aside",
+        {
+            "class": "note",
+            "role": "doc-footnote",
+            EPUB_TYPE: "footnote",
+            "id": f"{slug}.fn{number}",
+            "data-line": item.get("data-line", ""),
+        },
+    )
+    for link in elements(item, "a"):
+        if "footnote-back" in classes(link):
+            parent = link.getparent()
+            remove(link)
+            if parent is not None and not len(parent) and not (parent.text or "").strip():
+                remove(parent)
+    note.extend(list(item))
+    first = note[0] if len(note) and name(note[0]) == "p" else None
+    if first is None:
+        first = make("p", {"data-line": item.get("data-line", "")})
+        note.insert(0, first)
+    back = make(
+        "a",
+        {
+            "class": "note-back",
+            "role": "doc-backlink",
+            "href": f"#{slug}.fnref{number}",
+            "data-generated": "",
+        },
+        number,
+    )
+    back.tail, first.text = f" {first.text or ''}", None
+    first.insert(0, back)
+    return note
+
+
+def _calls(root: etree._Element, notes: int, slug: str) -> None:
+    for link in elements(root, "a"):
+        match = re.fullmatch(rf"{re.escape(slug)}\.fnref([1-9][0-9]*)", link.get("id", ""))
+        if not match or "footnote-ref" not in classes(link) or int(match[1]) > notes:
+            continue
+        number, tail = match[1], link.tail
+        link.clear()
+        link.text, link.tail = number, tail
+        attributes = {
+            "class": "note-call",
+            "role": "doc-noteref",
+            EPUB_TYPE: "noteref",
+            "id": f"{slug}.fnref{number}",
+            "href": f"#{slug}.fn{number}",
+            "data-generated": "",
+        }
+        for key, value in attributes.items():
+            link.set(key, value)
+
+
+def _report(context: Context) -> None:
+    calls, definitions = context.positions.note_calls, context.positions.note_definitions
+    times = {call.label for call in calls}
+    defined = {note.label for note in definitions}
+    seen: Counter[str] = Counter()
+    for call in calls:
+        label = call.label
+        if label is None:
+            continue
+        seen[label] += 1
+        if label not in defined:
+            context.report_at(NOTE_MISSING, call.offset, label=label)
+        elif seen[label] == 2:
+            context.report_at(NOTE_TWICE, call.offset, label=label)
+    again: set[str] = set()
+    for note in definitions:
+        label = note.label or ""
+        if label in again:
+            context.report_at(NOTE_REDEFINED, note.offset, label=label)
+        elif label not in times:
+            context.report_at(NOTE_UNCALLED, note.offset, label=label)
+        again.add(label)

@@ -1,0 +1,64 @@
+"""Tables: headers that say what they head, widths and alignment as data, no inline style."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from book.markdown.codes import TABLE_WITHOUT_HEADER
+from book.markdown.context import Context
+from book.markdown.dom import classes, drop, elements, name, set_classes, text_of
+from book.markdown.tree import q
+
+_ALIGN = re.compile(r"text-align:\s*(left|right|center)")
+_WIDTH = re.compile(r"width:\s*([0-9.]+)%")
+_ROW_HEADERS = "row-headers"
+
+
+def apply(root: etree._Element, context: Context) -> None:
+    """Give cells scope and alignment, columns their width, and drop pandoc's styles."""
+    for table in elements(root, "table"):
+        row_headers = _ROW_HEADERS in classes(table) or "data-row-headers" in table.attrib
+        head = table.find(q("thead"))
+        if head is None or not text_of(head).strip():
+            if not row_headers:
+                context.report(TABLE_WITHOUT_HEADER, table)
+            if head is not None:
+                table.remove(head)
+        if row_headers:
+            set_classes(table, [c for c in classes(table) if c != _ROW_HEADERS])
+            _head_rows(table)
+        drop(table, "style")
+        for element in table.iter(q("col"), q("th"), q("td"), q("tr")):
+            _restyle(element)
+
+
+def _head_rows(table: etree._Element) -> None:
+    """Make the first cell of every body row its header; a cell from a row above may span it."""
+    for body in table.iterchildren(q("tbody")):
+        spanned = 0
+        for row in body.iterchildren(q("tr")):
+            if spanned:
+                spanned -= 1
+            elif len(row):
+                row[0].tag = q("th")
+                row[0].set("scope", "row")
+                span = row[0].get("rowspan", "1")
+                spanned = int(span) - 1 if span.isdigit() else 0
+
+
+def _restyle(element: etree._Element) -> None:
+    style = drop(element, "style")
+    if name(element) == "tr":
+        drop(element, "class")
+    elif name(element) == "col":
+        width = _WIDTH.search(style)
+        if width:
+            element.set("data-width", f"{float(width[1]):g}")
+    else:
+        align = _ALIGN.search(style)
+        if align:
+            set_classes(element, [*classes(element), align[1]])
+        if name(element) == "th" and "scope" not in element.attrib:
+            element.set("scope", "col")
