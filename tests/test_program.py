@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from invoke.parser.argument import Argument
+from invoke.parser.context import ParserContext
+
+from book.program import name_lists
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+TASKS = """
+from invoke.tasks import task
+from book.system import Need, SystemNeeds
+
+@task(positional=["editions"], iterable=["editions"])
+def build(context, editions, formats="", strict=False):
+    print(editions, formats, strict)
+
+@task
+def crash(context):
+    raise RuntimeError("a wheel came off")
+
+@task
+def interrupted(context):
+    raise KeyboardInterrupt
+
+@task
+def needy(context):
+    raise SystemNeeds((Need.PANGO,), "brew install pango")
+"""
+
+
+def context() -> ParserContext:
+    return ParserContext(
+        "new",
+        args=[
+            Argument("kind", positional=True),
+            Argument("names", kind=list, positional=True),
+            Argument("root"),
+            Argument("strict", kind=bool, default=False),
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "result"),
+    [
+        ([], []),
+        (["unknown", "a"], ["unknown", "a"]),
+        (["new", "edition", "a", "b"], ["new", "edition", "--names", "a", "--names", "b"]),
+        (["new", "--root", "x", "k", "a"], ["new", "--root", "x", "k", "--names", "a"]),
+        (["new", "--root=x", "k", "a"], ["new", "--root=x", "k", "--names", "a"]),
+        (["new", "k", "--strict", "a"], ["new", "k", "--strict", "--names", "a"]),
+        (["new", "k", "a", "--root", "x"], ["new", "k", "--names", "a", "--root", "x"]),
+    ],
+)
+def test_bare_words_go_to_the_list_of_names(words: list[str], result: list[str]) -> None:
+    assert name_lists(words, {"new": context()}) == result
+
+
+def run(root: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    (root / "tasks.py").write_text(TASKS, encoding="utf-8")
+    return subprocess.run(
+        [sys.executable, "-m", "book.program", "--search-root", str(root), *words],
+        cwd=REPOSITORY,
+        env={**os.environ, "LC_ALL": "en_GB.UTF-8", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_task_takes_any_number_of_names(tmp_path: Path) -> None:
+    done = run(tmp_path, "build", "uno", "--formats", "epub,pdf", "due", "--strict")
+    assert done.stdout == "['uno', 'due'] epub,pdf True\n"
+    assert done.returncode == 0
+
+
+def test_an_unknown_task_is_wrong_use_and_names_the_tasks(tmp_path: Path) -> None:
+    done = run(tmp_path, "bild")
+    assert done.returncode == 2
+    assert done.stderr == (
+        "No idea what 'bild' is! The tasks are: build, crash, interrupted, needy.\n"
+    )
+
+
+def test_an_unknown_option_is_wrong_use_and_names_the_options(tmp_path: Path) -> None:
+    done = run(tmp_path, "build", "--fast")
+    assert done.returncode == 2
+    assert "The options of build are: --editions, --formats, --strict." in done.stderr
+
+
+def test_a_defect_of_the_pipeline_leaves_a_log(tmp_path: Path) -> None:
+    done = run(tmp_path, "crash")
+    log = tmp_path / "build" / "failure.log"
+    assert done.returncode == 3
+    assert "Traceback" not in done.stderr
+    assert "RuntimeError: a wheel came off" in done.stderr
+    assert str(log) in done.stderr
+    assert "Traceback" in log.read_text("utf-8")
+
+
+def test_a_defect_finds_a_place_for_its_log(tmp_path: Path) -> None:
+    (tmp_path / "build").write_text("in the way")
+    done = run(tmp_path, "crash", TMPDIR=str(tmp_path))
+    (log,) = tmp_path.glob("book-*.log")
+    assert done.returncode == 3
+    assert str(log) in done.stderr
+
+
+def test_an_interruption_has_its_own_exit_code(tmp_path: Path) -> None:
+    assert run(tmp_path, "interrupted").returncode == 130
+
+
+def test_what_the_system_lacks_is_said_with_its_command(tmp_path: Path) -> None:
+    done = run(tmp_path, "needy")
+    assert done.returncode == 3
+    assert "pango. Install it with: brew install pango" in done.stderr

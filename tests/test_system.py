@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from book import system
+from book.system import Need, SystemNeeds, install_command, need, system_family
+
+
+@pytest.mark.parametrize(
+    ("release", "family"),
+    [
+        ("ID=debian\n", "debian"),
+        ('NAME="Ubuntu"\nID=ubuntu\nID_LIKE=debian\n', "debian"),
+        ('ID="linuxmint"\nID_LIKE="ubuntu debian"\n', "debian"),
+        ("ID=fedora\n", "fedora"),
+        ('ID="rocky"\nID_LIKE="rhel centos fedora"\n', "fedora"),
+        ("ID=arch\n", "arch"),
+        ("ID=plan9\n", ""),
+    ],
+)
+def test_a_linux_is_known_by_its_release_file(
+    release: str, family: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "os-release").write_text(release)
+    monkeypatch.setattr(system, "OS_RELEASE", tmp_path / "os-release")
+    monkeypatch.setattr("book.system.platform.system", lambda: "Linux")
+    assert system_family() == family
+
+
+@pytest.mark.parametrize(("name", "family"), [("Darwin", "macos"), ("Windows", "windows")])
+def test_other_systems_are_known_by_name(
+    name: str, family: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("book.system.platform.system", lambda: name)
+    assert system_family() == family
+
+
+@pytest.mark.parametrize(
+    ("family", "command"),
+    [
+        (
+            "debian",
+            "sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 chromium",
+        ),
+        ("fedora", "sudo dnf install -y pango harfbuzz chromium"),
+        ("arch", "sudo pacman -S --needed pango harfbuzz chromium"),
+        ("macos", "brew install pango harfbuzz chromium"),
+        ("windows", "wsl --install -d Debian"),
+        ("", ""),
+    ],
+)
+def test_each_system_has_one_command(family: str, command: str) -> None:
+    assert install_command([Need.PANGO, Need.CHROMIUM], family) == command
+
+
+class Machine:
+    """A machine that lacks everything until apt has run."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, family: str, user: int) -> None:
+        self.installed: list[str] = []
+        self.works = True
+        monkeypatch.setattr(system, "is_there", lambda what: bool(self.installed) and self.works)
+        monkeypatch.setattr(system, "system_family", lambda: family)
+        monkeypatch.setattr("book.system.os.geteuid", lambda: user)
+        monkeypatch.setattr("book.system.shutil.which", lambda name: f"/usr/bin/{name}")
+        monkeypatch.setattr(system, "_apt_install", self.apt_install)
+
+    def apt_install(self, names: list[str]) -> str:
+        self.installed += names
+        return "" if self.works else "E: Unable to locate package"
+
+
+def test_root_on_debian_gets_it_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    machine = Machine(monkeypatch, "debian", 0)
+    need(Need.JAVA, Need.CHROMIUM)
+    assert machine.installed == ["default-jre-headless", "chromium"]
+
+
+def test_an_installation_that_fails_says_what_apt_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    machine = Machine(monkeypatch, "debian", 0)
+    machine.works = False
+    with pytest.raises(SystemNeeds) as raised:
+        need(Need.JAVA)
+    message = raised.value.message("en")
+    assert "sudo apt-get install -y default-jre-headless" in message
+    assert "E: Unable to locate package" in message
+
+
+@pytest.mark.parametrize(("family", "user"), [("debian", 1000), ("fedora", 0), ("macos", 501)])
+def test_others_are_told_the_command(
+    family: str, user: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine = Machine(monkeypatch, family, user)
+    with pytest.raises(SystemNeeds) as raised:
+        need(Need.PANGO)
+    assert machine.installed == []
+    assert install_command([Need.PANGO], family) in raised.value.message("en")
+
+
+def test_an_unknown_system_is_told_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    Machine(monkeypatch, "", 1000)
+    with pytest.raises(SystemNeeds) as raised:
+        need(Need.PANGO)
+    assert raised.value.message("en") == (
+        "Missing on this system: pango. Install it and try again."
+    )
+
+
+def test_nothing_is_asked_for_what_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(system, "is_there", lambda what: True)
+    monkeypatch.setattr(system, "system_family", lambda: pytest.fail("not asked"))
+    need(*Need)
