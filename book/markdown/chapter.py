@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from book.findings import Finding
+from book.findings import Finding, in_order
 from book.markdown.codes import CONTROL_CHARACTER, TOO_DEEP, UNREADABLE
 from book.markdown.context import Context
 from book.markdown.dom import make
@@ -77,7 +77,7 @@ def chapter_tree(
         pictures=tuple(context.pictures),
         words=len(words.main) + len(words.notes),
     )
-    return tree, context.findings
+    return tree, in_order(context.findings)
 
 
 def _read(context: Context) -> etree._Element:

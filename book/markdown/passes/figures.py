@@ -26,7 +26,7 @@ def apply(root: etree._Element, context: Context) -> None:
         figure = _figure_of(image)
         caption = figure.find(q("figcaption")) if figure is not None else None
         if not _check_file(image, context):
-            remove(figure if figure is not None and len(elements(figure, "img")) == 1 else image)
+            _take_out(image, figure)
             continue
         _alternative_text(image, caption, context)
         if figure is not None:
@@ -43,6 +43,20 @@ def _figure_of(image: etree._Element) -> etree._Element | None:
     return next((a for a in image.iterancestors() if name(a) == "figure"), None)
 
 
+def _take_out(image: etree._Element, figure: etree._Element | None) -> None:
+    """Take the picture out, with the figure or the paragraph that held nothing else."""
+    holder = image.getparent() if figure is None else figure
+    alone = holder is not None and len(elements(holder, "img")) == 1
+    if holder is not None and alone and (figure is not None or _is_empty_without(image, holder)):
+        remove(holder)
+    else:
+        remove(image)
+
+
+def _is_empty_without(image: etree._Element, holder: etree._Element) -> bool:
+    return name(holder) == "p" and len(holder) == 1 and not text_of(holder).strip()
+
+
 def _alternative_text(
     image: etree._Element, caption: etree._Element | None, context: Context
 ) -> None:
@@ -51,7 +65,7 @@ def _alternative_text(
     if "decorative" in classes(image):
         image.set("role", "presentation")
     elif not alt and not caption_text:
-        context.report(codes.NO_ALT, image, "![" if not image.get("data-line") else "")
+        context.report(codes.NO_ALT, image, "![")
     elif not alt or alt == caption_text:
         alt = caption_text or alt
         if caption is not None:

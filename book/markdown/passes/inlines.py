@@ -12,6 +12,7 @@ from lxml import etree
 from book.markdown.codes import EMPHASIS_IN_LINK, EMPTY_LINK
 from book.markdown.context import Context
 from book.markdown.dom import (
+    BLOCKS,
     classes,
     elements,
     make,
@@ -32,6 +33,7 @@ _EMPHASIS = frozenset(
 
 def apply(root: etree._Element, context: Context) -> None:
     """Tighten list items, turn links inside out, name small caps by one class."""
+    _wrap_loose(root)
     for item in elements(root, "li", "dd"):
         _tighten(item)
     for link in elements(root, "a"):
@@ -42,12 +44,35 @@ def apply(root: etree._Element, context: Context) -> None:
             set_classes(span, names)
 
 
+def _wrap_loose(root: etree._Element) -> None:
+    """Put text and inline elements that raw HTML left between blocks into paragraphs."""
+    paragraph: etree._Element | None = None
+    if (root.text or "").strip():
+        paragraph = make("p", text=root.text or "")
+        root.text = None
+        root.insert(0, paragraph)
+    for child in [c for c in root if c is not paragraph]:
+        if name(child) in BLOCKS:
+            paragraph = None
+        else:
+            if paragraph is None:
+                paragraph = make("p", {"data-line": child.get("data-line", "")})
+                child.addprevious(paragraph)
+            paragraph.append(child)
+            continue
+        if (child.tail or "").strip():
+            paragraph = make("p", text=child.tail or "")
+            child.tail = "\n"
+            child.addnext(paragraph)
+
+
 def _tighten(item: etree._Element) -> None:
     """Unwrap an item's only paragraph when nothing but lists follows it."""
     children = list(item)
     if (item.text or "").strip() or not children or name(children[0]) != "p":
         return
-    if all(name(c) in ("ul", "ol") and not (c.tail or "").strip() for c in children[1:]):
+    loose = [c for c in children if (c.tail or "").strip()]
+    if not loose and all(name(c) in ("ul", "ol") for c in children[1:]):
         paragraph = children[0]
         item.text = None
         if "id" not in item.attrib and "id" in paragraph.attrib:

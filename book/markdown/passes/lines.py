@@ -128,7 +128,7 @@ def _blocks(
         if event == "start":
             owners.append(element if name(element) in _OWNERS or not owners else owners[-1])
             words, targets = blocks.setdefault(owners[-1], ([], []))
-            if element.get("class") not in ("footnote-ref", "footnote-back"):
+            if not _is_number(element):
                 words.extend(WORD.findall(element.text or ""))
                 if name(element) in ("a", "img"):
                     targets.append(element)
@@ -137,6 +137,13 @@ def _blocks(
             if owners and element.tail:
                 blocks[owners[-1]][0].extend(WORD.findall(element.tail))
     return blocks
+
+
+def _is_number(element: etree._Element) -> bool:
+    """Whether the element's text is the number of a note, or the way back from it."""
+    parent = element.getparent()
+    both = [*classes(element), *(classes(parent) if parent is not None else ())]
+    return "footnote-ref" in both or "footnote-back" in both
 
 
 def _target_offset(element: etree._Element, context: Context, start: int) -> int | None:

@@ -30,6 +30,7 @@ def apply(root: etree._Element, context: Context) -> None:
             set_classes(table, [c for c in classes(table) if c != _ROW_HEADERS])
             _head_rows(table)
         drop(table, "style")
+        _share_width(table)
         for element in table.iter(q("col"), q("th"), q("td"), q("tr")):
             _restyle(element)
 
@@ -48,15 +49,22 @@ def _head_rows(table: etree._Element) -> None:
                 spanned = int(span) - 1 if span.isdigit() else 0
 
 
+def _share_width(table: etree._Element) -> None:
+    """Let the columns share the whole measure as pandoc's widths say: they are of 72 characters."""
+    columns = list(table.iter(q("col")))
+    widths = [_WIDTH.search(column.get("style", "")) for column in columns]
+    shares: list[float] = [float(width[1]) for width in widths if width]
+    total = sum(shares)
+    if len(shares) == len(columns) and total:
+        for column, share in zip(columns, shares, strict=True):
+            column.set("data-width", f"{100 * share / total:.4g}")
+
+
 def _restyle(element: etree._Element) -> None:
     style = drop(element, "style")
     if name(element) == "tr":
         drop(element, "class")
-    elif name(element) == "col":
-        width = _WIDTH.search(style)
-        if width:
-            element.set("data-width", f"{float(width[1]):g}")
-    else:
+    elif name(element) != "col":
         align = _ALIGN.search(style)
         if align:
             set_classes(element, [*classes(element), align[1]])

@@ -128,8 +128,8 @@ def _speak(paragraph: etree._Element, label: str, cast: _Cast) -> None:
     new = [speaker]
     if details:
         new.append(make("span", {"class": "speaker-role", "data-generated": ""}, details))
-    dash = make("span", {"class": "turn-dash", "data-generated": ""}, " — ")
-    dash.tail = said.lstrip()
+    dash = make("span", {"class": "turn-dash", "data-generated": ""}, " —")
+    dash.tail = f" {said.lstrip()}"
     paragraph.text = None
     paragraph[0:1] = [*new, dash]
 
