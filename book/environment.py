@@ -28,7 +28,11 @@ FAILED = N_("The Python environment could not be made:")
 
 
 class EnvironmentFailure(Exception):
-    """The environment could not be made; the message is pip's or venv's own."""
+    """The environment could not be made; the reason is pip's, venv's or the system's own."""
+
+    def message(self, language: str) -> str:
+        """What could not be done and why, in ``language``."""
+        return f"{translate(FAILED, language)}\n{self}"
 
 
 def is_ready(root: Path, lock: str) -> bool:
@@ -141,10 +145,8 @@ def main(arguments: Sequence[str]) -> int:
     language = language_of(arguments, os.environ)
     try:
         ensure(RUNTIME, language=language)
-    except SystemNeeds as error:
+    except (SystemNeeds, EnvironmentFailure) as error:
         print(error.message(language), file=sys.stderr)
-    except EnvironmentFailure as error:
-        print(f"{translate(FAILED, language)}\n{error}", file=sys.stderr)
     except KeyboardInterrupt:
         return 130
     else:

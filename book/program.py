@@ -19,6 +19,7 @@ from invoke import program as invoke_program
 from invoke.exceptions import Exit, ParseError, UnexpectedExit
 from invoke.parser.context import ParserContext
 
+from book.environment import EnvironmentFailure
 from book.messages import N_, language_of, translate
 from book.system import SystemNeeds
 
@@ -81,7 +82,7 @@ class Program(invoke_program.Program):
             raise
         except KeyboardInterrupt:
             raise Exit(translate(N_("Interrupted."), self.language), INTERRUPTED) from None
-        except SystemNeeds as error:
+        except (SystemNeeds, EnvironmentFailure) as error:
             raise Exit(error.message(self.language), PIPELINE_FAILED) from error
         except Exception as error:
             text = translate(

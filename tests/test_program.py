@@ -15,6 +15,7 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 
 TASKS = """
 from invoke.tasks import task
+from book.environment import EnvironmentFailure
 from book.system import Need, SystemNeeds
 
 @task(positional=["editions"], iterable=["editions"])
@@ -32,6 +33,10 @@ def interrupted(context):
 @task
 def needy(context):
     raise SystemNeeds((Need.PANGO,), "brew install pango")
+
+@task
+def stuck(context):
+    raise EnvironmentFailure("Permission denied: .venv")
 """
 
 
@@ -85,7 +90,7 @@ def test_an_unknown_task_is_wrong_use_and_names_the_tasks(tmp_path: Path) -> Non
     done = run(tmp_path, "bild")
     assert done.returncode == 2
     assert done.stderr == (
-        "No idea what 'bild' is! The tasks are: build, crash, interrupted, needy.\n"
+        "No idea what 'bild' is! The tasks are: build, crash, interrupted, needy, stuck.\n"
     )
 
 
@@ -121,3 +126,9 @@ def test_what_the_system_lacks_is_said_with_its_command(tmp_path: Path) -> None:
     done = run(tmp_path, "needy")
     assert done.returncode == 3
     assert "pango. Install it with: brew install pango" in done.stderr
+
+
+def test_an_environment_that_cannot_be_made_says_why(tmp_path: Path) -> None:
+    done = run(tmp_path, "stuck")
+    assert done.returncode == 3
+    assert done.stderr == ("The Python environment could not be made:\nPermission denied: .venv\n")
