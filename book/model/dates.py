@@ -6,19 +6,31 @@ import datetime
 import re
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 TO_BE_DECIDED = "to-be-decided"
 _TO_BE_DECIDED_WORDS = {TO_BE_DECIDED, "to be decided", "da definire", "da destinarsi"}
-_WITHOUT_YEAR = re.compile(r"XXXX-(\d{2})-(\d{2})")
+_WITHOUT_YEAR = re.compile(r"XXXX-(\d{2})-(\d{2})", re.ASCII)
+# Of ISO 8601's forms the one that people read; Python would also take 20210325 and 2021-W12-4.
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+# What the YAML holds, for the JSON Schema.
+IsoDate = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+MeetingDateText = Annotated[
+    str, Field(pattern=r"^(([0-9]{4}|XXXX)-[0-9]{2}-[0-9]{2}|to-be-decided|[Dd]a definire)$")
+]
+ClockText = Annotated[str, Field(pattern=r"^[0-9]{1,2}[:.][0-9]{2}$")]
 
 
 def _date(value: Any) -> datetime.date:
+    text = str(value).strip()
     try:
-        return datetime.date.fromisoformat(str(value))
+        if not _ISO.fullmatch(text):
+            raise ValueError(text)
+        return datetime.date.fromisoformat(text)
     except ValueError:
-        raise PydanticCustomError("date", "not a date: {value}", {"value": value}) from None
+        raise PydanticCustomError("date", "not a date: {value}", {"value": text}) from None
 
 
 def _meeting_date(value: Any) -> str:
@@ -27,7 +39,10 @@ def _meeting_date(value: Any) -> str:
         return TO_BE_DECIDED
     without_year = _WITHOUT_YEAR.fullmatch(text)
     # 2000 is a leap year, so 29 February passes.
-    _date(f"2000-{without_year[1]}-{without_year[2]}" if without_year else text)
+    try:
+        _date(f"2000-{without_year[1]}-{without_year[2]}" if without_year else text)
+    except PydanticCustomError:
+        raise PydanticCustomError("meeting_date", "not a date: {value}", {"value": text}) from None
     return text
 
 
@@ -36,15 +51,17 @@ def _clock(value: Any) -> datetime.time:
     try:
         return datetime.datetime.strptime(text, "%H:%M").time()
     except ValueError:
-        raise PydanticCustomError("time", "not a time: {value}", {"value": value}) from None
+        raise PydanticCustomError("time", "not a time: {value}", {"value": text}) from None
 
 
-Date = Annotated[datetime.date, BeforeValidator(_date)]
+Date = Annotated[datetime.date, BeforeValidator(_date, json_schema_input_type=IsoDate)]
 """A calendar date, YYYY-MM-DD (ISO 8601)."""
 
-MeetingDate = Annotated[str, BeforeValidator(_meeting_date)]
+MeetingDate = Annotated[
+    str, BeforeValidator(_meeting_date, json_schema_input_type=MeetingDateText)
+]
 """``YYYY-MM-DD``, ``XXXX-MM-DD`` when the year is not known (EDTF, ISO 8601-2), or
 ``to-be-decided`` (also «da definire»)."""
 
-Clock = Annotated[datetime.time, BeforeValidator(_clock)]
+Clock = Annotated[datetime.time, BeforeValidator(_clock, json_schema_input_type=ClockText)]
 """A time of the day: ``9:30`` or ``9.30``."""

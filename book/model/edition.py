@@ -94,7 +94,7 @@ class Edition(Model):
     language: str = Field("it", pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$", description="Lingua (BCP 47)")
     date: Date = Field(description="Data dell'edizione, AAAA-MM-GG")
     version: str = Field(
-        pattern=r"^\d+\.\d+\.\d+$", description="Versione, tre numeri: 1.0.0"
+        pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$", description="Versione, tre numeri: 1.0.0"
     )
     publisher: str = Field("AnciLab Editore", description="Editore")
     place: str = Field("Milano", description="Luogo di edizione")
@@ -107,7 +107,10 @@ class Edition(Model):
     ground: str | None = Field(
         None, description="Colore del fondo di copertina, fra quelli del marchio"
     )
-    programme: Annotated[tuple[str, ...], BeforeValidator(_as_tuple)] = Field(
+    programme: Annotated[
+        tuple[str, ...],
+        BeforeValidator(_as_tuple, json_schema_input_type=str | tuple[str, ...]),
+    ] = Field(
         (), description="Programma (o programmi) di cofinanziamento: file di assets/programmes"
     )
     project: Project | None = Field(None, description="Il progetto che finanzia il libro")

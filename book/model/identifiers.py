@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 from stdnum import isbn as stdnum_isbn
 
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://www.anci.lombardia.it/ancilab-editore/")
-CUP_PATTERN = re.compile(r"[A-Z]\d{2}[A-Z]\d{11}")
+CUP_PATTERN = re.compile(r"[A-Z]\d{2}[A-Z]\d{11}", re.ASCII)
 
 
 def _isbn(value: str) -> str:

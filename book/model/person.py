@@ -70,5 +70,5 @@ def _named(value: Any) -> Any:
     return {"name": value} if isinstance(value, str) else value
 
 
-PersonEntry = Annotated[Person, BeforeValidator(_named)]
+PersonEntry = Annotated[Person, BeforeValidator(_named, json_schema_input_type=str | Person)]
 """A person, or just a name."""

@@ -1,0 +1,81 @@
+"""Brands and programmes: found in the root's ``assets``, else in those of the checkout."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from book.findings import Finding
+from book.model import codes
+from book.model.brand import Brand
+from book.model.programme import Programme
+from book.model.validation import validate
+from book.model.yaml_source import load_yaml
+
+
+@dataclass(frozen=True)
+class Assets:
+    """The ``assets`` folders to look in, the root's own first."""
+
+    root: Path
+    fallback: Path
+
+    def brands(self) -> list[str]:
+        """The names of all brands, sorted."""
+        files = self._all("brands/*/brand.yaml")
+        return sorted({file.parent.name for file in files})
+
+    def programmes(self) -> list[str]:
+        """The names of all programmes, sorted."""
+        return sorted({file.stem for file in self._all("programmes/*.yaml")})
+
+    def brand_folder(self, name: str) -> Path:
+        """The folder of the brand ``name``, which is one of :meth:`brands`."""
+        return self._find(f"brands/{name}/brand.yaml").parent
+
+    def fonts_folder(self) -> Path:
+        """The folder of the font files."""
+        return self._find("fonts")
+
+    def brand(self, name: str) -> tuple[Brand | None, list[Finding]]:
+        """The brand ``name``, which is one of :meth:`brands`, and what is wrong with its file."""
+        file = f"assets/brands/{name}/brand.yaml"
+        source, findings = load_yaml(self._find(f"brands/{name}/brand.yaml"), file, "name")
+        if source is None:
+            return None, [codes.for_assets(f) for f in findings]
+        brand, more = validate(Brand, source)
+        findings = [codes.for_assets(f) for f in (*findings, *more)]
+        if brand is None:
+            return None, findings
+        for key, value, table, allowed in (
+            ("default_ground", brand.default_ground, "grounds", brand.grounds),
+            ("default_format", brand.default_format, "formats", brand.formats),
+        ):
+            if value not in allowed:
+                values = {"value": value, "table": table, "allowed": ", ".join(allowed)}
+                place = source.value_at((key,))
+                findings.append(codes.NOT_IN_BRAND.at(file, *place, key=key, **values))
+        return brand, findings
+
+    def programme(self, name: str) -> tuple[Programme | None, list[Finding]]:
+        """The programme ``name``, which is one of :meth:`programmes`, and what is wrong."""
+        file = f"assets/programmes/{name}.yaml"
+        source, findings = load_yaml(self._find(f"programmes/{name}.yaml"), file, "id, name")
+        if source is None:
+            return None, [codes.for_assets(f) for f in findings]
+        programme, more = validate(Programme, source)
+        findings = [codes.for_assets(f) for f in (*findings, *more)]
+        if programme is not None and programme.id != name:
+            place = source.value_at(("id",))
+            findings.append(
+                codes.PROGRAMME_ID.at(file, *place, value=programme.id, name=name)
+            )
+        return programme, findings
+
+    def _all(self, pattern: str) -> list[Path]:
+        folders = (self.root / "assets", self.fallback / "assets")
+        return [file for folder in folders for file in folder.glob(pattern)]
+
+    def _find(self, path: str) -> Path:
+        own = self.root / "assets" / path
+        return own if own.exists() else self.fallback / "assets" / path

@@ -1,0 +1,85 @@
+"""A chapter file to a :class:`ChapterSource`: bytes, front matter, body."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from book.findings import Finding, has_errors
+from book.model import codes
+from book.model.chapter import Contribution, Essay, Text, Tool, Transcript
+from book.model.encoding import CHAPTER_LIMIT, read_text
+from book.model.front_matter import split
+from book.model.loaded import ChapterSource
+from book.model.slugs import slug_of
+from book.model.validation import choice_finding, validate
+from book.model.yaml_source import YamlSource, parse_yaml
+
+AnyFrontMatter = Text | Essay | Transcript | Contribution | Tool
+KINDS: dict[str, type[AnyFrontMatter]] = {
+    "text": Text,
+    "essay": Essay,
+    "transcript": Transcript,
+    "contribution": Contribution,
+    "tool": Tool,
+}
+"""The kinds of chapter, and the model of each kind's front matter."""
+
+
+def load_chapter(
+    path: Path, name: str, file: str, meetings: frozenset[int] | None
+) -> tuple[ChapterSource | None, list[Finding]]:
+    """Read a chapter. ``file`` names it in findings.
+
+    ``meetings`` are the numbers of the laboratory's meetings, of which the front matter may
+    name one; None when they are not known. None as result when the chapter has errors.
+    """
+    text, findings = read_text(path, file, CHAPTER_LIMIT)
+    if text is None:
+        return None, findings
+    parted, findings = split(text, file)
+    if parted is None:
+        return None, findings
+    source, more = parse_yaml(parted.yaml, file, parted.yaml_line)
+    findings += more
+    if source is None:
+        return None, findings
+    front_matter, more = _front_matter(source)
+    findings += more
+    if meetings is not None and front_matter is not None:
+        findings += _meeting(front_matter, source, meetings)
+    if front_matter is None or has_errors(findings):
+        return None, findings
+    return ChapterSource(
+        name=name,
+        slug=slug_of(name),
+        path=path,
+        file=file,
+        front_matter=front_matter,
+        body=parted.body,
+        body_line=parted.body_line,
+    ), findings
+
+
+def _front_matter(source: YamlSource) -> tuple[AnyFrontMatter | None, list[Finding]]:
+    """The front matter as the model of its kind, which is ``text`` unless it says so."""
+    kind = source.data.get("kind")
+    if kind is None or not isinstance(kind, str):
+        # A kind that is no text is a mistake of its own, which the model names.
+        return validate(Text, source, KINDS)
+    model = KINDS.get(kind.strip())
+    if model is None:
+        return None, [choice_finding(source, ("kind",), list(KINDS))]
+    return validate(model, source, KINDS)
+
+
+def _meeting(
+    front_matter: AnyFrontMatter, source: YamlSource, meetings: frozenset[int]
+) -> list[Finding]:
+    number = getattr(front_matter, "meeting", None)
+    if number is None or number in meetings:
+        return []
+    place = (source.file, *source.value_at(("meeting",)))
+    if not meetings:
+        return [codes.MEETING_WITHOUT_LABORATORY.at(*place, number=number)]
+    known = ", ".join(map(str, sorted(meetings)))
+    return [codes.MEETING_UNKNOWN.at(*place, number=number, known=known)]

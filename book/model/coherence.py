@@ -1,0 +1,112 @@
+"""What single fields cannot tell: whether the values of an edition agree with one another."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from book.findings import Finding
+from book.model import codes
+from book.model.edition import LABORATORY_PROGRAMME, Contents, Identifiers
+from book.model.laboratory import Laboratory
+from book.model.licence import LICENCE_IDS
+from book.model.contents import named_entries
+from book.model.validation import nearest
+from book.model.values import shown
+from book.model.yaml_source import YamlSource
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def part_of(source: YamlSource, key: str, model: type[M]) -> M | None:
+    """The group of fields ``key`` if it is there and valid, whatever else is wrong."""
+    data: Any = source.data.get(key)
+    try:
+        return None if data is None else model.model_validate(data)
+    except ValidationError:
+        return None
+
+
+def check_edition(source: YamlSource) -> list[Finding]:
+    """Licence, ISBNs, meetings and contents of an edition: findings at their values."""
+    return [*_licence(source), *_isbns(source), *_meetings(source), *_contents(source)]
+
+
+def meeting_numbers(source: YamlSource) -> frozenset[int] | None:
+    """The numbers of the laboratory's meetings; None when the laboratory has mistakes."""
+    laboratory = part_of(source, "laboratory", Laboratory)
+    if laboratory is None:
+        return None if source.data.get("laboratory") is not None else frozenset()
+    numbers = (meeting.number for meeting in laboratory.meetings)
+    return frozenset(number for number in numbers if number is not None)
+
+
+def _licence(source: YamlSource) -> list[Finding]:
+    value = source.data.get("licence")
+    if not isinstance(value, str) or value.strip() in LICENCE_IDS:
+        return []
+    place = (source.file, *source.value_at(("licence",)))
+    values = {"value": shown(value), "allowed": ", ".join(LICENCE_IDS)}
+    near = nearest(value, LICENCE_IDS)
+    if near:
+        return [codes.UNKNOWN_LICENCE_NEAR.at(*place, nearest=near, **values)]
+    return [codes.UNKNOWN_LICENCE.at(*place, **values)]
+
+
+def _isbns(source: YamlSource) -> list[Finding]:
+    identifiers = part_of(source, "identifiers", Identifiers)
+    seen: dict[str, str] = {}
+    findings = []
+    for name, isbn in (identifiers.model_dump().items() if identifiers else ()):
+        if isbn in seen:
+            place = source.value_at(("identifiers", name))
+            findings.append(
+                codes.ISBN_TWICE.at(source.file, *place, first=seen[isbn], second=name)
+            )
+        elif isbn is not None:
+            seen[isbn] = name
+    return findings
+
+
+def _meetings(source: YamlSource) -> list[Finding]:
+    laboratory = part_of(source, "laboratory", Laboratory)
+    if laboratory is None:
+        return []
+    findings = []
+    seen: dict[int, int] = {}
+    paths = [("laboratory", "meetings", i) for i in range(len(laboratory.meetings))]
+    meetings = [*zip(paths, laboratory.meetings, strict=True)]
+    if laboratory.final_conference:
+        meetings.append((("laboratory", "final_conference"), laboratory.final_conference))
+    for path, meeting in meetings:
+        number = source.value_at((*path, "number"))
+        if meeting.number in seen:
+            values = {"number": meeting.number, "first": seen[meeting.number]}
+            findings.append(codes.MEETING_TWICE.at(source.file, *number, **values))
+        elif meeting.number is not None:
+            seen[meeting.number] = number.line
+        if meeting.start and meeting.end and meeting.end <= meeting.start:
+            times = {"start": f"{meeting.start:%H:%M}", "end": f"{meeting.end:%H:%M}"}
+            place = source.value_at((*path, "end"))
+            findings.append(codes.MEETING_ENDS_EARLY.at(source.file, *place, **times))
+    return findings
+
+
+def _contents(source: YamlSource) -> list[Finding]:
+    contents = part_of(source, "contents", Contents)
+    findings = []
+    if contents is not None and not contents.entries:
+        place = source.key_at(("contents",))
+        findings.append(codes.NO_CONTENTS.at(source.file, *place))
+    seen = False
+    for path, name in named_entries(source.data):
+        if name != LABORATORY_PROGRAMME:
+            continue
+        place = (source.file, *source.value_at(path))
+        if source.data.get("laboratory") is None:
+            findings.append(codes.PROGRAMME_WITHOUT_LABORATORY.at(*place, name=name))
+        if seen:
+            findings.append(codes.CHAPTER_TWICE.at(*place, name=name, first=seen))
+        seen = place[1]
+    return findings

@@ -1,0 +1,142 @@
+"""The contents of an edition against its folder: which chapter files the book is made of."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from book.findings import Finding
+from book.model import codes
+from book.model.edition import GENERATED_DOCUMENTS
+from book.model.slugs import slug_of
+from book.model.validation import nearest
+from book.model.values import shown
+from book.model.yaml_source import KeyPath, YamlSource
+
+_ABSOLUTE = re.compile(r"[/\\]|[A-Za-z]:")
+
+
+@dataclass
+class ChapterFiles:
+    """The chapter files that the contents name and that are there, in reading order."""
+
+    names: dict[str, Path] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def named_entries(data: dict[str, Any]) -> list[tuple[KeyPath, str]]:
+    """The entries of ``contents`` with their paths, in reading order, as far as they are texts.
+
+    Takes the raw data, so that a mistake elsewhere in the file hides nothing.
+    """
+    contents = data.get("contents")
+    if not isinstance(contents, dict):
+        return []
+    parts = contents.get("parts")
+    lists: list[tuple[KeyPath, Any]] = [
+        (("contents", "front"), contents.get("front")),
+        (("contents", "chapters"), contents.get("chapters")),
+        *(
+            (("contents", "parts", index, "chapters"), part.get("chapters"))
+            for index, part in enumerate(parts if isinstance(parts, list) else [])
+            if isinstance(part, dict)
+        ),
+        (("contents", "back"), contents.get("back")),
+    ]
+    return [
+        ((*path, index), entry.strip())
+        for path, entries in lists
+        if isinstance(entries, list)
+        for index, entry in enumerate(entries)
+        if isinstance(entry, str) and entry.strip()
+    ]
+
+
+def chapter_files(source: YamlSource, folder: Path, complete: bool) -> ChapterFiles:
+    """Find the chapter files of an edition in its folder.
+
+    ``complete`` says that the contents are valid: only then is a file that no entry names
+    worth a warning.
+    """
+    search = _Search(source, folder)
+    for path, name in named_entries(source.data):
+        if name not in GENERATED_DOCUMENTS:
+            search.entry(path, name)
+    if complete:
+        search.orphans()
+    return ChapterFiles(search.found, search.findings)
+
+
+class _Search:
+    """One edition's folder, and what its contents have named so far."""
+
+    def __init__(self, source: YamlSource, folder: Path) -> None:
+        self.source = source
+        self.folder = folder
+        self.found: dict[str, Path] = {}
+        self.findings: list[Finding] = []
+        # Names as people type them: some systems keep accents apart from their letters.
+        self.files = {_composed(p.name): p for p in folder.iterdir() if p.suffix == ".md"}
+        self.lines: dict[str, int] = {}
+        self.slugs: dict[str, str] = {}
+
+    def _at(self, code: codes.Code, path: KeyPath, name: str, **values: object) -> None:
+        place = self.source.value_at(path)
+        self.findings.append(code.at(self.source.file, *place, name=shown(name), **values))
+
+    def entry(self, path: KeyPath, written: str) -> None:
+        """Take one entry of the contents."""
+        name = _composed(written)
+        parts = re.split(r"[/\\]", name)
+        if ".." in parts or _ABSOLUTE.match(name):
+            self._at(codes.CHAPTER_OUTSIDE, path, name)
+        elif len(parts) > 1 or not name.endswith(".md") or name == ".md":
+            self._at(codes.CHAPTER_NOT_A_NAME, path, name)
+        elif name in self.lines:
+            self._at(codes.CHAPTER_TWICE, path, name, first=self.lines[name])
+        else:
+            self.lines[name] = self.source.value_at(path).line
+            self._file(path, name, written)
+
+    def _file(self, path: KeyPath, name: str, written: str) -> None:
+        file = self.files.get(name)
+        if file is None:
+            near = nearest(name, self.files)
+            if near:
+                self._at(codes.CHAPTER_MISSING_NEAR, path, name, nearest=near)
+            else:
+                self._at(codes.CHAPTER_MISSING, path, name)
+            return
+        if not _lies_in(file, self.folder):
+            self._at(codes.CHAPTER_OUTSIDE, path, name)
+            return
+        slug = slug_of(name)
+        if slug in self.slugs:
+            other = self.slugs[slug]
+            first = self.lines[other]
+            self._at(codes.SLUGS_COLLIDE, path, name, other=other, first=first, slug=slug)
+            return
+        self.slugs[slug] = name
+        self.found[written] = file
+
+    def orphans(self) -> None:
+        """Warn of chapter files that the contents do not name."""
+        prefix = self.source.file.rpartition("/")[0]
+        for name, file in sorted(self.files.items()):
+            if name not in self.lines and not name.startswith(".") and file.is_file():
+                printable = name.encode("utf-8", "replace").decode()
+                self.findings.append(codes.CHAPTER_ORPHAN.at(f"{prefix}/{printable}"))
+
+
+def _composed(name: str) -> str:
+    return unicodedata.normalize("NFC", name)
+
+
+def _lies_in(file: Path, folder: Path) -> bool:
+    try:
+        return file.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):
+        return False

@@ -1,0 +1,153 @@
+"""The loader: an edition's folder to a :class:`LoadedEdition`, or all that keeps it from being one.
+
+Nothing stops at the first mistake: whatever is wrong in ``edition.yaml``, in the chapters, in
+the brand and in the programmes is found in one go.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from book.findings import Finding, has_errors, in_order
+from book.model import codes
+from book.model.assets import Assets
+from book.model.brand import Brand
+from book.model.chapters import load_chapter
+from book.model.coherence import check_edition, meeting_numbers, part_of
+from book.model.contents import chapter_files
+from book.model.edition import Contents, Edition
+from book.model.loaded import ChapterSource, LoadedEdition
+from book.model.programme import Programme
+from book.model.validation import validate
+from book.model.values import shown
+from book.model.yaml_source import YamlSource, load_yaml
+
+EDITION_FILE = "edition.yaml"
+_EDITION_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+_REQUIRED = ", ".join(k for k, f in Edition.model_fields.items() if f.is_required())
+
+
+def edition_names(root: Path) -> list[str]:
+    """The editions under ``root/chapters``, sorted: folders with ``edition.yaml`` or chapters."""
+    chapters = root / "chapters"
+    if not chapters.is_dir():
+        return []
+    return sorted(
+        folder.name
+        for folder in chapters.iterdir()
+        if not folder.name.startswith(".")
+        and folder.is_dir()
+        and ((folder / EDITION_FILE).exists() or any(folder.glob("*.md")))
+    )
+
+
+def load_edition(
+    root: Path, name: str, *, fallback: Path
+) -> tuple[LoadedEdition | None, list[Finding]]:
+    """Read the edition ``name`` of ``root``, which holds ``chapters/`` and ``assets/``.
+
+    Assets that are missing there come from ``fallback``. Returns None beside the findings when
+    there is an error among them; the findings are in order.
+    """
+    file = f"chapters/{shown(name)}/{EDITION_FILE}"
+    if not _EDITION_NAME.fullmatch(name):
+        return None, [codes.BAD_EDITION_NAME.at(file.rpartition("/")[0], name=shown(name))]
+    folder = root / "chapters" / name
+    if not folder.is_dir():
+        known = ", ".join(edition_names(root)) or "–"
+        return None, [codes.NO_EDITION_FOLDER.at(file.rpartition("/")[0], name=name, known=known)]
+    if not (folder / EDITION_FILE).exists():
+        return None, [codes.NO_EDITION_FILE.at(file)]
+    source, findings = load_yaml(folder / EDITION_FILE, file, _REQUIRED)
+    if source is None:
+        return None, in_order(findings)
+    edition, more = validate(Edition, source)
+    findings += [*more, *check_edition(source)]
+    chapters, more = _chapters(source, folder)
+    findings += more
+    assets = Assets(root, fallback)
+    brand_name, brand, more = _brand(source, assets)
+    findings += more
+    programmes, more = _programmes(source, assets)
+    findings += more
+    if edition is None or brand is None or has_errors(findings):
+        return None, in_order(findings)
+    return LoadedEdition(
+        name=name,
+        folder=folder,
+        file=file,
+        edition=edition,
+        chapters=chapters,
+        brand=brand,
+        brand_folder=assets.brand_folder(brand_name),
+        fonts_folder=assets.fonts_folder(),
+        programmes=programmes,
+    ), in_order(findings)
+
+
+def _chapters(
+    source: YamlSource, folder: Path
+) -> tuple[dict[str, ChapterSource], list[Finding]]:
+    files = chapter_files(
+        source, folder, complete=part_of(source, "contents", Contents) is not None
+    )
+    findings = files.findings
+    meetings = meeting_numbers(source)
+    prefix = source.file.rpartition("/")[0]
+    chapters = {}
+    for name, path in files.names.items():
+        chapter, more = load_chapter(path, name, f"{prefix}/{name}", meetings)
+        findings += more
+        if chapter is not None:
+            chapters[name] = chapter
+    return chapters, findings
+
+
+def _brand(source: YamlSource, assets: Assets) -> tuple[str, Brand | None, list[Finding]]:
+    """The edition's brand, and whether its cover's ground is one of the brand's."""
+    written = source.data.get("brand")
+    name = Edition.model_fields["brand"].default if written is None else written
+    if not isinstance(name, str):
+        return "", None, []
+    name = name.strip()
+    known = assets.brands()
+    if name not in known:
+        return name, None, [_unknown(codes.UNKNOWN_BRAND, source, "brand", name, known)]
+    brand, findings = assets.brand(name)
+    ground = source.data.get("ground")
+    if brand is not None and isinstance(ground, str) and ground.strip() not in brand.grounds:
+        grounds = list(brand.grounds)
+        findings.append(_unknown(codes.UNKNOWN_GROUND, source, "ground", ground, grounds))
+    return name, brand, findings
+
+
+def _programmes(
+    source: YamlSource, assets: Assets
+) -> tuple[tuple[Programme, ...], list[Finding]]:
+    written = source.data.get("programme")
+    entries = written if isinstance(written, list) else [written]
+    findings = []
+    programmes: dict[str, Programme | None] = {}
+    known = assets.programmes()
+    for index, entry in enumerate(entries):
+        if not isinstance(entry, str):
+            continue
+        name = entry.strip()
+        place = source.value_at(("programme", index))
+        if name in programmes:
+            findings.append(codes.PROGRAMME_TWICE.at(source.file, *place, value=name))
+        elif name not in known:
+            values = {"value": shown(name), "allowed": ", ".join(known)}
+            findings.append(codes.UNKNOWN_PROGRAMME.at(source.file, *place, **values))
+        else:
+            programmes[name], more = assets.programme(name)
+            findings += more
+    return tuple(p for p in programmes.values() if p is not None), findings
+
+
+def _unknown(
+    code: codes.Code, source: YamlSource, key: str, value: str, known: list[str]
+) -> Finding:
+    place = source.value_at((key,))
+    return code.at(source.file, *place, value=shown(value), allowed=", ".join(known))
