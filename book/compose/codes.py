@@ -8,7 +8,7 @@ from book.messages import N_
 BROKEN_TEMPLATE = define(
     "B101",
     Severity.ERROR,
-    N_("The template «{template}» does not work (line {line}): {reason}"),
+    N_("The template «{template}» does not work (line {at_line}): {reason}"),
     N_("Correct the template, or remove it to use the one of the house."),
 )
 

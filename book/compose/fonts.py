@@ -53,16 +53,23 @@ def family_list(brand: Brand, role: FaceRole) -> str:
     return ", ".join([*families, _GENERIC.get(role, "monospace")])
 
 
+def ground_of(brand: Brand, name: str | None) -> str:
+    """The colour of the cover ground ``name``; the brand's default when it has none so called.
+
+    An edition keeps its ground's name when it changes brand, and another brand need not know it.
+    """
+    return brand.grounds.get(name or "", brand.grounds[brand.default_ground])
+
+
 def token_css(brand: Brand, ground: str | None = None) -> str:
     """The brand's tokens as custom properties of ``:root``.
 
     Each colour by its role (``--ink``, ``--title``…), ``--ground`` the cover ground of the
     edition (``ground`` names it; the brand's default otherwise), and ``--face-text``,
-    ``--face-display``, ``--face-statement``, ``--face-code``. Raises KeyError for a ground that
-    the brand does not have.
+    ``--face-display``, ``--face-statement``, ``--face-code``.
     """
     lines = [f"  --{role}: {colour};" for role, colour in brand.colours.items()]
-    lines.append(f"  --ground: {brand.grounds[ground or brand.default_ground]};")
+    lines.append(f"  --ground: {ground_of(brand, ground)};")
     lines += [f"  --face-{role}: {family_list(brand, role)};" for role in ROLES]
     return ":root {\n" + "\n".join(lines) + "\n}\n"
 

@@ -1,0 +1,199 @@
+"""The cover: title fitted to its measure, motif, and the band with the co-financing notice.
+
+One template serves the PDF's cover page and the EPUB's picture; lengths are those of a page
+170 mm wide, multiplied by ``unit`` for other widths.
+"""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+from typing import Any
+
+from book.compose.emblem import Form, emblem_svg
+from book.compose.fonts import (
+    FaceRole,
+    face_of,
+    font_face_css,
+    ground_of,
+    text_width,
+    token_css,
+)
+from book.compose.motif import Palette, motif_svg
+from book.compose.notice import notice_context
+from book.compose.templates import environment
+from book.compose.title_fit import Width, balanced_lines, fit_title
+from book.messages import N_, translate
+from book.model.brand import Brand
+from book.model.colour import contrast, mixed
+from book.model.edition import Edition
+from book.model.loaded import LoadedEdition
+from book.model.person import Role
+
+REFERENCE_WIDTH = 170.0
+SIDE = 18.0
+"""Margin left and right of everything on a cover, mm."""
+HEAD = 21.0
+"""Head margin, mm, on a page 240 mm high; higher pages have more."""
+BAND = 36.0
+"""Least height of the band at the foot, mm."""
+SUBTITLE = 12.5
+"""Size of the subtitle, pt."""
+_TEMPLATES = Path(__file__).resolve().parents[2] / "assets" / "templates"
+# Share of the height above which no motif begins, and the depth of its upper edge in mm.
+_MOTIF_FROM = 0.34
+_SKYLINE = 46.0
+_LEAST_HUB_CONTRAST = 2.3
+_BYLINES = ((Role.AUTHOR, "{names}"), (Role.CURATOR, N_("Edited by {names}")))
+_MOST_NAMES = 3
+
+
+def cover_context(loaded: LoadedEdition, width_mm: float, height_mm: float) -> dict[str, Any]:
+    """What ``cover.xhtml.j2`` and ``cover.css.j2`` show, all under the key ``cover``.
+
+    Sizes are in pt, lengths in mm; ``unit`` is the width in units of 170 mm. ``motif`` is a data
+    address of an SVG, or empty; ``ground`` a colour, and ``ground_text`` the quieter of the two
+    colours of text on it (the other is the paper's).
+    """
+    edition, brand = loaded.edition, loaded.brand
+    unit = width_mm / REFERENCE_WIDTH
+    measure = width_mm - 2 * SIDE * unit
+    title = fit_title(edition.title, measure, _width(loaded, "display", 700), unit)
+    size = SUBTITLE * unit
+    subtitle = balanced_lines(
+        edition.subtitle or "", measure, _width(loaded, "text", 400, "italic"), size
+    )
+    ground = ground_of(brand, edition.ground)
+    head = HEAD * height_mm / 240 if height_mm > 240 * unit else HEAD * unit
+    words_end = head + 24 * unit + (
+        len(title.lines) * title.leading + len(subtitle) * size * 1.3
+    ) * 25.4 / 72
+    motif_top = round(max(height_mm * _MOTIF_FROM, words_end), 2)
+    motif_height = round(height_mm - BAND * unit - motif_top, 2)
+    return {
+        "cover": {
+            "width": round(width_mm, 3),
+            "height": round(height_mm, 3),
+            "unit": unit,
+            "side": SIDE,
+            "head": round(head, 2),
+            "band": BAND,
+            "eyebrow": edition.series or "",
+            "title_lines": title.lines,
+            "title_size": title.size,
+            "title_leading": title.leading,
+            "subtitle_lines": subtitle if edition.subtitle else (),
+            "subtitle_size": round(size, 2),
+            "byline": byline(edition),
+            "edition_statement": edition.edition_statement or "",
+            "publisher": edition.publisher,
+            "imprint": brand.imprint if edition.publisher == brand.publisher else None,
+            "ground": ground,
+            "ground_text": mixed(brand.colours["paper"], ground, 0.86),
+            "motif": _motif(loaded, ground, width_mm, motif_height),
+            "motif_top": motif_top,
+            "motif_height": motif_height,
+            **_band(loaded),
+        }
+    }
+
+
+def cover_css(loaded: LoadedEdition, width_mm: float, height_mm: float) -> str:
+    """The brand's style sheet of the cover page, for a cover of this size."""
+    jinja = _environment(loaded)
+    context = cover_context(loaded, width_mm, height_mm)
+    return jinja.get_template("cover.css.j2").render(brand=loaded.brand, **context)
+
+
+def cover_html(
+    loaded: LoadedEdition,
+    width_mm: float,
+    height_mm: float,
+    base_url_form: str = "{uri}",
+    templates_folder: Path = _TEMPLATES,
+) -> str:
+    """The cover as a whole document of one page, with its faces and style.
+
+    ``base_url_form`` says how fonts are addressed, see
+    :func:`book.compose.fonts.font_face_css`. Raises jinja2.TemplateError for a broken template
+    of the brand.
+    """
+    jinja = _environment(loaded, templates_folder)
+    shared = {
+        "brand": loaded.brand,
+        "edition": loaded.edition,
+        **cover_context(loaded, width_mm, height_mm),
+    }
+    css = "".join(
+        [
+            font_face_css(loaded.brand, loaded.fonts_folder, base_url_form),
+            token_css(loaded.brand, loaded.edition.ground),
+            jinja.get_template("cover.css.j2").render(**shared),
+        ]
+    )
+    return jinja.get_template("standalone.xhtml.j2").render(
+        title=loaded.edition.title,
+        language=loaded.edition.language,
+        css=css,
+        body=jinja.get_template("cover.xhtml.j2").render(**shared),
+    )
+
+
+def byline(edition: Edition) -> str:
+    """Who wrote the book, else who edited it; nothing when they are too many for a cover."""
+    for role, form in _BYLINES:
+        people = [c.name for c in edition.contributors if c.role is role]
+        if people:
+            if len(people) > _MOST_NAMES:
+                return ""
+            return translate(form, edition.language.split("-")[0]).format(
+                names=", ".join(people)
+            )
+    return ""
+
+
+def _environment(loaded: LoadedEdition, templates_folder: Path = _TEMPLATES) -> Any:
+    return environment(loaded.brand_folder, templates_folder, loaded.edition.language)
+
+
+def _width(loaded: LoadedEdition, role: FaceRole, weight: int, style: str = "normal") -> Width:
+    font = loaded.fonts_folder / face_of(loaded.brand, role, weight, style).file
+    return lambda text: text_width(text, font, 1.0)
+
+
+def _band(loaded: LoadedEdition) -> dict[str, Any]:
+    context = notice_context(loaded)
+    programmes, notice = context["programmes"], context["notice"]
+    names = [a["name"] for programme in programmes for a in programme["authorities"]]
+    return {
+        "programmes": programmes,
+        "emblem": _data_address(emblem_svg(Form.COLOUR)),
+        "emblem_alt": notice["emblem_alt"],
+        "project": notice["project"],
+        "cup": notice["cup"],
+        "authorities": list(dict.fromkeys(names)),
+    }
+
+
+def _motif(loaded: LoadedEdition, ground: str, width: float, height: float) -> str:
+    if loaded.brand.motif == "none" or height <= 0:
+        return ""
+    palette = palette_of(loaded.brand, ground)
+    return _data_address(motif_svg(loaded.name, width, height, palette, _SKYLINE))
+
+
+def palette_of(brand: Brand, ground: str) -> Palette:
+    """The motif's colours on a ground: tints of the paper, and the warm ones that stand out."""
+    paper = brand.colours["paper"]
+    warm = [brand.colours["warm"], brand.colours["warm-light"]]
+    seen = tuple(c for c in warm if contrast(c, ground) >= _LEAST_HUB_CONTRAST)
+    return Palette(
+        ground=ground,
+        line=mixed(paper, ground, 0.36),
+        node=mixed(paper, ground, 0.8),
+        hubs=seen or (mixed(paper, ground, 0.9),),
+    )
+
+
+def _data_address(svg: str) -> str:
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()

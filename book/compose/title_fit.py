@@ -1,0 +1,98 @@
+"""Fitting a title to a cover: balanced lines, whole words, sizes that step down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+Width = Callable[[str], float]
+"""The width of a text set on one line, in mm, at 1 pt."""
+
+STEPS = (25.0, 23.0, 21.0, 19.0, 17.0, 15.0, 13.0, 11.0)
+"""Sizes of a cover's title, pt, for a page 170 mm wide."""
+LEADING = 29 / 25
+MOST_LINES = 5
+# Words that should not end a line, because they belong to what follows.
+_LEANING = frozenset(
+    "a ai al alla alle allo agli che con col coi da dai dal dalla dalle dallo dagli de dei del "
+    "della delle dello degli di e ed fra gli i il in la le lo ma nei nel nella nelle nello negli "
+    "o od per se si su sui sul sulla sulle sullo sugli tra un una uno & – — of the and for to "
+    "on at by or an with from".split()
+)
+_LEANING_COST = 0.12
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A title as it is set: its lines, its size and leading in pt."""
+
+    lines: tuple[str, ...]
+    size: float
+    leading: float
+
+
+def fit_title(title: str, measure: float, width: Width, scale: float = 1.0) -> Setting:
+    """Set ``title`` in ``measure`` mm: the largest step at which five lines of whole words do.
+
+    ``scale`` multiplies the steps, for pages of another width. Past the smallest step the size
+    goes on shrinking until the title fits, so that nothing ever overflows or is hyphenated.
+    """
+    words = title.split()
+    for step in STEPS:
+        lines = _balanced(words, measure / (step * scale), width)
+        if lines is not None:
+            return _setting(lines, step * scale)
+    size = STEPS[-1] * scale
+    while (lines := _balanced(words, measure / size, width)) is None:
+        size *= 0.96
+    return _setting(lines, size)
+
+
+def balanced_lines(text: str, measure: float, width: Width, size: float) -> tuple[str, ...]:
+    """``text`` at a fixed ``size`` in as few lines as can be, most alike in length.
+
+    Text too long for five lines is left whole, for the layout to break.
+    """
+    return _balanced(text.split(), measure / size, width) or (text,)
+
+
+def _setting(lines: tuple[str, ...], size: float) -> Setting:
+    return Setting(lines, round(size, 2), round(size * LEADING, 2))
+
+
+def _balanced(words: list[str], measure: float, width: Width) -> tuple[str, ...] | None:
+    """As few lines as can be, most alike in length; None when it takes more than allowed."""
+    for count in range(1, MOST_LINES + 1):
+        best = _best_break(words, count, measure, width)
+        if best is not None:
+            return best
+    return None
+
+
+def _best_break(
+    words: list[str], count: int, measure: float, width: Width
+) -> tuple[str, ...] | None:
+    """The cheapest way to break ``words`` into exactly ``count`` lines, or None.
+
+    ``costs[k]`` holds cost and lines of the first ``k`` words broken into the lines so far.
+    """
+    if count > len(words):
+        return None
+    mean = width(" ".join(words)) / count
+    costs: dict[int, tuple[float, tuple[str, ...]]] = {0: (0.0, ())}
+    for _ in range(count):
+        longer: dict[int, tuple[float, tuple[str, ...]]] = {}
+        for start, (cost, lines) in costs.items():
+            for end in range(start + 1, len(words) + 1):
+                line = " ".join(words[start:end])
+                length = width(line)
+                if length > measure:
+                    break
+                total = cost + ((length - mean) / measure) ** 2
+                if end < len(words) and words[end - 1].lower() in _LEANING:
+                    total += _LEANING_COST
+                if end not in longer or total < longer[end][0]:
+                    longer[end] = (total, (*lines, line))
+        costs = longer
+    found = costs.get(len(words))
+    return found[1] if found else None
