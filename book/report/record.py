@@ -1,0 +1,48 @@
+"""``report.json``: what a build did, for machines."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from book.messages import translate
+from book.report.facts import EditionFacts
+from book.report.summary import counts, verdict, words_in_all
+
+
+def report_json(facts: EditionFacts, language: str) -> bytes:
+    """The facts of one edition as UTF-8 JSON, messages in ``language`` ("it" or "en").
+
+    Only what is there gets a key: an edition without a PDF has no number of pages, one that was
+    not made has no artefacts.
+    """
+    data: dict[str, Any] = {
+        "edition": facts.name,
+        "title": facts.title,
+        "made": facts.made,
+        "verdict": str(verdict(facts)),
+        "counts": _counts(facts),
+        "findings": [finding.as_data(language) for finding in facts.findings],
+        "chapters": [
+            {"title": title, "file": file, "words": words} for title, file, words in facts.words
+        ],
+        "steps": [
+            {"name": translate(step.name, language), "seconds": round(step.seconds, 3)}
+            for step in facts.steps
+        ],
+        "artefacts": [{"name": made.name, "size": made.size} for made in facts.artefacts],
+        "tools": dict(sorted(facts.tools.items())),
+    }
+    # No findings is a statement; no artefacts, chapters or tools is only an empty place.
+    kept = {key: value for key, value in data.items() if value or key in {"made", "findings"}}
+    return (json.dumps(kept, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _counts(facts: EditionFacts) -> dict[str, Any]:
+    found = {str(severity): number for severity, number in counts(facts).items()}
+    result: dict[str, Any] = {"findings": found}
+    if facts.pages:
+        result["pages"] = facts.pages
+    if facts.words:
+        result["words"] = words_in_all(facts)
+    return result
