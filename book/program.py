@@ -60,6 +60,12 @@ class Program(invoke_program.Program):
         """The language to speak to whoever typed the command."""
         return language_of(self.argv, os.environ)
 
+    def parse_core(self, argv: list[str] | None) -> None:
+        """Parse Invoke's own options, and go on keeping compiled modules, which Invoke does not."""
+        given = sys.dont_write_bytecode
+        super().parse_core(argv)
+        sys.dont_write_bytecode = given
+
     def parse_tasks(self) -> None:
         """Parse the tasks; a word that is not understood is wrong use."""
         contexts = {

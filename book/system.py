@@ -39,6 +39,12 @@ PACKAGES: dict[str, dict[Need, tuple[str, ...]]] = {
         Need.CHROMIUM: ("chromium",),
         Need.VENV: ("python3-venv",),
     },
+    "ubuntu": {
+        Need.PANGO: ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"),
+        Need.JAVA: ("default-jre-headless",),
+        Need.CHROMIUM: ("chromium-browser",),
+        Need.VENV: ("python3-venv",),
+    },
     "fedora": {
         Need.PANGO: ("pango", "harfbuzz"),
         Need.JAVA: ("java-latest-openjdk-headless",),
@@ -61,12 +67,15 @@ PACKAGES: dict[str, dict[Need, tuple[str, ...]]] = {
 
 COMMANDS = {
     "debian": "sudo apt-get install -y {packages}",
+    "ubuntu": "sudo apt-get install -y {packages}",
     "fedora": "sudo dnf install -y {packages}",
     "arch": "sudo pacman -S --needed {packages}",
     "macos": "brew install {packages}",
     # The wheels and the wrapper are those of Linux, so on Windows all of it runs in WSL.
     "windows": "wsl --install -d Debian",
 }
+
+WITH_APT = ("debian", "ubuntu")
 
 # The names that WeasyPrint tries, for the three libraries that the others do not pull in.
 _LIBRARIES = (
@@ -157,7 +166,7 @@ def is_there(what: Need) -> bool:
 
 
 def system_family() -> str:
-    """``debian``, ``fedora``, ``arch``, ``macos``, ``windows`` or "" (unknown).
+    """``debian``, ``ubuntu``, ``fedora``, ``arch``, ``macos``, ``windows`` or "" (unknown).
 
     Linux distributions by ``ID`` and ``ID_LIKE`` of os-release(5).
     """
@@ -172,7 +181,7 @@ def system_family() -> str:
         return ""
     fields = dict(line.split("=", 1) for line in lines if "=" in line)
     ids = " ".join(fields.get(key, "").strip("\"'") for key in ("ID", "ID_LIKE")).split()
-    aliases = {"ubuntu": "debian", "rhel": "fedora", "centos": "fedora", "archlinux": "arch"}
+    aliases = {"rhel": "fedora", "centos": "fedora", "archlinux": "arch"}
     known = (aliases.get(name, name) for name in ids)
     return next((name for name in known if name in PACKAGES), "")
 
@@ -198,7 +207,7 @@ def need(*needs: Need, language: str = "it") -> None:
         return
     family = system_family()
     command = install_command(missing, family)
-    if family != "debian" or os.geteuid() != 0 or not shutil.which("apt-get"):
+    if family not in WITH_APT or os.geteuid() != 0 or not shutil.which("apt-get"):
         raise SystemNeeds(missing, command)
     names = packages(missing, family)
     say = translate(N_("Installing from the system's packages: {packages}"), language)

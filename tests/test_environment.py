@@ -150,6 +150,18 @@ def test_the_wrapper_lists_the_tasks_from_any_folder(tmp_path: Path) -> None:
     assert "  test " in bare
 
 
+def test_the_wrapper_speaks_under_a_locale_without_dashes(tmp_path: Path) -> None:
+    for name in ("inv", RUNTIME, PYPROJECT):
+        shutil.copy(ROOT / name, tmp_path / name)
+    (tmp_path / ".venv").symlink_to(ROOT / ".venv")
+    (tmp_path / "tasks.py").write_text(
+        "from invoke.tasks import task\n@task\ndef dash(context):\n    print('—')\n",
+        encoding="utf-8",
+    )
+    ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    assert run_inv(tmp_path, "./inv", "dash", **ascii_only) == "—\n"
+
+
 def test_the_wrapper_without_python_says_what_to_install(tmp_path: Path) -> None:
     for name in ("inv", RUNTIME, PYPROJECT):
         shutil.copy(ROOT / name, tmp_path / name)

@@ -12,8 +12,9 @@ from book.system import Need, SystemNeeds, install_command, need, system_family
     ("release", "family"),
     [
         ("ID=debian\n", "debian"),
-        ('NAME="Ubuntu"\nID=ubuntu\nID_LIKE=debian\n', "debian"),
-        ('ID="linuxmint"\nID_LIKE="ubuntu debian"\n', "debian"),
+        ('NAME="Ubuntu"\nID=ubuntu\nID_LIKE=debian\n', "ubuntu"),
+        ('ID="linuxmint"\nID_LIKE="ubuntu debian"\n', "ubuntu"),
+        ("ID=raspbian\nID_LIKE=debian\n", "debian"),
         ("ID=fedora\n", "fedora"),
         ('ID="rocky"\nID_LIKE="rhel centos fedora"\n', "fedora"),
         ("ID=arch\n", "arch"),
@@ -44,6 +45,11 @@ def test_other_systems_are_known_by_name(
             "debian",
             "sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 chromium",
         ),
+        (
+            "ubuntu",
+            "sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+            " chromium-browser",
+        ),
         ("fedora", "sudo dnf install -y pango harfbuzz chromium"),
         ("arch", "sudo pacman -S --needed pango harfbuzz chromium"),
         ("macos", "brew install pango harfbuzz chromium"),
@@ -72,10 +78,15 @@ class Machine:
         return "" if self.works else "E: Unable to locate package"
 
 
-def test_root_on_debian_gets_it_installed(monkeypatch: pytest.MonkeyPatch) -> None:
-    machine = Machine(monkeypatch, "debian", 0)
+@pytest.mark.parametrize(
+    ("family", "browser"), [("debian", "chromium"), ("ubuntu", "chromium-browser")]
+)
+def test_root_with_apt_gets_it_installed(
+    family: str, browser: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine = Machine(monkeypatch, family, 0)
     need(Need.JAVA, Need.CHROMIUM)
-    assert machine.installed == ["default-jre-headless", "chromium"]
+    assert machine.installed == ["default-jre-headless", browser]
 
 
 def test_an_installation_that_fails_says_what_apt_said(monkeypatch: pytest.MonkeyPatch) -> None:
