@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from book.findings import Finding
 from book.model import codes
@@ -52,7 +53,8 @@ class Assets:
             ("default_format", brand.default_format, "formats", brand.formats),
         ):
             if value not in allowed:
-                values = {"value": value, "table": table, "allowed": ", ".join(allowed)}
+                values: dict[str, Any] = {"value": value, "table": table}
+                values["allowed"] = ", ".join(allowed)
                 place = source.value_at((key,))
                 findings.append(codes.NOT_IN_BRAND.at(file, *place, key=key, **values))
         return brand, findings
@@ -67,9 +69,7 @@ class Assets:
         findings = [codes.for_assets(f) for f in (*findings, *more)]
         if programme is not None and programme.id != name:
             place = source.value_at(("id",))
-            findings.append(
-                codes.PROGRAMME_ID.at(file, *place, value=programme.id, name=name)
-            )
+            findings.append(codes.PROGRAMME_ID.at(file, *place, value=programme.id, name=name))
         return programme, findings
 
     def _all(self, pattern: str) -> list[Path]:

@@ -32,8 +32,10 @@ def for_assets(finding: Finding) -> Finding:
 
 NOT_UTF8_GUESS = _error(
     "001",
-    N_("The file is not written in UTF-8: byte {byte} (number {offset} of the file) cannot be "
-       "read; it looks like {guess}."),
+    N_(
+        "The file is not written in UTF-8: byte {byte} (number {offset} of the file) cannot be "
+        "read; it looks like {guess}."
+    ),
     N_("Save the file again with the encoding UTF-8."),
 )
 NOT_UTF8 = _error(
@@ -76,9 +78,11 @@ YAML_SYNTAX = _error(
 )
 YAML_COLON = _error(
     "011",
-    N_("The text of «{key}» contains a colon followed by a space, and so YAML takes it for "
-       "another field."),
-    N_("Put the whole text in quotation marks: {key}: \"…\"."),
+    N_(
+        "The text of «{key}» contains a colon followed by a space, and so YAML takes it for "
+        "another field."
+    ),
+    N_('Put the whole text in quotation marks: {key}: "…".'),
 )
 YAML_NO_SPACE = _error(
     "012",
@@ -88,8 +92,10 @@ YAML_NO_SPACE = _error(
 YAML_INDENTATION = _error(
     "013",
     N_("This line is indented differently from the lines it belongs with."),
-    N_("Fields of the same level start in the same column; what belongs to a field is two "
-       "spaces further in."),
+    N_(
+        "Fields of the same level start in the same column; what belongs to a field is two "
+        "spaces further in."
+    ),
 )
 YAML_TAB = _error(
     "014",
@@ -104,8 +110,10 @@ YAML_OPEN_QUOTE = _error(
 YAML_AFTER_QUOTE = _error(
     "016",
     N_("After the closing quotation mark {mark} there is more text."),
-    N_("Put the whole text between double quotation marks (\"…\"); inside it use «…» and the "
-       "apostrophe as usual."),
+    N_(
+        'Put the whole text between double quotation marks ("…"); inside it use «…» and the '
+        "apostrophe as usual."
+    ),
 )
 YAML_OPEN_BRACKET = _error(
     "017",
@@ -115,18 +123,22 @@ YAML_OPEN_BRACKET = _error(
 YAML_SPECIAL = _error(
     "018",
     N_("A text cannot start with the character {mark}, which has a meaning of its own in YAML."),
-    N_("Put the whole text in quotation marks: \"{mark}…\"."),
+    N_('Put the whole text in quotation marks: "{mark}…".'),
 )
 YAML_NO_KEY = _error(
     "019",
     N_("This line is neither a field («name: text») nor an entry of a list («- text»)."),
-    N_("Write the name of the field and a colon before it; if the line continues the text "
-       "above, indent it."),
+    N_(
+        "Write the name of the field and a colon before it; if the line continues the text "
+        "above, indent it."
+    ),
 )
 YAML_ESCAPE = _error(
     "020",
-    N_("Inside double quotation marks the backslash \\ has a meaning of its own, and here it "
-       "cannot be understood."),
+    N_(
+        "Inside double quotation marks the backslash \\ has a meaning of its own, and here it "
+        "cannot be understood."
+    ),
     N_("Write the backslash twice (\\\\), or use single quotation marks."),
 )
 YAML_TWO_DOCUMENTS = _error(
@@ -167,8 +179,10 @@ NOT_A_MAPPING = _error(
 KEY_NOT_TEXT = _error(
     "028",
     N_("The name of a field cannot be a list or a group of fields."),
-    N_("Write a plain name followed by a colon; put a text that starts with a bracket in "
-       "quotation marks."),
+    N_(
+        "Write a plain name followed by a colon; put a text that starts with a bracket in "
+        "quotation marks."
+    ),
 )
 YAML_STRANGE_SPACE = _error(
     "029",
@@ -211,8 +225,10 @@ EMPTY_VALUE = _error(
 NOT_TEXT = _error(
     "036",
     N_("«{key}» must be a text, and here is a list or a group of fields."),
-    N_("Write the text after the colon, on one line; if it holds a colon, put it in quotation "
-       "marks."),
+    N_(
+        "Write the text after the colon, on one line; if it holds a colon, put it in quotation "
+        "marks."
+    ),
 )
 NOT_A_LIST = _error(
     "037",
@@ -266,10 +282,14 @@ BAD_VALUE = _error(
 )
 BAD_ISBN_CHECK = _error(
     "050",
-    N_("The ISBN {value} is wrong: after these twelve digits the check digit is {right}, "
-       "not {wrong}."),
-    N_("Compare all the digits with the agency's letter; if the first twelve are right, "
-       "write {isbn}."),
+    N_(
+        "The ISBN {value} is wrong: after these twelve digits the check digit is {right}, "
+        "not {wrong}."
+    ),
+    N_(
+        "Compare all the digits with the agency's letter; if the first twelve are right, "
+        "write {isbn}."
+    ),
 )
 BAD_ISBN_TEN = _error(
     "051",
@@ -284,14 +304,12 @@ BAD_ISBN = _error(
 BAD_CUP_LENGTH = _error(
     "053",
     N_("The CUP «{value}» has {count} characters instead of 15."),
-    N_("Write a letter, two digits, a letter and eleven digits, without spaces: "
-       "E89F18000510007."),
+    N_("Write a letter, two digits, a letter and eleven digits, without spaces: E89F18000510007."),
 )
 BAD_CUP = _error(
     "054",
     N_("In the CUP «{value}» the character «{character}» at place {position} is wrong."),
-    N_("Write a capital letter, two digits, a capital letter and eleven digits: "
-       "E89F18000510007."),
+    N_("Write a capital letter, two digits, a capital letter and eleven digits: E89F18000510007."),
 )
 BAD_DATE_GUESS = _error(
     "055",
@@ -311,8 +329,10 @@ NO_SUCH_DAY = _error(
 BAD_MEETING_DATE = _error(
     "058",
     N_("«{value}» is not a meeting's date."),
-    N_("Write 2021-03-25; XXXX-03-25 when the year is not known; «da definire» when the date "
-       "is not decided."),
+    N_(
+        "Write 2021-03-25; XXXX-03-25 when the year is not known; «da definire» when the date "
+        "is not decided."
+    ),
 )
 BAD_TIME = _error(
     "059",
@@ -337,8 +357,9 @@ BAD_ADDRESS = _error(
 BAD_THEMA = _error(
     "063",
     N_("«{value}» is not a Thema code."),
-    N_("Write capital letters as in the Thema list, for example JKS; plain words go into "
-       "keywords."),
+    N_(
+        "Write capital letters as in the Thema list, for example JKS; plain words go into keywords."
+    ),
 )
 BAD_COLOUR = _error(
     "064",
@@ -370,8 +391,10 @@ EMPTY_CHAPTER = _edition(
 )
 CONTROL_IN_BODY = _edition(
     "103",
-    N_("The text contains {count} time(s) the invisible character {character}, here for the "
-       "first time; it is left out."),
+    N_(
+        "The text contains {count} time(s) the invisible character {character}, here for the "
+        "first time; it is left out."
+    ),
     N_("Delete it from the source when you next edit the file."),
     Severity.HINT,
 )
@@ -382,8 +405,10 @@ MEETING_UNKNOWN = _edition(
 )
 MEETING_WITHOUT_LABORATORY = _edition(
     "105",
-    N_("The chapter speaks of meeting number {number}, but edition.yaml describes no "
-       "laboratory with numbered meetings."),
+    N_(
+        "The chapter speaks of meeting number {number}, but edition.yaml describes no "
+        "laboratory with numbered meetings."
+    ),
     N_("Describe the meetings under «laboratory» in edition.yaml, or delete this field."),
 )
 
@@ -442,8 +467,10 @@ CHAPTER_NOT_A_NAME = _edition(
 )
 SLUGS_COLLIDE = _edition(
     "120",
-    N_("The file names «{name}» and «{other}» (line {first}) become the same address "
-       "«{slug}» in the book."),
+    N_(
+        "The file names «{name}» and «{other}» (line {first}) become the same address "
+        "«{slug}» in the book."
+    ),
     N_("Rename one of the two files so that letters or digits differ."),
 )
 PROGRAMME_WITHOUT_LABORATORY = _edition(

@@ -8,13 +8,13 @@ from pydantic import BaseModel, ValidationError
 
 from book.findings import Finding
 from book.model import codes
-from book.model.edition import LABORATORY_PROGRAMME, Contents, Identifiers
-from book.model.laboratory import Laboratory
-from book.model.licence import LICENCE_IDS
 from book.model.contents import named_entries
+from book.model.edition import LABORATORY_PROGRAMME, Contents, Identifiers
+from book.model.laboratory import Laboratory, Meeting
+from book.model.licence import LICENCE_IDS
 from book.model.validation import nearest
 from book.model.values import shown
-from book.model.yaml_source import YamlSource
+from book.model.yaml_source import KeyPath, YamlSource
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -47,7 +47,7 @@ def _licence(source: YamlSource) -> list[Finding]:
     if not isinstance(value, str) or value.strip() in LICENCE_IDS:
         return []
     place = (source.file, *source.value_at(("licence",)))
-    values = {"value": shown(value), "allowed": ", ".join(LICENCE_IDS)}
+    values: dict[str, Any] = {"value": shown(value), "allowed": ", ".join(LICENCE_IDS)}
     near = nearest(value, LICENCE_IDS)
     if near:
         return [codes.UNKNOWN_LICENCE_NEAR.at(*place, nearest=near, **values)]
@@ -58,12 +58,10 @@ def _isbns(source: YamlSource) -> list[Finding]:
     identifiers = part_of(source, "identifiers", Identifiers)
     seen: dict[str, str] = {}
     findings = []
-    for name, isbn in (identifiers.model_dump().items() if identifiers else ()):
+    for name, isbn in identifiers.model_dump().items() if identifiers else ():
         if isbn in seen:
             place = source.value_at(("identifiers", name))
-            findings.append(
-                codes.ISBN_TWICE.at(source.file, *place, first=seen[isbn], second=name)
-            )
+            findings.append(codes.ISBN_TWICE.at(source.file, *place, first=seen[isbn], second=name))
         elif isbn is not None:
             seen[isbn] = name
     return findings
@@ -75,8 +73,10 @@ def _meetings(source: YamlSource) -> list[Finding]:
         return []
     findings = []
     seen: dict[int, int] = {}
-    paths = [("laboratory", "meetings", i) for i in range(len(laboratory.meetings))]
-    meetings = [*zip(paths, laboratory.meetings, strict=True)]
+    meetings: list[tuple[KeyPath, Meeting]] = [
+        (("laboratory", "meetings", index), meeting)
+        for index, meeting in enumerate(laboratory.meetings)
+    ]
     if laboratory.final_conference:
         meetings.append((("laboratory", "final_conference"), laboratory.final_conference))
     for path, meeting in meetings:
@@ -87,7 +87,10 @@ def _meetings(source: YamlSource) -> list[Finding]:
         elif meeting.number is not None:
             seen[meeting.number] = number.line
         if meeting.start and meeting.end and meeting.end <= meeting.start:
-            times = {"start": f"{meeting.start:%H:%M}", "end": f"{meeting.end:%H:%M}"}
+            times: dict[str, Any] = {
+                "start": f"{meeting.start:%H:%M}",
+                "end": f"{meeting.end:%H:%M}",
+            }
             place = source.value_at((*path, "end"))
             findings.append(codes.MEETING_ENDS_EARLY.at(source.file, *place, **times))
     return findings
@@ -97,16 +100,19 @@ def _contents(source: YamlSource) -> list[Finding]:
     contents = part_of(source, "contents", Contents)
     findings = []
     if contents is not None and not contents.entries:
-        place = source.key_at(("contents",))
-        findings.append(codes.NO_CONTENTS.at(source.file, *place))
-    seen = False
+        findings.append(codes.NO_CONTENTS.at(source.file, *source.key_at(("contents",))))
+    first = 0
     for path, name in named_entries(source.data):
         if name != LABORATORY_PROGRAMME:
             continue
-        place = (source.file, *source.value_at(path))
+        line, column = source.value_at(path)
         if source.data.get("laboratory") is None:
-            findings.append(codes.PROGRAMME_WITHOUT_LABORATORY.at(*place, name=name))
-        if seen:
-            findings.append(codes.CHAPTER_TWICE.at(*place, name=name, first=seen))
-        seen = place[1]
+            findings.append(
+                codes.PROGRAMME_WITHOUT_LABORATORY.at(source.file, line, column, name=name)
+            )
+        if first:
+            findings.append(
+                codes.CHAPTER_TWICE.at(source.file, line, column, name=name, first=first)
+            )
+        first = first or line
     return findings

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from book.findings import Finding
+from book.findings import Code, Finding
 from book.model import codes
 from book.model.edition import GENERATED_DOCUMENTS
 from book.model.slugs import slug_of
@@ -83,7 +83,7 @@ class _Search:
         self.lines: dict[str, int] = {}
         self.slugs: dict[str, str] = {}
 
-    def _at(self, code: codes.Code, path: KeyPath, name: str, **values: object) -> None:
+    def _at(self, code: Code, path: KeyPath, name: str, **values: Any) -> None:
         place = self.source.value_at(path)
         self.findings.append(code.at(self.source.file, *place, name=shown(name), **values))
 

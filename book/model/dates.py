@@ -57,9 +57,7 @@ def _clock(value: Any) -> datetime.time:
 Date = Annotated[datetime.date, BeforeValidator(_date, json_schema_input_type=IsoDate)]
 """A calendar date, YYYY-MM-DD (ISO 8601)."""
 
-MeetingDate = Annotated[
-    str, BeforeValidator(_meeting_date, json_schema_input_type=MeetingDateText)
-]
+MeetingDate = Annotated[str, BeforeValidator(_meeting_date, json_schema_input_type=MeetingDateText)]
 """``YYYY-MM-DD``, ``XXXX-MM-DD`` when the year is not known (EDTF, ISO 8601-2), or
 ``to-be-decided`` (also «da definire»)."""
 

@@ -14,9 +14,7 @@ YAML_LIMIT = 1_000_000
 CHAPTER_LIMIT = 10_000_000
 """The most bytes that a chapter may have: some thousand pages."""
 
-UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]"
-)
+UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 """Characters that no source needs: control characters (tab and line feed are not among them),
 Unicode's own line separators, the BOM inside a text, noncharacters, lone surrogates."""
 

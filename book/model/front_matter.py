@@ -37,9 +37,7 @@ def split(text: str, file: str) -> tuple[ChapterFile | None, list[Finding]]:
         return None, [codes.EMPTY_FILE.at(file, fields="title")]
     if lines[opening].rstrip() != "---":
         return None, [codes.NO_FRONT_MATTER.at(file, opening + 1, 1)]
-    closing = next(
-        (i for i in range(opening + 1, len(lines)) if lines[i].rstrip() in _END), None
-    )
+    closing = next((i for i in range(opening + 1, len(lines)) if lines[i].rstrip() in _END), None)
     if closing is None:
         return None, [codes.FRONT_MATTER_OPEN.at(file, opening + 1, 1)]
     body_line = closing + 2

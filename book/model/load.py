@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from book.findings import Finding, has_errors, in_order
+from book.findings import Code, Finding, has_errors, in_order
 from book.model import codes
 from book.model.assets import Assets
 from book.model.brand import Brand
@@ -86,9 +86,7 @@ def load_edition(
     ), in_order(findings)
 
 
-def _chapters(
-    source: YamlSource, folder: Path
-) -> tuple[dict[str, ChapterSource], list[Finding]]:
+def _chapters(source: YamlSource, folder: Path) -> tuple[dict[str, ChapterSource], list[Finding]]:
     files = chapter_files(
         source, folder, complete=part_of(source, "contents", Contents) is not None
     )
@@ -122,9 +120,7 @@ def _brand(source: YamlSource, assets: Assets) -> tuple[str, Brand | None, list[
     return name, brand, findings
 
 
-def _programmes(
-    source: YamlSource, assets: Assets
-) -> tuple[tuple[Programme, ...], list[Finding]]:
+def _programmes(source: YamlSource, assets: Assets) -> tuple[tuple[Programme, ...], list[Finding]]:
     written = source.data.get("programme")
     entries = written if isinstance(written, list) else [written]
     findings = []
@@ -138,16 +134,16 @@ def _programmes(
         if name in programmes:
             findings.append(codes.PROGRAMME_TWICE.at(source.file, *place, value=name))
         elif name not in known:
-            values = {"value": shown(name), "allowed": ", ".join(known)}
-            findings.append(codes.UNKNOWN_PROGRAMME.at(source.file, *place, **values))
+            allowed = ", ".join(known)
+            findings.append(
+                codes.UNKNOWN_PROGRAMME.at(source.file, *place, value=name, allowed=allowed)
+            )
         else:
             programmes[name], more = assets.programme(name)
             findings += more
     return tuple(p for p in programmes.values() if p is not None), findings
 
 
-def _unknown(
-    code: codes.Code, source: YamlSource, key: str, value: str, known: list[str]
-) -> Finding:
+def _unknown(code: Code, source: YamlSource, key: str, value: str, known: list[str]) -> Finding:
     place = source.value_at((key,))
     return code.at(source.file, *place, value=shown(value), allowed=", ".join(known))

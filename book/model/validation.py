@@ -108,10 +108,10 @@ class _Report:
             return self._simple(codes.NOT_A_NUMBER)(error, path)
         return self.by_type.get(kind, self._other)(error, path)
 
-    def _at_value(self, code: Code, path: KeyPath, **values: object) -> Finding:
+    def _at_value(self, code: Code, path: KeyPath, **values: Any) -> Finding:
         return code.at(self.source.file, *self.source.value_at(path), **values)
 
-    def _at_key(self, code: Code, path: KeyPath, **values: object) -> Finding:
+    def _at_key(self, code: Code, path: KeyPath, **values: Any) -> Finding:
         return code.at(self.source.file, *self.source.key_at(path), **values)
 
     def _simple(self, code: Code) -> Callable[[Mapping[str, Any], KeyPath], Finding]:
@@ -120,7 +120,7 @@ class _Report:
         )
 
     def _special(
-        self, explain: Callable[[Any], tuple[Code, dict[str, object]]]
+        self, explain: Callable[[Any], tuple[Code, dict[str, Any]]]
     ) -> Callable[[Mapping[str, Any], KeyPath], Finding]:
         def report(error: Mapping[str, Any], path: KeyPath) -> Finding:
             if not isinstance(error["input"], str):

@@ -11,14 +11,13 @@ from stdnum import isbn as stdnum_isbn
 
 from book.findings import Code
 from book.model import codes
-from book.model.identifiers import CUP_PATTERN
 
-Explanation = tuple[Code, dict[str, object]]
+Explanation = tuple[Code, dict[str, Any]]
 
 _MONTHS = (
-    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre "
-    "dicembre"
-).split()
+    *("gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno"),
+    *("luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre"),
+)
 _NUMBERS = re.compile(r"(\d{1,2})[./ -](\d{1,2})[./ -](\d{4})", re.ASCII)
 _WORDS = re.compile(r"(\d{1,2})°? ([a-z]+) (\d{4})", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})[./ -](\d{1,2})[./ -](\d{1,2})", re.ASCII)
@@ -65,12 +64,13 @@ def bad_cup(value: str) -> Explanation:
     """Where a CUP leaves its form: letter, two digits, letter, eleven digits."""
     if len(value) != len(_CUP_PLACES):
         return codes.BAD_CUP_LENGTH, {"value": shown(value), "count": len(value)}
-    for position, (character, place) in enumerate(zip(value, _CUP_PLACES, strict=True), 1):
-        form = "[A-Z]" if place == "A" else r"\d"
-        if not re.fullmatch(form, character):
-            break
-    assert not CUP_PATTERN.fullmatch(value)
-    return codes.BAD_CUP, {"value": value, "character": character, "position": position}
+    position = next(
+        index
+        for index, (character, place) in enumerate(zip(value, _CUP_PLACES, strict=True))
+        if not re.fullmatch("[A-Z]" if place == "A" else "[0-9]", character)
+    )
+    wrong = {"character": value[position], "position": position + 1}
+    return codes.BAD_CUP, {"value": shown(value), **wrong}
 
 
 def bad_date(value: str) -> Explanation:

@@ -7,10 +7,11 @@ of the frequent causes has a code of its own; what is left quotes the parser.
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import yaml
 
-from book.findings import Finding
+from book.findings import Code, Finding
 from book.model import codes
 
 _FIELD = re.compile(r"\s*(?:- +)*([^\s:#][^:#]*?): ")
@@ -26,9 +27,7 @@ def diagnose(error: yaml.MarkedYAMLError, text: str, file: str, first_line: int)
 class _Mistake:
     """A syntax error beside its text. Rows and columns count from 0, as PyYAML's do."""
 
-    def __init__(
-        self, error: yaml.MarkedYAMLError, text: str, file: str, first_line: int
-    ) -> None:
+    def __init__(self, error: yaml.MarkedYAMLError, text: str, file: str, first_line: int) -> None:
         mark = error.problem_mark or error.context_mark
         context = error.context_mark or mark
         self.lines = text.split("\n")
@@ -49,9 +48,7 @@ class _Mistake:
             or self._at(codes.YAML_SYNTAX, reason=f"{self.context} {self.problem}".strip())
         )
 
-    def _at(
-        self, code: codes.Code, place: tuple[int, int] | None = None, **values: object
-    ) -> Finding:
+    def _at(self, code: Code, place: tuple[int, int] | None = None, **values: Any) -> Finding:
         row, column = place or (self.row, self.column)
         return code.at(self.file, row + self.first_line, column + 1, **values)
 

@@ -65,7 +65,7 @@ class YamlSource:
 class _Node:
     """A value as the file has it; ``content`` is a text, None, a list or a list of pairs."""
 
-    content: str | None | list[_Node] | list[tuple[_Node, _Node]]
+    content: str | list[_Node] | list[tuple[_Node, _Node]] | None
     position: Position
     mapping: bool = False
 
@@ -146,7 +146,7 @@ class _Composer:
         loader = yaml.SafeLoader(self._text)
         try:
             while loader.check_event():
-                yield loader.get_event()
+                yield loader.get_event()  # type: ignore[no-untyped-call]
         except yaml.MarkedYAMLError as error:
             raise _Refused(diagnose(error, self._text, self.file, self._first_line)) from None
         except (ValueError, OverflowError):
@@ -156,7 +156,9 @@ class _Composer:
             raise _Refused(codes.YAML_ESCAPE.at(self.file, *place)) from None
 
     def _position(self, event: yaml.Event) -> Position:
-        return Position(event.start_mark.line + self._first_line, event.start_mark.column + 1)
+        mark = event.start_mark
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        return Position(line + self._first_line, column + 1)
 
     def document(self) -> _Node | None:
         """The root of the one document; None when there is none."""
@@ -166,22 +168,20 @@ class _Composer:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise _Refused(
-                        codes.YAML_TWO_DOCUMENTS.at(self.file, *self._position(event))
-                    )
+                    raise _Refused(codes.YAML_TWO_DOCUMENTS.at(self.file, *self._position(event)))
             elif isinstance(event, yaml.NodeEvent):
                 root = self._node(event, 0)
         return root
 
-    def _node(self, event: yaml.Event, depth: int) -> _Node:
+    def _node(self, event: yaml.NodeEvent, depth: int) -> _Node:
         position = self._position(event)
         if depth > MAX_DEPTH:
             raise _Refused(codes.YAML_DEPTH.at(self.file, *position, limit=MAX_DEPTH))
-        if isinstance(event, yaml.AliasEvent):
-            return self._alias(event.anchor, position)
-        if event.tag is not None:
+        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             self.findings.append(codes.YAML_TAG.at(self.file, *position, tag=tag))
+        if isinstance(event, yaml.AliasEvent):
+            return self._alias(event.anchor or "", position)
         if isinstance(event, yaml.ScalarEvent):
             node = self._scalar(event, position)
         elif isinstance(event, yaml.SequenceStartEvent):
@@ -195,7 +195,8 @@ class _Composer:
 
     def _children(self, end: type[yaml.Event], depth: int) -> Iterator[_Node]:
         while not isinstance(event := next(self._events), end):
-            yield self._node(event, depth + 1)
+            if isinstance(event, yaml.NodeEvent):
+                yield self._node(event, depth + 1)
 
     def _scalar(self, event: yaml.ScalarEvent, position: Position) -> _Node:
         if not event.style and event.value in _NULLS:
