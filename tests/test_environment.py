@@ -153,7 +153,8 @@ def test_the_wrapper_lists_the_tasks_from_any_folder(tmp_path: Path) -> None:
 def test_the_wrapper_speaks_under_a_locale_without_dashes(tmp_path: Path) -> None:
     for name in ("inv", RUNTIME, PYPROJECT):
         shutil.copy(ROOT / name, tmp_path / name)
-    (tmp_path / ".venv").symlink_to(ROOT / ".venv")
+    for name in (".venv", "book"):
+        (tmp_path / name).symlink_to(ROOT / name)
     (tmp_path / "tasks.py").write_text(
         "from invoke.tasks import task\n@task\ndef dash(context):\n    print('—')\n",
         encoding="utf-8",
