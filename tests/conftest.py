@@ -7,6 +7,17 @@ from pathlib import Path
 import pytest
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--refresh`` writes what is made now into the files of what is expected."""
+    parser.addoption("--refresh", action="store_true", help="refresh expected results")
+
+
+@pytest.fixture
+def refresh(request: pytest.FixtureRequest) -> bool:
+    """Whether expected results are to be written anew; look at the difference before keeping it."""
+    return bool(request.config.getoption("--refresh"))
+
+
 @pytest.fixture(scope="session")
 def repository() -> Path:
     """The checkout that holds the package, ``assets`` and ``chapters``."""

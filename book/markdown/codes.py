@@ -214,3 +214,9 @@ PICTURE_NAME = define(
     N_("the name of the picture «{path}» has spaces, accents or signs"),
     N_("rename the file with letters without accents, digits and hyphens"),
 )
+PICTURE_UNREADABLE = define(
+    "L015",
+    ERROR,
+    N_("the picture «{path}» cannot be used: {reason}"),
+    N_("export it anew; an SVG may hold no script, no foreign objects and no outside files"),
+)

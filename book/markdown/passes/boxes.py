@@ -6,7 +6,7 @@ from lxml import etree
 
 from book.markdown.codes import UNKNOWN_BOX
 from book.markdown.context import Context, nearest
-from book.markdown.dom import classes, elements, make, set_classes
+from book.markdown.dom import HEADINGS, classes, drop, elements, make, name, set_classes
 from book.markdown.tree import EPUB_TYPE, q
 from book.messages import N_, translate
 
@@ -21,6 +21,7 @@ _PANDOCS = frozenset({"line-block", "section"})
 
 def apply(root: etree._Element, context: Context) -> None:
     """Turn each fenced div into the box it names."""
+    _sections_to_divs(root)
     for div in elements(root, "div"):
         names = classes(div)
         box = next((c for c in names if c in BOXES), None)
@@ -46,6 +47,19 @@ def apply(root: etree._Element, context: Context) -> None:
                     context.report(
                         UNKNOWN_BOX, div, unknown, name=unknown, nearest=nearest(unknown, BOXES)
                     )
+
+
+def _sections_to_divs(root: etree._Element) -> None:
+    """Undo what pandoc does to a div that starts with a heading: a section with its id."""
+    for section in elements(root, "section"):
+        if "notes" in classes(section):
+            continue
+        section.tag = q("div")
+        first = section[0] if len(section) else None
+        if first is not None and name(first) in HEADINGS and "id" not in first.attrib:
+            id = drop(section, "id")
+            if id:
+                first.set("id", id)
 
 
 def _become(div: etree._Element, class_: str, type_: str, box: str) -> None:

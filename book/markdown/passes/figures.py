@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
+from pathlib import Path
 from urllib.parse import unquote
 
 from lxml import etree
+from PIL import Image
 
 from book.markdown import codes
 from book.markdown.context import Context, nearest
@@ -23,6 +25,7 @@ _WIDTH = re.compile(r"width:\s*([0-9.]+)%")
 def apply(root: etree._Element, context: Context) -> None:
     """Check each picture's file and text, and give figures their caption, credit and width."""
     for image in elements(root, "img"):
+        _lone_to_figure(image)
         figure = _figure_of(image)
         caption = figure.find(q("figcaption")) if figure is not None else None
         if not _check_file(image, context):
@@ -39,21 +42,26 @@ def apply(root: etree._Element, context: Context) -> None:
         drop(caption, "aria-hidden")
 
 
+def _lone_to_figure(image: etree._Element) -> None:
+    """A paragraph that holds nothing but a picture is a figure without a caption."""
+    parent = image.getparent()
+    if parent is not None and _holds_only_picture(parent):
+        parent.tag = q("figure")
+
+
 def _figure_of(image: etree._Element) -> etree._Element | None:
     return next((a for a in image.iterancestors() if name(a) == "figure"), None)
 
 
 def _take_out(image: etree._Element, figure: etree._Element | None) -> None:
-    """Take the picture out, with the figure or the paragraph that held nothing else."""
-    holder = image.getparent() if figure is None else figure
-    alone = holder is not None and len(elements(holder, "img")) == 1
-    if holder is not None and alone and (figure is not None or _is_empty_without(image, holder)):
-        remove(holder)
+    """Take the picture out, with the figure that held nothing else."""
+    if figure is not None and len(elements(figure, "img")) == 1:
+        remove(figure)
     else:
         remove(image)
 
 
-def _is_empty_without(image: etree._Element, holder: etree._Element) -> bool:
+def _holds_only_picture(holder: etree._Element) -> bool:
     return name(holder) == "p" and len(holder) == 1 and not text_of(holder).strip()
 
 
@@ -116,6 +124,10 @@ def _check_file(image: etree._Element, context: Context) -> bool:
         problem = codes.PICTURE_TYPE
     if problem is codes.PICTURE_MISSING:
         values["nearest"] = nearest(path, _pictures_in_folder(context))
+    if problem is None:
+        reason = unreadable(context.folder / path)
+        if reason:
+            problem, values = codes.PICTURE_UNREADABLE, {"path": written, "reason": reason}
     if problem is not None:
         context.report(problem, image, written, **values)
         return False
@@ -123,6 +135,36 @@ def _check_file(image: etree._Element, context: Context) -> bool:
         context.report(codes.PICTURE_NAME, image, written, path=path)
     image.set("src", path)
     return True
+
+
+def unreadable(file: Path) -> str:
+    """Why a picture cannot be shown, empty when it can.
+
+    An SVG may hold no script and nothing from elsewhere (EPUB 3.3, section 3.6).
+    """
+    if file.suffix.lower() != ".svg":
+        try:
+            with Image.open(file) as picture:
+                picture.verify()
+        except (OSError, SyntaxError, ValueError) as failure:
+            return str(failure).replace(str(file), file.name)
+        return ""
+    try:
+        parser = etree.XMLParser(resolve_entities=False, no_network=True)
+        svg = etree.parse(str(file), parser).getroot()
+    except (etree.XMLSyntaxError, OSError) as failure:
+        return str(failure).replace(str(file), file.name)
+    for element in svg.iter(etree.Element):
+        if str(element.tag).rpartition("}")[2] in ("script", "foreignObject"):
+            return str(element.tag).rpartition("}")[2]
+        for key in element.attrib:
+            plain = str(key).rpartition("}")[2]
+            is_remote = plain in ("href", "src") and not element.get(key, "").startswith(
+                ("#", "data:image/")
+            )
+            if plain.startswith("on") or (is_remote and not str(element.tag).endswith("}a")):
+                return plain
+    return ""
 
 
 def _is_there(path: str, context: Context) -> bool:

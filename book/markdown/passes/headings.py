@@ -13,6 +13,7 @@ from book.markdown.context import Context
 from book.markdown.dom import HEADINGS, classes, elements, name, remove, text_of
 from book.markdown.tree import Heading, q
 
+_APART = frozenset({"aside", "blockquote", "li", "dd", "td", "th", "figure"})
 _UNFIT = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -40,7 +41,7 @@ def apply(root: etree._Element, context: Context) -> None:
         _report_level(heading, text, written, level, shift, context)
         if not heading.get("id"):
             heading.set("id", _free(f"{context.slug}.{_plain_id(text) or 'h'}", taken))
-        if heading.getparent() is root:
+        if not any(_is_apart(ancestor) for ancestor in heading.iterancestors()):
             line = context.line_of(heading)
             context.headings.append(Heading(text, heading.get("id", ""), level, line))
 
@@ -94,6 +95,11 @@ def _unique_ids(root: etree._Element, context: Context) -> set[str]:
             context.report(DUPLICATE_ID, element, f"#{own}", id=own, renamed=short)
         element.set("id", renamed)
     return taken
+
+
+def _is_apart(element: etree._Element) -> bool:
+    """Whether headings in the element are no sections of the chapter."""
+    return name(element) in _APART or "epigraph" in classes(element)
 
 
 def _is_note(element: etree._Element) -> bool:

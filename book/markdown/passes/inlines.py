@@ -33,7 +33,9 @@ _EMPHASIS = frozenset(
 
 def apply(root: etree._Element, context: Context) -> None:
     """Tighten list items, turn links inside out, name small caps by one class."""
-    _wrap_loose(root)
+    for container in [root, *elements(root, "div", "aside", "li", "dd", "blockquote")]:
+        if container is root or any(name(child) == "p" for child in container):
+            _wrap_loose(container)
     for item in elements(root, "li", "dd"):
         _tighten(item)
     for link in elements(root, "a"):
@@ -44,26 +46,33 @@ def apply(root: etree._Element, context: Context) -> None:
             set_classes(span, names)
 
 
-def _wrap_loose(root: etree._Element) -> None:
-    """Put text and inline elements that raw HTML left between blocks into paragraphs."""
+def _wrap_loose(container: etree._Element) -> None:
+    """Put text and inline elements that stand between blocks into paragraphs."""
     paragraph: etree._Element | None = None
-    if (root.text or "").strip():
-        paragraph = make("p", text=root.text or "")
-        root.text = None
-        root.insert(0, paragraph)
-    for child in [c for c in root if c is not paragraph]:
-        if name(child) in BLOCKS:
-            paragraph = None
-        else:
+    text, container.text = container.text or "", None
+    line = container.get("data-line", "")
+    if text.strip():
+        paragraph = _paragraph(line, text)
+    children = list(container)
+    if paragraph is not None:
+        container.insert(0, paragraph)
+    for child in children:
+        if name(child) not in BLOCKS:
             if paragraph is None:
-                paragraph = make("p", {"data-line": child.get("data-line", "")})
+                paragraph = _paragraph(child.get("data-line", line))
                 child.addprevious(paragraph)
             paragraph.append(child)
             continue
+        paragraph = None
+        line = child.get("data-line", line)
         if (child.tail or "").strip():
-            paragraph = make("p", text=child.tail or "")
-            child.tail = "\n"
+            paragraph = _paragraph(line, (child.tail or "").strip())
+            child.tail = None
             child.addnext(paragraph)
+
+
+def _paragraph(line: str, text: str = "") -> etree._Element:
+    return make("p", {"data-line": line} if line else {}, text)
 
 
 def _tighten(item: etree._Element) -> None:

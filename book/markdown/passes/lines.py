@@ -7,6 +7,7 @@ aligned from where the source defines them.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from urllib.parse import unquote
@@ -40,6 +41,8 @@ class _Aligner:
         for index, word in enumerate(self.words):
             self.where[word].append(index)
         self.cursor = 0
+        self._text = positions.text
+        self._beyond: dict[str, int] = {}
 
     def seek(self, offset: int) -> None:
         """Go to the first word at or after an offset."""
@@ -50,6 +53,15 @@ class _Aligner:
         if not self.offsets:
             return 0
         return self.offsets[min(self.cursor, len(self.offsets) - 1)]
+
+    def target(self, written: str, start: int) -> int | None:
+        """The offset from ``start`` on of a link's target, past the last one found for it."""
+        start = max(start, self._beyond.get(written, 0))
+        found = re.compile(rf"{re.escape(written)}(?=[\s)>\]}}\"',;]|$)").search(self._text, start)
+        if not written or not found:
+            return None
+        self._beyond[written] = found.end()
+        return found.start()
 
     def block(self, words: list[str]) -> int:
         """Find a block from the cursor on; return its offset and go past its last word."""
@@ -108,7 +120,7 @@ def _align(top: etree._Element, context: Context, aligner: _Aligner) -> None:
         before = aligner.cursor
         start = aligner.here()
         offset = aligner.block(words) if words else start
-        found = [_target_offset(t, context, min(start, offset)) for t in targets]
+        found = [_target_offset(t, context, aligner, min(start, offset)) for t in targets]
         if not words and found[0] is not None:
             offset = found[0]
         if name(owner) == "caption":  # it may stand after the table in the source
@@ -146,13 +158,15 @@ def _is_number(element: etree._Element) -> bool:
     return "footnote-ref" in both or "footnote-back" in both
 
 
-def _target_offset(element: etree._Element, context: Context, start: int) -> int | None:
+def _target_offset(
+    element: etree._Element, context: Context, aligner: _Aligner, start: int
+) -> int | None:
     """Where the source names the element's target, from ``start`` on."""
     written = element.get("href") or element.get("src") or ""
     written = written.replace(f"#{context.slug}.", "#", 1)
     for needle in (written, unquote(written)):
-        offset = context.positions.text.find(needle, start) if needle else -1
-        if offset >= 0:
+        offset = aligner.target(needle, start)
+        if offset is not None:
             return offset
     return None
 

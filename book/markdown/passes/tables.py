@@ -69,4 +69,5 @@ def _restyle(element: etree._Element) -> None:
         if align:
             set_classes(element, [*classes(element), align[1]])
         if name(element) == "th" and "scope" not in element.attrib:
-            element.set("scope", "col")
+            spans = element.get("colspan", "1") != "1"
+            element.set("scope", "colgroup" if spans else "col")
