@@ -51,7 +51,7 @@ def embedded_fonts(loaded: LoadedEdition) -> tuple[tuple[EmbeddedFont, ...], lis
     The text keeps the reader's own face; the statement must be set in one of the fonts that
     Reg. (EU) 821/2014, art. 4(4), and Reg. (EU) 2021/1060, annex IX 1.3, allow, upright.
     """
-    if not loaded.programmes:
+    if not any(programme.has_notice for programme in loaded.programmes):
         return (), []
     fonts: list[EmbeddedFont] = []
     findings: list[Finding] = []

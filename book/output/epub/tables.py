@@ -1,8 +1,8 @@
 """Tables on a narrow screen: stacked where their shape allows it, else made to scroll.
 
-A table with one plain head row is stacked by the style sheet: every cell shows the head of its
-column, which it carries as ``data-label``. A wide table of any other shape gets a region that
-scrolls by itself, reachable by keyboard (WCAG 2.2, success criterion 2.1.1).
+A table with one plain head row is stacked by the style sheet: every cell that holds something
+shows the head of its column, which it carries as ``data-label``. A wide table of any other shape
+gets a region that scrolls by itself, reachable by keyboard (WCAG 2.2, success criterion 2.1.1).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def reflow(table: etree._Element, language: str) -> None:
         _add_class(table, STACKED)
         for row in table.iterfind(f"{q('tbody')}/{q('tr')}"):
             for cell, label in zip(_cells(row), labels, strict=True):
-                if label:
+                if label and (len(cell) or words_of(cell)):
                     cell.set("data-label", label)
     elif columns >= _FEWEST_SCROLLING:
         _wrap(table, language)

@@ -11,6 +11,7 @@ from ebooklib import epub
 from lxml import etree
 
 from book.compose.documents import Book, TocEntry
+from book.compose.notice import in_language
 from book.findings import Finding, in_order
 from book.markdown.tree import EPUB_TYPE, XML_LANG, q
 from book.messages import N_, translate
@@ -92,8 +93,8 @@ def _cover_page(book: Book, layout: Layout) -> Page:
     """The cover's document; its alternative text says what is written on the cover."""
     edition = book.loaded.edition
     language = edition.language
-    spoken = language.split("-")[0]
-    statements = (programme.statement.get(spoken) for programme in book.loaded.programmes)
+    funded = [programme for programme in book.loaded.programmes if programme.has_notice]
+    statements = (in_language(programme.statement, language) for programme in funded)
     words = ". ".join(
         w for w in (edition.title, edition.subtitle, edition.publisher, *statements) if w
     )

@@ -7,11 +7,11 @@ import io
 from pathlib import Path
 from typing import Any
 
+import yaml
 from lxml import etree
 from PIL import Image
 
 from book.compose.documents import BOTH, PDF, Book, Document, Kind, Matter, TocEntry
-from book.compose.emblem import emblem_svg
 from book.model.brand import Brand
 from book.model.edition import Edition
 from book.model.loaded import LoadedEdition
@@ -20,14 +20,18 @@ from book.model.programme import Programme
 _SPACES = 'xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
 _OPEN = f"<section {_SPACES}"
 
-NOTICE = f"""<section xmlns="http://www.w3.org/1999/xhtml" id="notice" class="notice"
- aria-labelledby="notice.title">
-<h1 id="notice.title">Cofinanziamento</h1>
+NOTICE = f"""{_OPEN} id="notice" class="notice-page" role="doc-acknowledgments"
+ epub:type="acknowledgments" aria-label="Cofinanziamento">
 <div class="notice-block">
-{emblem_svg().replace("<svg ", '<svg class="emblem" role="img" aria-label="Unione europea" ', 1)}
-<p class="statement">Progetto co-finanziato dall’Unione Europea</p>
-<p>Fondo Asilo, Migrazione e Integrazione (FAMI) 2014-2020</p>
-<p>CUP E89F18000510007</p>
+<p class="notice-emblem"><img src="emblem/emblem.svg" alt="Emblema dell’Unione europea"/></p>
+<div class="notice-words">
+<p class="notice-statement">Progetto co-finanziato dall’Unione Europea</p>
+<p class="notice-fund">Fondo Asilo, Migrazione e Integrazione (FAMI) 2014-2020</p>
+<p class="notice-line">Obiettivo Specifico 2. Integrazione / Migrazione legale</p>
+<p class="notice-project">Piano Regionale PROG-2463 – LAB’IMPACT</p>
+<p class="notice-cup">CUP E89F18000510007</p>
+</div>
+<ul class="notice-authorities"><li>Ministero dell’Interno</li></ul>
 </div>
 </section>"""
 
@@ -169,39 +173,6 @@ def edition(**changes: Any) -> Edition:
     return Edition.model_validate(given | changes)
 
 
-def brand() -> Brand:
-    return Brand.model_validate(
-        {
-            "name": "Prova",
-            "publisher": "Editore di prova",
-            "colours": {
-                "ink": "#1B1F24",
-                "title": "#0E4A5A",
-                "accent": "#A8461F",
-                "warm": "#E08A4F",
-                "tint": "#F1F5F4",
-                "hairline": "#C9D6D5",
-                "grey": "#4A5B60",
-            },
-            "grounds": {"petrol": "#0E4A5A"},
-            "default_ground": "petrol",
-            "fonts": [
-                {"family": "Lora", "file": "lora/Lora_400Regular.ttf"},
-                {"family": "Ubuntu", "file": "ubuntu/Ubuntu_400Regular.ttf"},
-                {"family": "Ubuntu", "file": "ubuntu/Ubuntu_700Bold.ttf", "weight": 700},
-            ],
-            "faces": {
-                "text": ["Lora"],
-                "display": ["Titillium Web"],
-                "statement": ["Ubuntu"],
-                "code": ["Noto Sans Mono"],
-            },
-            "formats": {},
-            "default_format": "170x240",
-        }
-    )
-
-
 PROGRAMME = Programme(
     id="fami-2014-2020",
     name={"it": "Fondo Asilo, Migrazione e Integrazione 2014-2020"},
@@ -217,14 +188,15 @@ def book(repository: Path, folder: Path, brand_name: str = "ancilab", **changes:
     """The book; its one picture is written into ``folder``. ``changes`` go to the edition."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "rete.png").write_bytes(picture())
+    brand_folder = repository / "assets" / "brands" / brand_name
     loaded = LoadedEdition(
         name="prova",
         folder=folder,
         file="chapters/prova/edition.yaml",
         edition=edition(brand=brand_name, **changes),
         chapters={},
-        brand=brand(),
-        brand_folder=repository / "assets" / "brands" / brand_name,
+        brand=Brand.model_validate(yaml.safe_load((brand_folder / "brand.yaml").read_bytes())),
+        brand_folder=brand_folder,
         fonts_folder=repository / "assets" / "fonts",
         programmes=(PROGRAMME,),
     )
@@ -265,7 +237,10 @@ def book(repository: Path, folder: Path, brand_name: str = "ancilab", **changes:
                 label="Parte prima",
             ),
         ),
-        pictures={"images/Rete è.png": folder / "rete.png"},
+        pictures={
+            "emblem/emblem.svg": repository / "assets" / "emblem" / "emblem.svg",
+            "images/Rete è.png": folder / "rete.png",
+        },
         words={"incontro": 100, "sondrio": 60},
     )
 

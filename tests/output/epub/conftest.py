@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from book.compose.documents import Book
+from book.output.epub.write import epub_bytes
+from tests.output.epub import fake
+from tests.output.epub.reading import Epub
+
+
+@pytest.fixture
+def book(repository: Path, tmp_path: Path) -> Book:
+    return fake.book(repository, tmp_path / "prova")
+
+
+@pytest.fixture
+def epub(book: Book) -> Epub:
+    content, findings = epub_bytes(book, fake.cover())
+    assert findings == []
+    return Epub(content)
