@@ -15,7 +15,7 @@ from book.build.trees import chapter_trees
 from book.compose.compose import compose
 from book.compose.cover import cover_html
 from book.compose.documents import EPUB, PDF, Book
-from book.compose.stylesheet import page_css
+from book.compose.stylesheet import page_style
 from book.findings import Finding, has_errors, in_order
 from book.messages import N_
 from book.model.load import load_edition
@@ -133,7 +133,7 @@ def _artefacts(
         with record.step(PDF_STEP):
             made, findings = pdf_book(
                 book,
-                page_css(loaded, _assets(workshop, "templates")),
+                page_style(loaded, _assets(workshop, "templates")),
                 workshop.layouts.lay_out,
                 _folders(workshop, loaded),
             )

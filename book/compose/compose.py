@@ -15,7 +15,8 @@ from book.compose.cover import cover_context
 from book.compose.credits import colophon_context, credit_lines
 from book.compose.documents import BOTH, PDF, Book, Document, Kind, Matter, TocEntry
 from book.compose.facts import fact_rows
-from book.compose.notice import notice_context
+from book.compose.glyphs import unset_characters
+from book.compose.notice import notice_context, notice_pictures
 from book.compose.programme import programme_context
 from book.compose.templates import environment
 from book.compose.toc import chapter_entry
@@ -112,17 +113,17 @@ def compose(
             template="contents.xhtml.j2",
             outputs=frozenset({PDF}),
             toc=toc,
-            folios={},
         )
     except (jinja2.TemplateError, etree.XMLSyntaxError) as error:
         name = getattr(error, "name", None) or getattr(error, "filename", None) or ""
         line = getattr(error, "lineno", None) or 0
         brand = f"assets/brands/{edition.brand}"
-        return None, [BROKEN_TEMPLATE.at(brand, 0, template=name, line=line, reason=str(error))]
+        return None, [BROKEN_TEMPLATE.at(brand, 0, template=name, at_line=line, reason=str(error))]
     documents = (*front, contents, *chapters)
     anchors = frozenset().union(*(d.anchors for d in documents))
     sources = {source.slug: source for source in loaded.chapters.values()}
     findings = broken_links(trees, anchors, sources)
+    findings += unset_characters(documents, loaded)
     return (
         Book(
             loaded=loaded,
@@ -260,7 +261,6 @@ def _chapter(
         front_matter.title,
         template="chapter.xhtml.j2",
         source=source,
-        kind=front_matter.kind,
         language=language,
         running_head=front_matter.short_title or front_matter.title,
         front_matter=front_matter,
@@ -292,4 +292,4 @@ def _anchors(xhtml: str) -> frozenset[str]:
 
 def _pictures(loaded: LoadedEdition, trees: Mapping[str, ChapterTree]) -> dict[str, Path]:
     paths = sorted({picture.path for tree in trees.values() for picture in tree.pictures})
-    return {path: loaded.folder / path for path in paths}
+    return {path: loaded.folder / path for path in paths} | notice_pictures(loaded)

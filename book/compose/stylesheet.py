@@ -1,24 +1,38 @@
-"""The brand's style sheet for pages: faces, tokens, and its own rules."""
+"""The brand's style sheets for pages: faces, tokens, and its own rules."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
+from book.compose.cover import cover_css
 from book.compose.fonts import font_face_css, token_css
 from book.compose.templates import environment
 from book.model.loaded import LoadedEdition
 
 
-def page_css(loaded: LoadedEdition, templates_folder: Path) -> str:
-    """The CSS of the PDF's pages, in the brand's default format.
+@dataclass(frozen=True)
+class PageStyle:
+    """The CSS of the PDF: one for its pages, one for its cover."""
+
+    pages: str
+    cover: str
+
+
+def page_style(loaded: LoadedEdition, templates_folder: Path) -> PageStyle:
+    """The CSS of the PDF in the brand's default format.
 
     The brand's ``pdf.css.j2`` gets ``brand``, ``edition`` and ``page`` (lengths in mm, type
     in pt). Raises jinja2.TemplateError.
     """
     brand = loaded.brand
+    page = brand.formats[brand.default_format]
     jinja = environment(loaded.brand_folder, templates_folder, loaded.edition.language)
     rules = jinja.get_template("pdf.css.j2").render(
-        brand=brand, edition=loaded.edition, page=brand.formats[brand.default_format]
+        brand=brand, edition=loaded.edition, page=page
     )
-    faces = font_face_css(brand, loaded.fonts_folder, "{uri}")
-    return faces + token_css(brand, loaded.edition.ground) + rules
+    shared = font_face_css(brand, loaded.fonts_folder, "{uri}")
+    shared += token_css(brand, loaded.edition.ground)
+    return PageStyle(
+        pages=shared + rules, cover=shared + cover_css(loaded, page.width, page.height)
+    )

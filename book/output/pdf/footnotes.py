@@ -6,13 +6,16 @@ from lxml import etree
 
 from book.markdown.tree import q
 
+_BLOCKS = [q(tag) for tag in ("p", "ul", "ol", "li", "blockquote", "pre", "dl", "dt", "dd", "div")]
+
 
 def float_notes(root: etree._Element) -> None:
     """Replace each note's call by the note itself, ``<span class="footnote">``.
 
     CSS numbers the call and the note (CSS Generated Content for Paged Media, section 2), so
-    the numbers and back-links of the tree go. Paragraphs of a note become
-    ``<span class="footnote-paragraph">``: a block element has no place inside a paragraph.
+    the numbers and back-links of the tree go. Block elements of a note become spans of the class
+    ``footnote-<tag>``: HTML has no place for a block inside the paragraph that calls the note,
+    and its parser would carry it out of there. A note's first paragraph runs on from its number.
     """
     notes = {
         note.get("id"): note
@@ -37,10 +40,12 @@ def _floated(note: etree._Element, call_id: str | None) -> etree._Element:
             _remove(back)
     if call_id:
         span.append(etree.Element(q("span"), {"id": call_id}))
+    first = note.find(q("p"))
+    for element in list(note.iter(*_BLOCKS)):
+        if element is not first:
+            element.set("class", f"footnote-{etree.QName(element).localname}")
+        element.tag = q("span")
     for child in list(note):
-        if child.tag == q("p"):
-            child.tag = q("span")
-            child.set("class", "footnote-paragraph")
         child.tail = None
         span.append(child)
     return span

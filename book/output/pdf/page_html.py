@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
+from pathlib import Path
 
 from lxml import etree
 
@@ -15,18 +16,25 @@ LINK_SCHEME = "book:"
 """Links to another part go out as ``book:<id>`` and become GoTo actions at assembly: the
 layout of one part cannot know the pages of another."""
 
+_ROWS_OF_A_SHORT_TABLE = 9
 
-def page_html(document: Document, css: str, folios: Mapping[str, str]) -> str:
+
+def page_html(
+    document: Document, css: str, folios: Mapping[str, str], pictures: Mapping[str, Path]
+) -> str:
     """``document`` as a whole HTML page with ``css``.
 
-    ``folios`` maps ids to folios and fills the contents' page numbers.
+    ``folios`` maps ids to folios and fills the contents' page numbers; ``pictures`` maps the
+    paths of pictures to their files.
     """
     root = parse(document.xhtml)
+    _address_pictures(root, pictures)
     float_notes(root)
     _send_links_out(root, document.anchors)
     _fill_folios(root, folios)
     _number_time_marks(root, document.id)
     _set_column_widths(root)
+    _mark_short_tables(root)
     _drop_epub_attributes(root)
     etree.cleanup_namespaces(root)
     body = etree.tostring(root, encoding="unicode", method="html")
@@ -37,6 +45,12 @@ def page_html(document: Document, css: str, folios: Mapping[str, str]) -> str:
     )
 
 
+def _address_pictures(root: etree._Element, pictures: Mapping[str, Path]) -> None:
+    for image in root.iter(q("img")):
+        if file := pictures.get(image.get("src", "")):
+            image.set("src", file.resolve().as_uri())
+
+
 def _send_links_out(root: etree._Element, own: frozenset[str]) -> None:
     for link in root.iter(q("a")):
         target = link.get("href", "")
@@ -45,11 +59,12 @@ def _send_links_out(root: etree._Element, own: frozenset[str]) -> None:
 
 
 def _fill_folios(root: etree._Element, folios: Mapping[str, str]) -> None:
-    for link in root.iter(q("a")):
-        for span in link.iter(q("span")):
-            if span.get("class") == "toc-page":
-                target = link.get("href", "").removeprefix(LINK_SCHEME).removeprefix("#")
-                span.text = folios.get(target, "")
+    """Set each line of the contents' page number: that of the page its link leads to."""
+    for line in root.iter(q("p")):
+        if line.get("class") == "toc-line":
+            link, _leader, page = line
+            target = link.get("href", "").removeprefix(LINK_SCHEME).removeprefix("#")
+            page.text = folios.get(target, "")
 
 
 def _number_time_marks(root: etree._Element, id: str) -> None:
@@ -65,6 +80,13 @@ def _set_column_widths(root: etree._Element) -> None:
     for column in root.iter(q("col")):
         if width := column.get("data-width"):
             column.set("style", f"width: {width}%")
+
+
+def _mark_short_tables(root: etree._Element) -> None:
+    """Tables that fit on a page with ease are not split; longer ones repeat their head."""
+    for table in root.iter(q("table")):
+        if sum(1 for _ in table.iter(q("tr"))) <= _ROWS_OF_A_SHORT_TABLE:
+            table.set("class", f"{table.get('class', '')} short".strip())
 
 
 def _drop_epub_attributes(root: etree._Element) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
+from book.output.pdf.tags import wrap_item_bodies
+
 
 class StructureTree:
     """Collects the parts' structure trees under one ``Document`` element.
@@ -44,7 +46,9 @@ class StructureTree:
             for element in document.K:
                 element.P = self._document
                 self._document.K.append(element)
-                self._renumber_headers(element)
+                for below in list(elements(element)):
+                    wrap_item_bodies(self._book, below)
+                    self._renumber_header(below)
         self._parts += 1
 
     def finish(self) -> None:
@@ -61,17 +65,16 @@ class StructureTree:
             self._root.IDTree = Dictionary(Kids=Array([leaf]))
         self._book.Root.StructTreeRoot = self._root
 
-    def _renumber_headers(self, top: Object) -> None:
-        for element in elements(top):
-            if "/ID" in element:
-                key = self._key(element.ID)
-                element.ID = pikepdf.String(key)
-                self._ids.append((key, element))
-            attributes = element.get("/A")
-            if isinstance(attributes, Dictionary) and "/Headers" in attributes:
-                attributes.Headers = Array(
-                    [pikepdf.String(self._key(header)) for header in attributes.Headers]
-                )
+    def _renumber_header(self, element: Object) -> None:
+        if "/ID" in element:
+            key = self._key(element.ID)
+            element.ID = pikepdf.String(key)
+            self._ids.append((key, element))
+        attributes = element.get("/A")
+        if isinstance(attributes, Dictionary) and "/Headers" in attributes:
+            attributes.Headers = Array(
+                [pikepdf.String(self._key(header)) for header in attributes.Headers]
+            )
 
     def _key(self, header: Object) -> bytes:
         return f"{self._parts}-".encode() + bytes(header)

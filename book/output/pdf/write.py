@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from book.compose.documents import PDF, Book, Document, Kind
+from book.compose.stylesheet import PageStyle
 from book.findings import Finding
 from book.output.pdf.assemble import assemble
 from book.output.pdf.codes import LAYOUT_WARNING
@@ -37,31 +38,32 @@ class _Maker:
     """What the parts of one book share."""
 
     book: Book
-    css: str
+    style: PageStyle
     lay_out: LayOut
     folders: tuple[Path, ...]
 
     def source(self, document: Document, side: Side, folios: Mapping[str, str]) -> PartSource:
-        html = page_html(document, self.css, folios)
+        css = self.style.cover if document.kind is Kind.COVER else self.style.pages
+        html = page_html(document, css, folios, self.book.pictures)
         return PartSource(document.id, html, side, self.book.loaded.folder, self.folders)
 
 
 def pdf_book(
-    book: Book, css: str, lay_out: LayOut, folders: tuple[Path, ...]
+    book: Book, style: PageStyle, lay_out: LayOut, folders: tuple[Path, ...]
 ) -> tuple[PdfBook, list[Finding]]:
     """Make the PDF.
 
-    ``css`` is the brand's style sheet for pages, ``folders`` where pictures and fonts may come
+    ``style`` is the brand's, ``folders`` where pictures and fonts may come
     from. Parts are laid out for the side that their first page falls on; as that depends on
     the parts before, the ones that guessed wrong are laid out again until all agree.
     """
-    maker = _Maker(book, css, lay_out, folders)
+    maker = _Maker(book, style, lay_out, folders)
     documents = book.shown_in(PDF)
     parts, pagination, folios = _settle(maker, documents)
     leaves = pagination.leaves(book.loaded.edition.short_title or book.loaded.edition.title)
     sheet = PartSource(
         FURNITURE,
-        furniture_html(leaves, css, book.loaded.edition.language),
+        furniture_html(leaves, style.pages, book.loaded.edition.language),
         "right",
         book.loaded.folder,
         folders,

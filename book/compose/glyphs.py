@@ -1,0 +1,45 @@
+"""Characters that no face of the brand can set, found where they stand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from lxml import etree
+
+from book.compose.documents import Document
+from book.compose.fonts import FaceRole, missing_glyphs
+from book.findings import Finding
+from book.markdown.tree import parse, q
+from book.model.loaded import LoadedEdition
+
+_CODE = {q("code"), q("pre")}
+
+
+def unset_characters(documents: Iterable[Document], loaded: LoadedEdition) -> list[Finding]:
+    """A finding for each character of a document that its face, and those after it, lack."""
+    findings = []
+    for document in documents:
+        by_role: dict[FaceRole, dict[int, str]] = defaultdict(lambda: defaultdict(str))
+        _collect(parse(document.xhtml), "text", 1, by_role)
+        for role, lines in sorted(by_role.items()):
+            findings += missing_glyphs(
+                lines, loaded.brand, loaded.fonts_folder, role, document.source
+            )
+    return findings
+
+
+def _collect(
+    element: etree._Element,
+    role: FaceRole,
+    line: int,
+    by_role: dict[FaceRole, dict[int, str]],
+) -> None:
+    """Gather an element's text by role and source line; a child inherits both."""
+    line = int(element.get("data-line", line))
+    if element.tag in _CODE:
+        role = "code"
+    by_role[role][line] += element.text or ""
+    for child in element:
+        _collect(child, role, line, by_role)
+        by_role[role][line] += child.tail or ""

@@ -1,0 +1,37 @@
+"""Tags as the standard wants them, where the layout engine writes others.
+
+Each function mends one thing in a part's structure tree before it joins the book's.
+"""
+
+from __future__ import annotations
+
+from pikepdf import Array, Dictionary, Name, Object, Pdf
+
+_ITEM_PARTS = {"/Lbl", "/LBody"}
+
+
+def wrap_item_bodies(pdf: Pdf, element: Object) -> None:
+    """Give a list item the body that it lacks: LI holds Lbl and LBody (ISO 32000-1, 14.8.4.3.3).
+
+    An item whose content is blocks comes out with these as its own children.
+    """
+    if element.get("/S") != Name.LI:
+        return
+    kids = list(element.K) if isinstance(element.get("/K"), Array) else [element.get("/K")]
+    loose = [kid for kid in kids if not _is_part(kid)]
+    if not loose:
+        return
+    body = pdf.make_indirect(
+        Dictionary(Type=Name.StructElem, S=Name.LBody, P=element, K=Array(loose))
+    )
+    for kid in loose:
+        if isinstance(kid, Dictionary) and "/S" in kid:
+            kid.P = body
+    position = kids.index(loose[0])
+    kept = [kid for kid in kids if _is_part(kid)]
+    kept.insert(min(position, len(kept)), body)
+    element.K = Array(kept)
+
+
+def _is_part(kid: Object) -> bool:
+    return isinstance(kid, Dictionary) and str(kid.get("/S")) in _ITEM_PARTS
