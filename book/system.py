@@ -119,6 +119,7 @@ def java_library() -> Path | None:
     homes = [Path(home) for home in [os.environ.get("JAVA_HOME")] if home]
     if java := shutil.which("java"):
         homes.append(Path(java).resolve().parent.parent)
+    homes += sorted(Path("/Library/Java/JavaVirtualMachines").glob("*/Contents/Home"))  # macOS
     for home in homes:
         for name in ("libjvm.so", "libjvm.dylib"):
             if (library := home / "lib" / "server" / name).is_file():

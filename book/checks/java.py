@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from book.system import java_library
+from book.system import Need, install_command, java_library, system_family
 
 # Little warm-up for runs this short; no helper threads on small machines; the same messages
 # and number formats whatever the locale.
@@ -64,7 +64,8 @@ def ask(module: str, paths: Sequence[Path], timeout: float, *arguments: str) -> 
         if not path.is_file():
             raise FileNotFoundError(path)
     if java_library() is None:
-        raise ValidatorMissing("Java is missing: install a Java runtime, version 11 or later")
+        command = install_command([Need.JAVA], system_family()) or "install a Java runtime (11+)"
+        raise ValidatorMissing(f"Java is missing: {command}")
     if importlib.util.find_spec("jpype") is None:
         raise ValidatorMissing("JPype is missing: install the Python package jpype1")
     try:

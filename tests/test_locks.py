@@ -1,0 +1,64 @@
+"""The lock files say exactly what is installed, and say the same."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from book.environment import PYPROJECT, ROOT, RUNTIME, TEST
+
+PROJECT = tomllib.loads((ROOT / PYPROJECT).read_text("utf-8"))["project"]
+
+
+def pins(path: Path) -> dict[str, tuple[str, frozenset[str]]]:
+    """The version and the hashes of every package that a lock file names."""
+    text = path.read_text("utf-8").replace("\\\n", " ")
+    lines = [line for line in text.splitlines() if line and not line.lstrip().startswith("#")]
+    found = {}
+    for line in lines:
+        match = re.match(r"([a-z0-9-]+)==([^ ;]+)", line)
+        assert match is not None, f"not a pinned package: {line}"
+        found[match[1]] = (match[2], frozenset(re.findall(r"--hash=sha256:([0-9a-f]{64})", line)))
+    return found
+
+
+def names(requirements: list[str]) -> set[str]:
+    found = (re.split(r"[\[<>=~! ;]", requirement)[0] for requirement in requirements)
+    return {name.lower().replace("_", "-") for name in found}
+
+
+@pytest.mark.parametrize("lock", [RUNTIME, TEST])
+def test_every_package_has_hashes(lock: str) -> None:
+    locked = pins(ROOT / lock)
+    assert locked
+    assert [name for name, (_, hashes) in locked.items() if not hashes] == []
+
+
+def test_the_lock_for_tests_holds_the_one_for_builds() -> None:
+    every = pins(ROOT / TEST)
+    assert {name: every.get(name) for name in pins(ROOT / RUNTIME)} == pins(ROOT / RUNTIME)
+
+
+def test_the_locks_hold_what_the_project_asks_for() -> None:
+    extras = PROJECT["optional-dependencies"]
+    asked = [*PROJECT["dependencies"], *extras["validation"], *extras["test"]]
+    assert names(PROJECT["dependencies"]) <= set(pins(ROOT / RUNTIME))
+    assert names(asked) <= set(pins(ROOT / TEST))
+    assert names(extras["test"]).isdisjoint(pins(ROOT / RUNTIME))
+
+
+@pytest.mark.parametrize("lock", [RUNTIME, TEST])
+def test_a_lock_names_no_place_to_download_from(lock: str) -> None:
+    text = (ROOT / lock).read_text("utf-8")
+    assert "://" not in text
+    assert "index-url" not in text
+    assert "find-links" not in text
+
+
+def test_compiled_packages_are_locked_for_every_platform() -> None:
+    # Linux alone, for five versions of Python, would not come to as many wheels.
+    _, hashes = pins(ROOT / RUNTIME)["lxml"]
+    assert len(hashes) > 50
