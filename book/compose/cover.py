@@ -12,6 +12,7 @@ from typing import Any
 
 from book.compose.emblem import Form, emblem_svg
 from book.compose.fonts import (
+    MM_PER_PT,
     FaceRole,
     face_of,
     font_face_css,
@@ -31,18 +32,22 @@ from book.model.loaded import LoadedEdition
 from book.model.person import Role
 
 REFERENCE_WIDTH = 170.0
+REFERENCE_HEIGHT = 240.0
 SIDE = 18.0
 """Margin left and right of everything on a cover, mm."""
 HEAD = 21.0
-"""Head margin, mm, on a page 240 mm high; higher pages have more."""
+"""Head margin, mm, on a page of 170 × 240 mm."""
 BAND = 36.0
 """Least height of the band at the foot, mm."""
 SUBTITLE = 12.5
-"""Size of the subtitle, pt."""
+"""Size of the subtitle, pt, on a page of 170 × 240 mm."""
+SUBTITLE_LEADING = 1.36
 _TEMPLATES = Path(__file__).resolve().parents[2] / "assets" / "templates"
 # Share of the height above which no motif begins, and the depth of its upper edge in mm.
 _MOTIF_FROM = 0.34
 _SKYLINE = 46.0
+# Eyebrow, by-line and the spaces between the words of a cover, mm.
+_OTHER_WORDS = 26.0
 _LEAST_HUB_CONTRAST = 2.3
 _BYLINES = ((Role.AUTHOR, "{names}"), (Role.CURATOR, N_("Edited by {names}")))
 _MOST_NAMES = 3
@@ -57,17 +62,18 @@ def cover_context(loaded: LoadedEdition, width_mm: float, height_mm: float) -> d
     """
     edition, brand = loaded.edition, loaded.brand
     unit = width_mm / REFERENCE_WIDTH
+    # A slender page, like a shop's thumbnail, has room for a larger title.
+    scale = max(unit, height_mm / REFERENCE_HEIGHT)
     measure = width_mm - 2 * SIDE * unit
-    title = fit_title(edition.title, measure, _width(loaded, "display", 700), unit)
-    size = SUBTITLE * unit
+    title = fit_title(edition.title, measure, _width(loaded, "display", 700), scale)
+    size = SUBTITLE * scale
     subtitle = balanced_lines(
         edition.subtitle or "", measure, _width(loaded, "text", 400, "italic"), size
     )
     ground = ground_of(brand, edition.ground)
-    head = HEAD * height_mm / 240 if height_mm > 240 * unit else HEAD * unit
-    words_end = head + 24 * unit + (
-        len(title.lines) * title.leading + len(subtitle) * size * 1.3
-    ) * 25.4 / 72
+    head = HEAD * scale
+    set_points = len(title.lines) * title.leading + len(subtitle) * size * SUBTITLE_LEADING
+    words_end = head + set_points * MM_PER_PT + _OTHER_WORDS * unit
     motif_top = round(max(height_mm * _MOTIF_FROM, words_end), 2)
     motif_height = round(height_mm - BAND * unit - motif_top, 2)
     return {
@@ -84,13 +90,14 @@ def cover_context(loaded: LoadedEdition, width_mm: float, height_mm: float) -> d
             "title_leading": title.leading,
             "subtitle_lines": subtitle if edition.subtitle else (),
             "subtitle_size": round(size, 2),
+            "subtitle_leading": SUBTITLE_LEADING,
             "byline": byline(edition),
             "edition_statement": edition.edition_statement or "",
             "publisher": edition.publisher,
             "imprint": brand.imprint if edition.publisher == brand.publisher else None,
             "ground": ground,
             "ground_text": mixed(brand.colours["paper"], ground, 0.86),
-            "motif": _motif(loaded, ground, width_mm, motif_height),
+            "motif": _motif(loaded, ground, motif_height / unit),
             "motif_top": motif_top,
             "motif_height": motif_height,
             **_band(loaded),
@@ -175,11 +182,12 @@ def _band(loaded: LoadedEdition) -> dict[str, Any]:
     }
 
 
-def _motif(loaded: LoadedEdition, ground: str, width: float, height: float) -> str:
+def _motif(loaded: LoadedEdition, ground: str, height: float) -> str:
+    """The motif for a page 170 mm wide; the style sheet scales it to the page at hand."""
     if loaded.brand.motif == "none" or height <= 0:
         return ""
     palette = palette_of(loaded.brand, ground)
-    return _data_address(motif_svg(loaded.name, width, height, palette, _SKYLINE))
+    return _data_address(motif_svg(loaded.name, REFERENCE_WIDTH, height, palette, _SKYLINE))
 
 
 def palette_of(brand: Brand, ground: str) -> Palette:
