@@ -38,6 +38,40 @@ def _passes(arguments: Sequence[str]) -> bool:
 
 
 @task(
+    positional=["editions"],
+    iterable=["editions"],
+    help={
+        "editions": "editions to build; all of them when none is named",
+        "format": "formats to make, with commas: epub,pdf (default: all)",
+        "jobs": "how many things to do at once (default: one for each processor)",
+        "output": "folder to put <edition>/ into (default: build/)",
+        "strict": "a warning gives exit code 1",
+        "root": "another folder with chapters/ and assets/",
+        "lang": "language of the messages: it or en",
+    },
+)
+def build(
+    context: Context,
+    editions: list[str],
+    format: str = "",
+    jobs: int = 0,
+    output: str = "",
+    strict: bool = False,
+    root: str = "",
+    lang: str = "",
+) -> None:
+    """Build editions: EPUB, PDF, cover and report."""
+    language = _language(lang)
+    need(Need.PANGO, language=language)
+    from book.terminal import build_command
+
+    code = build_command(
+        editions, format, root=root, output=output, jobs=jobs, language=language, strict=strict
+    )
+    raise Exit(code=code)
+
+
+@task(
     positional=["names"],
     iterable=["names"],
     help={"names": "test files, folders or node ids: these alone, without the other checks"},

@@ -12,8 +12,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 from rich.text import Text
 
-from book.build.edition import STEPS
-from book.build.run import Order, UnknownEditions, run
+from book.build.edition import FORMATS, STEPS
+from book.build.run import CHECKOUT, Order, UnknownEditions, run
 from book.findings import Finding, Severity
 from book.messages import N_, translate
 from book.report.facts import EditionFacts
@@ -24,10 +24,34 @@ WRONG_USE = 2
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "dim"}
 
 
-def build_command(order: Order, *, strict: bool) -> int:
-    """Build, show how it goes, and return the exit code (see the severities in README)."""
-    language = order.language
-    console = Console(stderr=False, highlight=False, soft_wrap=True)
+def build_command(
+    editions: Sequence[str],
+    formats: str,
+    *,
+    root: str,
+    output: str,
+    jobs: int,
+    language: str,
+    strict: bool,
+) -> int:
+    """Build, show how it goes, and return the exit code (see the severities in README).
+
+    Options are as typed: ``formats`` with commas, empty for the default of each.
+    """
+    chosen = tuple(name.strip() for name in formats.split(",") if name.strip()) or FORMATS
+    if unknown := [name for name in chosen if name not in FORMATS]:
+        text = translate(N_("There is no format {names}. The formats are: {known}."), language)
+        print(text.format(names=", ".join(unknown), known=", ".join(FORMATS)), file=sys.stderr)
+        return WRONG_USE
+    order = Order(
+        root=Path(root).resolve() if root else CHECKOUT,
+        editions=tuple(dict.fromkeys(editions)),
+        formats=chosen,
+        output=Path(output).resolve() if output else None,
+        jobs=jobs,
+        language=language,
+    )
+    console = Console(highlight=False, soft_wrap=True)
     with Watcher(console, language) as watcher:
         try:
             facts = run(order, watcher.step, watcher.done)
