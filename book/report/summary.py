@@ -11,7 +11,7 @@ from book.report.facts import EditionFacts
 class Verdict(StrEnum):
     """Whether an edition can be published.
 
-    ``ready``: no errors, no warnings. ``correct``: made, and held back by warnings.
+    ``ready``: nothing but hints. ``correct``: made, and held back by what was found.
     ``not-made``: an error kept it from being made.
     """
 
@@ -22,10 +22,10 @@ class Verdict(StrEnum):
 
 def verdict(facts: EditionFacts) -> Verdict:
     """What the findings mean for whoever wants to publish the edition."""
-    found = counts(facts)
-    if not facts.made or found[Severity.ERROR]:
+    if not facts.made:
         return Verdict.NOT_MADE
-    return Verdict.CORRECT if found[Severity.WARNING] else Verdict.READY
+    held_back = any(finding.severity is not Severity.HINT for finding in facts.findings)
+    return Verdict.CORRECT if held_back else Verdict.READY
 
 
 def counts(facts: EditionFacts) -> dict[Severity, int]:

@@ -1,0 +1,122 @@
+"""Findings beside the source lines that they speak of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from book.findings import Finding, Severity
+
+_CONTEXT = 2
+"""Lines shown before and after the one that a finding speaks of."""
+_CONTEXT_LENGTH = 160
+_LINE_LENGTH = 480
+_LARGEST_SOURCE = 4 * 1024 * 1024
+_ELLIPSIS = "…"
+_WORD = re.compile(r"\w+|\S")
+_CONTROLS = {code: 0x2400 + code for code in range(32) if chr(code) != "\t"}
+"""Control characters to their pictures: an editor has to see what is in the way."""
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """A line of a source: its number from 1 and its text in three pieces.
+
+    ``spot`` is the word at the finding's column (empty without one); ``meant`` says that this
+    is the line that the finding speaks of.
+    """
+
+    number: int
+    before: str
+    spot: str = ""
+    after: str = ""
+    meant: bool = False
+
+
+@dataclass(frozen=True)
+class Place:
+    """Findings on one line of a file, and that line among its neighbours (if it can be read)."""
+
+    line: int
+    findings: tuple[Finding, ...]
+    excerpt: tuple[SourceLine, ...]
+
+
+@dataclass(frozen=True)
+class FileFindings:
+    """What was found in one file, from top to bottom."""
+
+    file: str
+    places: tuple[Place, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings of all places."""
+        return tuple(finding for place in self.places for finding in place.findings)
+
+
+def by_file(findings: Iterable[Finding], root: Path) -> list[FileFindings]:
+    """Findings by file, those files first that hold something worse; ``root`` holds the files."""
+    ordered = sorted(findings, key=lambda f: (f.file, f.line, f.column))
+    files = [
+        FileFindings(file, _places(list(group), source_lines(root, file)))
+        for file, group in groupby(ordered, key=lambda finding: finding.file)
+    ]
+    severities = list(Severity)
+    return sorted(files, key=lambda f: min(severities.index(x.severity) for x in f.findings))
+
+
+def source_lines(root: Path, file: str) -> list[str]:
+    """The lines of a source below ``root``; none when it is not there, or no text."""
+    path = (root / file).resolve()
+    if not path.is_relative_to(root.resolve()) or not path.is_file():
+        return []
+    if path.stat().st_size > _LARGEST_SOURCE:
+        return []
+    text = path.read_text(encoding="utf-8-sig", errors="replace")
+    return [] if "\0" in text else text.split("\n")
+
+
+def _places(findings: list[Finding], lines: list[str]) -> tuple[Place, ...]:
+    places = []
+    for line, group in groupby(findings, key=lambda finding: finding.line):
+        here = tuple(group)
+        column = next((finding.column for finding in here if finding.column), 0)
+        places.append(Place(line, here, excerpt(lines, line, column)))
+    return tuple(places)
+
+
+def excerpt(lines: list[str], line: int, column: int) -> tuple[SourceLine, ...]:
+    """Line ``line`` with its neighbours, long ones cut; nothing when there is no such line.
+
+    ``line`` and ``column`` count from 1, 0 stands for none.
+    """
+    if not 1 <= line <= len(lines):
+        return ()
+    first, last = max(1, line - _CONTEXT), min(len(lines), line + _CONTEXT)
+    return tuple(
+        _meant(number, text, column) if number == line else SourceLine(number, _cut(text))
+        for number, text in enumerate(map(_visible, lines[first - 1 : last]), start=first)
+    )
+
+
+def _meant(number: int, text: str, column: int) -> SourceLine:
+    word = _WORD.match(text, column - 1) if column else None
+    start, end = word.span() if word else (0, 0)
+    half = _LINE_LENGTH // 2
+    left = max(0, start - half)
+    right = max(end, left + _LINE_LENGTH)
+    before = (_ELLIPSIS if left else "") + text[left:start]
+    after = text[end:right] + (_ELLIPSIS if len(text) > right else "")
+    return SourceLine(number, before, text[start:end], after, meant=True)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _CONTEXT_LENGTH else text[:_CONTEXT_LENGTH] + _ELLIPSIS
+
+
+def _visible(text: str) -> str:
+    return text.translate(_CONTROLS)
