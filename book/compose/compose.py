@@ -113,6 +113,7 @@ def compose(
             template="contents.xhtml.j2",
             outputs=frozenset({PDF}),
             toc=toc,
+            has_parts=any(entry.label is not None for entry in toc),
         )
     except (jinja2.TemplateError, etree.XMLSyntaxError) as error:
         name = getattr(error, "name", None) or getattr(error, "filename", None) or ""
@@ -130,6 +131,7 @@ def compose(
             identifier=identifier,
             documents=documents,
             toc=toc,
+            has_parts=any(entry.label is not None for entry in toc),
             pictures=_pictures(loaded, trees),
             words={slug: tree.words for slug, tree in trees.items()},
         ),

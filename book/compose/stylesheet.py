@@ -22,14 +22,15 @@ class PageStyle:
 def page_style(loaded: LoadedEdition, templates_folder: Path) -> PageStyle:
     """The CSS of the PDF in the brand's default format.
 
-    The brand's ``pdf.css.j2`` gets ``brand``, ``edition`` and ``page`` (lengths in mm, type
+    The brand's ``pdf.css.j2`` and ``notice.css.j2`` get ``brand``, ``edition`` and ``page`` (lengths in mm, type
     in pt). Raises jinja2.TemplateError.
     """
     brand = loaded.brand
     page = brand.formats[brand.default_format]
     jinja = environment(loaded.brand_folder, templates_folder, loaded.edition.language)
-    rules = jinja.get_template("pdf.css.j2").render(
-        brand=brand, edition=loaded.edition, page=page
+    rules = "".join(
+        jinja.get_template(name).render(brand=brand, edition=loaded.edition, page=page)
+        for name in ("pdf.css.j2", "notice.css.j2")
     )
     shared = font_face_css(brand, loaded.fonts_folder, "{uri}")
     shared += token_css(brand, loaded.edition.ground)

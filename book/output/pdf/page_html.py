@@ -9,7 +9,7 @@ from pathlib import Path
 from lxml import etree
 
 from book.compose.documents import Document
-from book.markdown.tree import OPS, parse, q
+from book.markdown.tree import OPS, XHTML, XML, parse, q
 from book.output.pdf.footnotes import float_notes
 
 LINK_SCHEME = "book:"
@@ -35,8 +35,7 @@ def page_html(
     _number_time_marks(root, document.id)
     _set_column_widths(root)
     _mark_short_tables(root)
-    _drop_epub_attributes(root)
-    etree.cleanup_namespaces(root)
+    _make_plain_html(root)
     body = etree.tostring(root, encoding="unicode", method="html")
     return (
         f'<!DOCTYPE html><html lang="{escape(document.language)}"><head><meta charset="utf-8">'
@@ -89,9 +88,15 @@ def _mark_short_tables(root: etree._Element) -> None:
             table.set("class", f"{table.get('class', '')} short".strip())
 
 
-def _drop_epub_attributes(root: etree._Element) -> None:
-    for element in root.iter():
+def _make_plain_html(root: etree._Element) -> None:
+    """Take off what only the EPUB needs.
+
+    Without the namespace lxml writes void elements as HTML does; ``<br></br>`` is two breaks.
+    """
+    for element in root.iter(f"{{{XHTML}}}*"):
+        element.tag = etree.QName(element).localname
         for name in list(element.attrib):
             text = str(name)
-            if text.startswith((f"{{{OPS}}}", "data-")) or text == "role":
+            if text.startswith((f"{{{OPS}}}", f"{{{XML}}}", "data-")) or text == "role":
                 del element.attrib[name]
+    etree.cleanup_namespaces(root)
