@@ -10,6 +10,8 @@ import base64
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
+
 from book.compose.emblem import Form, emblem_svg
 from book.compose.fonts import (
     MM_PER_PT,
@@ -153,13 +155,11 @@ def byline(edition: Edition) -> str:
         if people:
             if len(people) > _MOST_NAMES:
                 return ""
-            return translate(form, edition.language.split("-")[0]).format(
-                names=", ".join(people)
-            )
+            return translate(form, edition.language.split("-")[0]).format(names=", ".join(people))
     return ""
 
 
-def _environment(loaded: LoadedEdition, templates_folder: Path = _TEMPLATES) -> Any:
+def _environment(loaded: LoadedEdition, templates_folder: Path = _TEMPLATES) -> Environment:
     return environment(loaded.brand_folder, templates_folder, loaded.edition.language)
 
 
@@ -193,8 +193,8 @@ def _motif(loaded: LoadedEdition, ground: str, height: float) -> str:
 def palette_of(brand: Brand, ground: str) -> Palette:
     """The motif's colours on a ground: tints of the paper, and the warm ones that stand out."""
     paper = brand.colours["paper"]
-    warm = [brand.colours["warm"], brand.colours["warm-light"]]
-    seen = tuple(c for c in warm if contrast(c, ground) >= _LEAST_HUB_CONTRAST)
+    warm = (brand.colours.get(role) for role in ("warm", "warm-light"))
+    seen = tuple(c for c in warm if c and contrast(c, ground) >= _LEAST_HUB_CONTRAST)
     return Palette(
         ground=ground,
         line=mixed(paper, ground, 0.36),

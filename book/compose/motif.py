@@ -120,10 +120,11 @@ def nodes_of(
     for i, j in links:
         degree[i] += 1
         degree[j] += 1
-    nodes = [
-        Node(x, y, _radius(stream, k < len(hubs), degree[k], skyline.depth_below((x, y))), k < len(hubs))
-        for k, (x, y) in enumerate(points)
-    ]
+    nodes = []
+    for k, point in enumerate(points):
+        hub = k < len(hubs)
+        radius = _radius(stream, hub, degree[k], skyline.depth_below(point))
+        nodes.append(Node(*point, radius, hub))
     return nodes, links
 
 

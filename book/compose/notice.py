@@ -56,9 +56,7 @@ def notice_pictures(loaded: LoadedEdition) -> dict[str, Path]:
     return {path: _asset(loaded, path) for path in paths}
 
 
-def project_line(
-    programmes: list[Programme], project: Project | None, language: str
-) -> str:
+def project_line(programmes: list[Programme], project: Project | None, language: str) -> str:
     """«Piano Regionale PROG-2463 – Lab’Impact», as far as programme and project say it."""
     if project is None:
         return ""

@@ -14,10 +14,14 @@ LEADING = 29 / 25
 MOST_LINES = 5
 # Words that should not end a line, because they belong to what follows.
 _LEANING = frozenset(
-    "a ai al alla alle allo agli che con col coi da dai dal dalla dalle dallo dagli de dei del "
-    "della delle dello degli di e ed fra gli i il in la le lo ma nei nel nella nelle nello negli "
-    "o od per se si su sui sul sulla sulle sullo sugli tra un una uno & – — of the and for to "
-    "on at by or an with from".split()
+    word
+    for words in (
+        "a ai al alla alle allo agli con col coi da dai dal dalla dalle dallo dagli di de dei del",
+        "della delle dello degli in nel nei nella nelle nello negli per su sui sul sulla sulle",
+        "sullo sugli tra fra il i gli la le lo un una uno e ed o od che se si ma & – —",
+        "of the and for to on at by or an with from",
+    )
+    for word in words.split()
 )
 _LEANING_COST = 0.12
 
