@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -22,17 +22,19 @@ _CONTROLS = {code: 0x2400 + code for code in range(32) if chr(code) != "\t"}
 
 
 @dataclass(frozen=True)
-class SourceLine:
-    """A line of a source: its number from 1 and its text in three pieces.
+class Piece:
+    """A piece of a line; ``spot`` says that a finding's column points at it."""
 
-    ``spot`` is the word at the finding's column (empty without one); ``meant`` says that this
-    is the line that the finding speaks of.
-    """
+    text: str
+    spot: bool = False
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """A line of a source: its number from 1, its text, and whether findings speak of it."""
 
     number: int
-    before: str
-    spot: str = ""
-    after: str = ""
+    pieces: tuple[Piece, ...]
     meant: bool = False
 
 
@@ -84,34 +86,40 @@ def _places(findings: list[Finding], lines: list[str]) -> tuple[Place, ...]:
     places = []
     for line, group in groupby(findings, key=lambda finding: finding.line):
         here = tuple(group)
-        column = next((finding.column for finding in here if finding.column), 0)
-        places.append(Place(line, here, excerpt(lines, line, column)))
+        columns = [finding.column for finding in here if finding.column]
+        places.append(Place(line, here, excerpt(lines, line, columns)))
     return tuple(places)
 
 
-def excerpt(lines: list[str], line: int, column: int) -> tuple[SourceLine, ...]:
+def excerpt(lines: list[str], line: int, columns: Sequence[int]) -> tuple[SourceLine, ...]:
     """Line ``line`` with its neighbours, long ones cut; nothing when there is no such line.
 
-    ``line`` and ``column`` count from 1, 0 stands for none.
+    Lines and columns count from 1. Each of the ``columns`` makes a spot of the word there.
     """
     if not 1 <= line <= len(lines):
         return ()
     first, last = max(1, line - _CONTEXT), min(len(lines), line + _CONTEXT)
     return tuple(
-        _meant(number, text, column) if number == line else SourceLine(number, _cut(text))
+        SourceLine(number, _spotted(text, columns), meant=True)
+        if number == line
+        else SourceLine(number, (Piece(_cut(text)),))
         for number, text in enumerate(map(_visible, lines[first - 1 : last]), start=first)
     )
 
 
-def _meant(number: int, text: str, column: int) -> SourceLine:
-    word = _WORD.match(text, column - 1) if column else None
-    start, end = word.span() if word else (0, 0)
-    half = _LINE_LENGTH // 2
-    left = max(0, start - half)
-    right = max(end, left + _LINE_LENGTH)
-    before = (_ELLIPSIS if left else "") + text[left:start]
-    after = text[end:right] + (_ELLIPSIS if len(text) > right else "")
-    return SourceLine(number, before, text[start:end], after, meant=True)
+def _spotted(text: str, columns: Sequence[int]) -> tuple[Piece, ...]:
+    """``text`` with its spots; of a long line only what is around the first of them."""
+    words = [word for column in sorted(set(columns)) if (word := _WORD.match(text, column - 1))]
+    left = max(0, words[0].start() - _LINE_LENGTH // 2) if words else 0
+    right = left + _LINE_LENGTH
+    pieces = [Piece(_ELLIPSIS)] if left else []
+    done = left
+    for word in words:
+        if done <= word.start() and word.end() <= right:
+            pieces += [Piece(text[done : word.start()]), Piece(word.group(), spot=True)]
+            done = word.end()
+    pieces.append(Piece(text[done:right] + (_ELLIPSIS if len(text) > right else "")))
+    return tuple(piece for piece in pieces if piece.text)
 
 
 def _cut(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Mapping
+from dataclasses import asdict
 from hashlib import sha256
 from importlib.resources import files
 from io import BytesIO
@@ -63,6 +64,7 @@ def report_html(facts: EditionFacts, artefacts: Mapping[str, bytes], language: s
         cover=_cover(artefacts, pages),
         pages=pages,
         spreads=spreads(pages),
+        viewer_pages=[{"label": page.label, **asdict(page.large)} for page in pages],
         files=by_file(facts.findings, facts.root),
         chapter_titles={file: title for title, file, _ in facts.words},
         style=Markup(_resource(_STYLE)),
