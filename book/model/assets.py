@@ -9,6 +9,7 @@ from typing import Any
 from book.findings import Finding
 from book.model import codes
 from book.model.brand import Brand
+from book.model.code_twins import for_assets
 from book.model.programme import Programme
 from book.model.validation import validate
 from book.model.yaml_source import load_yaml
@@ -43,9 +44,9 @@ class Assets:
         file = f"assets/brands/{name}/brand.yaml"
         source, findings = load_yaml(self._find(f"brands/{name}/brand.yaml"), file, "name")
         if source is None:
-            return None, [codes.for_assets(f) for f in findings]
+            return None, [for_assets(f) for f in findings]
         brand, more = validate(Brand, source)
-        findings = [codes.for_assets(f) for f in (*findings, *more)]
+        findings = [for_assets(f) for f in (*findings, *more)]
         if brand is None:
             return None, findings
         for key, value, table, allowed in (
@@ -64,9 +65,9 @@ class Assets:
         file = f"assets/programmes/{name}.yaml"
         source, findings = load_yaml(self._find(f"programmes/{name}.yaml"), file, "id, name")
         if source is None:
-            return None, [codes.for_assets(f) for f in findings]
+            return None, [for_assets(f) for f in findings]
         programme, more = validate(Programme, source)
-        findings = [codes.for_assets(f) for f in (*findings, *more)]
+        findings = [for_assets(f) for f in (*findings, *more)]
         if programme is not None and programme.id != name:
             place = source.value_at(("id",))
             findings.append(codes.PROGRAMME_ID.at(file, *place, value=programme.id, name=name))

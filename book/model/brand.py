@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from book.model.base import Model
+
+Colour = Annotated[str, Field(pattern="^#[0-9A-Fa-f]{6}$")]
+"""A colour of the screen, ``#RRGGBB``."""
 
 
 class FontFace(Model):
@@ -52,8 +55,8 @@ class Brand(Model):
     name: str = Field(description="Nome del marchio")
     publisher: str = Field(description="Editore, come sta in copertina")
     imprint: str | None = Field(None, description="Riga sotto l'editore, in copertina")
-    colours: dict[str, str]
-    grounds: dict[str, str]
+    colours: dict[str, Colour]
+    grounds: dict[str, Colour]
     default_ground: str
     fonts: tuple[FontFace, ...]
     faces: Faces

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from book.findings import Finding, has_errors
@@ -45,8 +46,8 @@ def load_chapter(
         return None, findings
     front_matter, more = _front_matter(source)
     findings += more
-    if meetings is not None and front_matter is not None:
-        findings += _meeting(front_matter, source, meetings)
+    if meetings is not None:
+        findings += _meeting(source, meetings)
     if front_matter is None or has_errors(findings):
         return None, findings
     return ChapterSource(
@@ -72,11 +73,12 @@ def _front_matter(source: YamlSource) -> tuple[AnyFrontMatter | None, list[Findi
     return validate(model, source, KINDS)
 
 
-def _meeting(
-    front_matter: AnyFrontMatter, source: YamlSource, meetings: frozenset[int]
-) -> list[Finding]:
-    number = getattr(front_matter, "meeting", None)
-    if number is None or number in meetings:
+def _meeting(source: YamlSource, meetings: frozenset[int]) -> list[Finding]:
+    written = source.data.get("meeting")
+    if not isinstance(written, str) or not re.fullmatch("[0-9]{1,4}", written.strip()):
+        return []
+    number = int(written)
+    if number in meetings:
         return []
     place = (source.file, *source.value_at(("meeting",)))
     if not meetings:

@@ -82,6 +82,7 @@ class _Search:
         self.files = {_composed(p.name): p for p in folder.iterdir() if p.suffix == ".md"}
         self.lines: dict[str, int] = {}
         self.slugs: dict[str, str] = {}
+        self.meant: set[str] = set()
 
     def _at(self, code: Code, path: KeyPath, name: str, **values: Any) -> None:
         place = self.source.value_at(path)
@@ -94,7 +95,12 @@ class _Search:
         if ".." in parts or _ABSOLUTE.match(name):
             self._at(codes.CHAPTER_OUTSIDE, path, name)
         elif len(parts) > 1 or not name.endswith(".md") or name == ".md":
-            self._at(codes.CHAPTER_NOT_A_NAME, path, name)
+            near = nearest(name, (*self.files, *GENERATED_DOCUMENTS)) if len(parts) == 1 else None
+            if near:
+                self.meant.add(near)
+                self._at(codes.CHAPTER_MISSING_NEAR, path, name, nearest=near)
+            else:
+                self._at(codes.CHAPTER_NOT_A_NAME, path, name)
         elif name in self.lines:
             self._at(codes.CHAPTER_TWICE, path, name, first=self.lines[name])
         else:
@@ -106,6 +112,7 @@ class _Search:
         if file is None:
             near = nearest(name, self.files)
             if near:
+                self.meant.add(near)
                 self._at(codes.CHAPTER_MISSING_NEAR, path, name, nearest=near)
             else:
                 self._at(codes.CHAPTER_MISSING, path, name)
@@ -126,7 +133,8 @@ class _Search:
         """Warn of chapter files that the contents do not name."""
         prefix = self.source.file.rpartition("/")[0]
         for name, file in sorted(self.files.items()):
-            if name not in self.lines and not name.startswith(".") and file.is_file():
+            named = name in self.lines or name in self.meant
+            if not named and not name.startswith(".") and file.is_file():
                 printable = name.encode("utf-8", "replace").decode()
                 self.findings.append(codes.CHAPTER_ORPHAN.at(f"{prefix}/{printable}"))
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from book.findings import Finding
-from book.model import codes
+from book.model import yaml_codes
 
 BOM = b"\xef\xbb\xbf"
 YAML_LIMIT = 1_000_000
@@ -42,13 +42,13 @@ def read_text(path: Path, file: str, limit: int) -> tuple[str | None, list[Findi
     """
     try:
         if path.exists() and not path.is_file():
-            return None, [codes.UNREADABLE.at(file, reason="not a regular file")]
+            return None, [yaml_codes.UNREADABLE.at(file, reason="not a regular file")]
         size = path.stat().st_size
         if size > limit:
-            return None, [codes.TOO_BIG.at(file, size=size, limit=limit)]
+            return None, [yaml_codes.TOO_BIG.at(file, size=size, limit=limit)]
         content = path.read_bytes()
     except OSError as error:
-        return None, [codes.UNREADABLE.at(file, reason=error.strerror or type(error).__name__)]
+        return None, [yaml_codes.UNREADABLE.at(file, reason=error.strerror or type(error).__name__)]
     return decode(content, file)
 
 
@@ -56,7 +56,7 @@ def decode(content: bytes, file: str) -> tuple[str | None, list[Finding]]:
     """UTF-8 bytes (a BOM is accepted) as text with line feeds alone, or None and the finding."""
     wide = _wide_encoding(content)
     if wide:
-        return None, [codes.UTF16.at(file, guess=wide, bytes=content[:4].hex(" ").upper())]
+        return None, [yaml_codes.UTF16.at(file, guess=wide, bytes=content[:4].hex(" ").upper())]
     body = content.removeprefix(BOM)
     try:
         text = body.decode("utf-8")
@@ -85,8 +85,8 @@ def _not_utf8(body: bytes, start: int, skipped: int, file: str) -> Finding:
     values = {"byte": f"0x{body[start]:02X}", "offset": start + skipped + 1}
     guess = _guess(body)
     if guess:
-        return codes.NOT_UTF8_GUESS.at(file, line, column, guess=guess, **values)
-    return codes.NOT_UTF8.at(file, line, column, **values)
+        return yaml_codes.NOT_UTF8_GUESS.at(file, line, column, guess=guess, **values)
+    return yaml_codes.NOT_UTF8.at(file, line, column, **values)
 
 
 def _guess(body: bytes) -> str | None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from book.findings import Finding
-from book.model import codes
+from book.model import codes, yaml_codes
 from book.model.encoding import UNPRINTABLE, character_name
 
 _END = ("---", "...")
@@ -34,7 +34,7 @@ def split(text: str, file: str) -> tuple[ChapterFile | None, list[Finding]]:
     lines = text.split("\n")
     opening = next((i for i, line in enumerate(lines) if line.strip()), None)
     if opening is None:
-        return None, [codes.EMPTY_FILE.at(file, fields="title")]
+        return None, [yaml_codes.EMPTY_FILE.at(file, fields="title")]
     if lines[opening].rstrip() != "---":
         return None, [codes.NO_FRONT_MATTER.at(file, opening + 1, 1)]
     closing = next((i for i in range(opening + 1, len(lines)) if lines[i].rstrip() in _END), None)

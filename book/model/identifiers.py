@@ -6,7 +6,7 @@ import re
 import uuid
 from typing import Annotated
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 from stdnum import isbn as stdnum_isbn
 
@@ -27,10 +27,18 @@ def _cup(value: str) -> str:
     return value
 
 
-Isbn = Annotated[str, AfterValidator(_isbn)]
+Isbn = Annotated[
+    str,
+    AfterValidator(_isbn),
+    WithJsonSchema({"type": "string", "pattern": "^97[89][0-9 -]{10,14}$"}),
+]
 """An ISBN-13, kept without hyphens (ISO 2108; check digit with weights 1 and 3)."""
 
-Cup = Annotated[str, AfterValidator(_cup)]
+Cup = Annotated[
+    str,
+    AfterValidator(_cup),
+    WithJsonSchema({"type": "string", "pattern": "^[A-Z][0-9]{2}[A-Z][0-9]{11}$"}),
+]
 """Codice unico di progetto: 15 characters (delibera CIPE 143/2002; no public check digit)."""
 
 

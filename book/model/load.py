@@ -61,7 +61,7 @@ def load_edition(
         return None, [codes.NO_EDITION_FILE.at(file)]
     source, findings = load_yaml(folder / EDITION_FILE, file, _REQUIRED)
     if source is None:
-        return None, in_order(findings)
+        return None, in_order([*findings, *_all_chapters(folder, file)])
     edition, more = validate(Edition, source)
     findings += [*more, *check_edition(source)]
     chapters, more = _chapters(source, folder)
@@ -100,6 +100,17 @@ def _chapters(source: YamlSource, folder: Path) -> tuple[dict[str, ChapterSource
         if chapter is not None:
             chapters[name] = chapter
     return chapters, findings
+
+
+def _all_chapters(folder: Path, file: str) -> list[Finding]:
+    """What is wrong in the folder's chapters when nothing says which of them the book has."""
+    prefix = file.rpartition("/")[0]
+    return [
+        finding
+        for path in sorted(folder.glob("*.md"))
+        if not path.is_symlink()
+        for finding in load_chapter(path, path.name, f"{prefix}/{path.name}", None)[1]
+    ]
 
 
 def _brand(source: YamlSource, assets: Assets) -> tuple[str, Brand | None, list[Finding]]:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from book.findings import Code, Finding
-from book.model import codes
+from book.model import field_codes
 from book.model.fields import homes, model_at
 from book.model.values import bad_cup, bad_date, bad_isbn, bad_meeting_date, bad_pattern, shown
 from book.model.yaml_source import KeyPath, YamlSource
@@ -23,9 +23,40 @@ _EXAMPLES = {
     "licence": "licence: CC-BY-4.0",
     "cup": "cup: E89F18000510007",
     "description": 'description: "…"',
-    "contents": "contents: chapters: [presentazione.md]",
+    "contents": "contents: {chapters: [presentazione.md]}",
     "name": 'name: "…"',
     "role": "role: facilitatrice",
+}
+# What an Italian editor is likely to write for the names that are English.
+_ITALIAN = {
+    "autore": "authors",
+    "autori": "authors",
+    "collana": "series",
+    "contributori": "contributors",
+    "curatori": "contributors",
+    "data": "date",
+    "descrizione": "description",
+    "editore": "publisher",
+    "fine": "end",
+    "genere": "kind",
+    "indice": "contents",
+    "inizio": "start",
+    "laboratorio": "laboratory",
+    "licenza": "licence",
+    "lingua": "language",
+    "luogo": "place",
+    "marchio": "brand",
+    "nome": "name",
+    "numero": "number",
+    "parole_chiave": "keywords",
+    "progetto": "project",
+    "programma": "programme",
+    "relatori": "speakers",
+    "ruolo": "role",
+    "sommario": "abstract",
+    "sottotitolo": "subtitle",
+    "titolo": "title",
+    "versione": "version",
 }
 _RELATIONS = {
     "greater_than": (">", "gt"),
@@ -49,13 +80,13 @@ def validate(
         return model.model_validate(source.data), []
     except ValidationError as error:
         report = _Report(model, source, other_kinds or {})
-        return None, [report.finding(entry) for entry in error.errors(include_url=False)]
+        return None, report.all(error.errors(include_url=False))
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that ``word`` is most like, if one is like it at all."""
     by_small = {name.lower(): name for name in sorted(known)}
-    found = difflib.get_close_matches(word.lower()[:200], list(by_small), n=1, cutoff=0.6)
+    found = difflib.get_close_matches(word.lower()[:200], list(by_small), n=1, cutoff=0.65)
     return by_small[found[0]] if found else None
 
 
@@ -82,20 +113,37 @@ class _Report:
             "literal_error": self._choice,
             "enum": self._choice,
             "string_type": self._not_text,
-            "tuple_type": self._simple(codes.NOT_A_LIST),
+            "tuple_type": self._simple(field_codes.NOT_A_LIST),
             "model_type": self._not_a_group,
             "dict_type": self._not_a_group,
-            "bool_parsing": self._simple(codes.NOT_TRUE_FALSE),
-            "bool_type": self._simple(codes.NOT_TRUE_FALSE),
+            "bool_parsing": self._simple(field_codes.NOT_TRUE_FALSE),
+            "bool_type": self._simple(field_codes.NOT_TRUE_FALSE),
             "string_too_short": self._empty,
-            "too_short": self._simple(codes.EMPTY_LIST),
+            "too_short": self._simple(field_codes.EMPTY_LIST),
             "string_pattern_mismatch": self._pattern,
             "isbn": self._special(bad_isbn),
             "cup": self._special(bad_cup),
             "date": self._special(bad_date),
             "meeting_date": self._special(bad_meeting_date),
-            "time": self._simple(codes.BAD_TIME),
+            "time": self._simple(field_codes.BAD_TIME),
         }
+
+    def all(self, errors: Iterable[Mapping[str, Any]]) -> list[Finding]:
+        """A finding for every mistake, none for what only follows from another."""
+        found = [(error, self.finding(error)) for error in errors]
+        meant = {
+            (*error["loc"][:-1], finding.values["nearest"])
+            for error, finding in found
+            if finding.code is field_codes.UNKNOWN_KEY_NEAR
+        }
+        return [
+            finding
+            for error, finding in found
+            # A required field under a wrong name is not missing too; a list whose entries are
+            # all wrong is too short for pydantic, not for the editor.
+            if not (error["type"] == "missing" and error["loc"] in meant)
+            and not (error["type"] == "too_short" and error["input"])
+        ]
 
     def finding(self, error: Mapping[str, Any]) -> Finding:
         kind: str = error["type"]
@@ -105,7 +153,7 @@ class _Report:
         if kind in _RELATIONS:
             return self._out_of_range(error, path)
         if kind.startswith(("int_", "float_", "finite_")):
-            return self._simple(codes.NOT_A_NUMBER)(error, path)
+            return self._simple(field_codes.NOT_A_NUMBER)(error, path)
         return self.by_type.get(kind, self._other)(error, path)
 
     def _at_value(self, code: Code, path: KeyPath, **values: Any) -> Finding:
@@ -135,20 +183,21 @@ class _Report:
         group = model_at(self.model, path[:-1])
         known = list(group.model_fields) if group else []
         shown_key = shown(key)
-        near = nearest(key, known)
+        italian = _ITALIAN.get(key.strip().lower().replace(" ", "_"))
+        near = italian if italian in known else nearest(key, known)
         if near:
-            return self._at_key(codes.UNKNOWN_KEY_NEAR, path, key=shown_key, nearest=near)
+            return self._at_key(field_codes.UNKNOWN_KEY_NEAR, path, key=shown_key, nearest=near)
         kinds = [k for k, m in self.other_kinds.items() if key in m.model_fields]
         if kinds and len(path) == 1:
             kind = self.source.data.get("kind", "text")
             listed = ", ".join(f"«{k}»" for k in sorted(kinds))
             return self._at_key(
-                codes.KEY_OF_OTHER_KIND, path, key=shown_key, kind=kind, kinds=listed
+                field_codes.KEY_OF_OTHER_KIND, path, key=shown_key, kind=kind, kinds=listed
             )
         home = next(homes(self.model, key), None)
         if home:
-            return self._at_key(codes.MISPLACED_KEY, path, key=shown_key, home=home)
-        return self._at_key(codes.UNKNOWN_KEY, path, key=shown_key, known=", ".join(known))
+            return self._at_key(field_codes.MISPLACED_KEY, path, key=shown_key, home=home)
+        return self._at_key(field_codes.UNKNOWN_KEY, path, key=shown_key, known=", ".join(known))
 
     def _missing(self, error: Mapping[str, Any], path: KeyPath) -> Finding:
         if path in self.source.keys:
@@ -156,20 +205,20 @@ class _Report:
         parent = path[:-1]
         place = self.source.key_at(parent) if parent else self.source.start
         example = example_of(str(path[-1]))
-        return codes.MISSING.at(self.source.file, *place, key=_name(path), example=example)
+        return field_codes.MISSING.at(self.source.file, *place, key=_name(path), example=example)
 
     def _empty(self, error: Mapping[str, Any], path: KeyPath) -> Finding:
         last = path[-1] if path else ""
         example = "- …" if isinstance(last, int) else example_of(last)
-        return self._at_key(codes.EMPTY_VALUE, path, key=_name(path), example=example)
+        return self._at_key(field_codes.EMPTY_VALUE, path, key=_name(path), example=example)
 
     def _not_text(self, error: Mapping[str, Any], path: KeyPath) -> Finding:
-        return self._at_value(codes.NOT_TEXT, path, key=_name(path))
+        return self._at_value(field_codes.NOT_TEXT, path, key=_name(path))
 
     def _not_a_group(self, error: Mapping[str, Any], path: KeyPath) -> Finding:
         group = model_at(self.model, path)
         known = ", ".join(group.model_fields) if group else "…"
-        return self._at_value(codes.NOT_A_GROUP, path, key=_name(path), known=known)
+        return self._at_value(field_codes.NOT_A_GROUP, path, key=_name(path), known=known)
 
     def _choice(self, error: Mapping[str, Any], path: KeyPath) -> Finding:
         if not isinstance(error["input"], str):
@@ -182,13 +231,13 @@ class _Report:
         values = {"key": _name(path), "value": shown(value), "allowed": ", ".join(allowed)}
         near = nearest(value, allowed)
         if near:
-            return self._at_value(codes.BAD_CHOICE_NEAR, path, nearest=near, **values)
-        return self._at_value(codes.BAD_CHOICE, path, **values)
+            return self._at_value(field_codes.BAD_CHOICE_NEAR, path, nearest=near, **values)
+        return self._at_value(field_codes.BAD_CHOICE, path, **values)
 
     def _out_of_range(self, error: Mapping[str, Any], path: KeyPath) -> Finding:
         relation, key = _RELATIONS[error["type"]]
         return self._at_value(
-            codes.OUT_OF_RANGE,
+            field_codes.OUT_OF_RANGE,
             path,
             key=_name(path),
             value=shown(error["input"]),
@@ -197,8 +246,7 @@ class _Report:
         )
 
     def _pattern(self, error: Mapping[str, Any], path: KeyPath) -> Finding:
-        words = [step for step in path if isinstance(step, str)]
-        code = bad_pattern(words[-1] if words else "")
+        code = bad_pattern(step for step in reversed(path) if isinstance(step, str))
         return self._at_value(
             code,
             path,
@@ -209,7 +257,7 @@ class _Report:
 
     def _other(self, error: Mapping[str, Any], path: KeyPath) -> Finding:
         return self._at_value(
-            codes.BAD_VALUE,
+            field_codes.BAD_VALUE,
             path,
             key=_name(path),
             value=shown(error["input"]),
@@ -237,5 +285,7 @@ def choice_finding(source: YamlSource, path: KeyPath, allowed: list[str]) -> Fin
 
 
 def _name(path: KeyPath) -> str:
-    """``laboratory.meetings.date``: the name of a field without indexes."""
-    return shown(".".join(step for step in path if isinstance(step, str)))
+    """``laboratory.meetings.date``, ``keywords[2]`` (from 1) for an entry of a list."""
+    name = ".".join(step for step in path if isinstance(step, str))
+    entry = f"[{path[-1] + 1}]" if path and isinstance(path[-1], int) else ""
+    return shown(name + entry)

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from book.findings import Code, Finding
-from book.model import codes
+from book.model import yaml_codes
 
 _FIELD = re.compile(r"\s*(?:- +)*([^\s:#][^:#]*?): ")
 _NO_SPACE = re.compile(r"\s*(?:- +)*([A-Za-z_][\w-]*):(?=[^\s/])")
@@ -45,7 +45,7 @@ class _Mistake:
             or self._quotes()
             or self._special()
             or self._block()
-            or self._at(codes.YAML_SYNTAX, reason=f"{self.context} {self.problem}".strip())
+            or self._at(yaml_codes.YAML_SYNTAX, reason=f"{self.context} {self.problem}".strip())
         )
 
     def _at(self, code: Code, place: tuple[int, int] | None = None, **values: Any) -> Finding:
@@ -67,13 +67,13 @@ class _Mistake:
                 if "\t" in self._indentation(row) or row == self.row
             ]
             column = max(self._line(self.row).find("\t"), 0)
-            return self._at(codes.YAML_TAB, (self.row, column), lines=", ".join(lines))
+            return self._at(yaml_codes.YAML_TAB, (self.row, column), lines=", ".join(lines))
         for row in (self.row, self.row - 1):
             strange = self._indentation(row).replace(" ", "") if row >= 0 else ""
             if strange:
                 place = (row, self._line(row).index(strange[0]))
                 name = f"U+{ord(strange[0]):04X}"
-                return self._at(codes.YAML_STRANGE_SPACE, place, character=name)
+                return self._at(yaml_codes.YAML_STRANGE_SPACE, place, character=name)
         return None
 
     def _indentation(self, row: int) -> str:
@@ -85,11 +85,11 @@ class _Mistake:
         if "mapping values are not allowed" in self.problem:
             head = _FIELD.match(self._line(self.row)[: self.column])
             if head:
-                return self._at(codes.YAML_COLON, key=head[1])
-            return self._no_space(self._row_before()) or self._at(codes.YAML_INDENTATION)
+                return self._at(yaml_codes.YAML_COLON, key=head[1])
+            return self._no_space(self._row_before()) or self._at(yaml_codes.YAML_INDENTATION)
         if "could not find expected ':'" in self.problem:
             return self._no_space(self.context_place[0]) or self._at(
-                codes.YAML_NO_KEY, self.context_place
+                yaml_codes.YAML_NO_KEY, self.context_place
             )
         return None
 
@@ -103,30 +103,30 @@ class _Mistake:
         match = _NO_SPACE.match(self._line(row))
         if not match:
             return None
-        return self._at(codes.YAML_NO_SPACE, (row, match.end() - 1), key=match[1])
+        return self._at(yaml_codes.YAML_NO_SPACE, (row, match.end() - 1), key=match[1])
 
     def _quotes(self) -> Finding | None:
         """Quotation marks and brackets that do not close, or close too early."""
         if "quoted scalar" in self.context:
             if "escape" in self.problem or "hexadecimal" in self.problem:
-                return self._at(codes.YAML_ESCAPE)
+                return self._at(yaml_codes.YAML_ESCAPE)
             mark = self._character(self.context_place)
-            return self._at(codes.YAML_OPEN_QUOTE, self.context_place, mark=mark)
+            return self._at(yaml_codes.YAML_OPEN_QUOTE, self.context_place, mark=mark)
         if self.context.startswith("while parsing a flow "):
             mark = self._character(self.context_place)
-            return self._at(codes.YAML_OPEN_BRACKET, self.context_place, mark=mark)
+            return self._at(yaml_codes.YAML_OPEN_BRACKET, self.context_place, mark=mark)
         return None
 
     def _special(self) -> Finding | None:
         """A text that starts with a character of YAML's own."""
         if "cannot start any token" in self.problem:
-            return self._at(codes.YAML_SPECIAL, mark=self._character((self.row, self.column)))
+            return self._at(yaml_codes.YAML_SPECIAL, mark=self._character((self.row, self.column)))
         if "tag" in self.context or "tag handle" in self.problem:
             words = self._line(self.row)[self.context_place[1] :].split()
-            return self._at(codes.YAML_TAG, self.context_place, tag=words[0] if words else "!")
+            return self._at(yaml_codes.YAML_TAG, self.context_place, tag=words[0] if words else "!")
         if re.search("alias|anchor|block scalar|directive", self.context):
             mark = self._character(self.context_place)
-            return self._at(codes.YAML_SPECIAL, self.context_place, mark=mark)
+            return self._at(yaml_codes.YAML_SPECIAL, self.context_place, mark=mark)
         return None
 
     def _block(self) -> Finding | None:
@@ -135,8 +135,10 @@ class _Mistake:
             return None
         before = self._line(self.row)[: self.column].rstrip()
         if "scalar" in self.problem and before.endswith(("'", '"')):
-            return self._at(codes.YAML_AFTER_QUOTE, mark=before[-1])
+            return self._at(yaml_codes.YAML_AFTER_QUOTE, mark=before[-1])
         if before.endswith(("]", "}")):
             mark = "[" if before.endswith("]") else "{"
-            return self._at(codes.YAML_SPECIAL, (self.row, max(before.find(mark), 0)), mark=mark)
-        return self._at(codes.YAML_INDENTATION)
+            return self._at(
+                yaml_codes.YAML_SPECIAL, (self.row, max(before.find(mark), 0)), mark=mark
+            )
+        return self._at(yaml_codes.YAML_INDENTATION)

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from book.findings import Finding
-from book.model import codes
+from book.model import yaml_codes
 from book.model.encoding import UNPRINTABLE, YAML_LIMIT, character_name, read_text
 from book.model.yaml_mistakes import diagnose
 
@@ -85,7 +85,7 @@ def load_yaml(path: Path, file: str, fields: str) -> tuple[YamlSource | None, li
         return None, findings
     source, findings = parse_yaml(text, file)
     if source is not None and not source.data and not findings:
-        return None, [codes.EMPTY_FILE.at(file, fields=fields)]
+        return None, [yaml_codes.EMPTY_FILE.at(file, fields=fields)]
     return source, findings
 
 
@@ -106,7 +106,7 @@ def parse_yaml(
         if root is None or root.content is None:
             return YamlSource(file, {}, {}, {}, start), composer.findings
         if not root.mapping:
-            raise _Refused(codes.NOT_A_MAPPING.at(file, *root.position))
+            raise _Refused(yaml_codes.NOT_A_MAPPING.at(file, *root.position))
         plain = _Expansion(file)
         data = plain.expand(root, (), 0)
     except _Refused as refused:
@@ -122,7 +122,7 @@ def _unprintable(text: str, file: str, first_line: int) -> list[Finding]:
     if not UNPRINTABLE.search(text):
         return []
     return [
-        codes.CONTROL_IN_YAML.at(
+        yaml_codes.CONTROL_IN_YAML.at(
             file, number, match.start() + 1, character=character_name(match.group())
         )
         for number, line in enumerate(text.split("\n"), first_line)
@@ -153,7 +153,7 @@ class _Composer:
             # Numbers beyond all bounds in a \U escape or a %YAML directive.
             mark = loader.get_mark()
             place = (mark.line + self._first_line, mark.column + 1)
-            raise _Refused(codes.YAML_ESCAPE.at(self.file, *place)) from None
+            raise _Refused(yaml_codes.YAML_ESCAPE.at(self.file, *place)) from None
 
     def _position(self, event: yaml.Event) -> Position:
         mark = event.start_mark
@@ -168,7 +168,9 @@ class _Composer:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise _Refused(codes.YAML_TWO_DOCUMENTS.at(self.file, *self._position(event)))
+                    raise _Refused(
+                        yaml_codes.YAML_TWO_DOCUMENTS.at(self.file, *self._position(event))
+                    )
             elif isinstance(event, yaml.NodeEvent):
                 root = self._node(event, 0)
         return root
@@ -176,10 +178,10 @@ class _Composer:
     def _node(self, event: yaml.NodeEvent, depth: int) -> _Node:
         position = self._position(event)
         if depth > MAX_DEPTH:
-            raise _Refused(codes.YAML_DEPTH.at(self.file, *position, limit=MAX_DEPTH))
+            raise _Refused(yaml_codes.YAML_DEPTH.at(self.file, *position, limit=MAX_DEPTH))
         if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self.findings.append(codes.YAML_TAG.at(self.file, *position, tag=tag))
+            self.findings.append(yaml_codes.YAML_TAG.at(self.file, *position, tag=tag))
         if isinstance(event, yaml.AliasEvent):
             return self._alias(event.anchor or "", position)
         if isinstance(event, yaml.ScalarEvent):
@@ -204,7 +206,7 @@ class _Composer:
         bad = UNPRINTABLE.search(event.value)
         if bad:
             self.findings.append(
-                codes.CONTROL_IN_YAML.at(
+                yaml_codes.CONTROL_IN_YAML.at(
                     self.file, *position, character=character_name(bad.group())
                 )
             )
@@ -212,7 +214,7 @@ class _Composer:
 
     def _alias(self, name: str, position: Position) -> _Node:
         if name not in self._anchors:
-            raise _Refused(codes.YAML_ALIAS.at(self.file, *position, name=name))
+            raise _Refused(yaml_codes.YAML_ALIAS.at(self.file, *position, name=name))
         return _Node(self._anchors[name].content, position, self._anchors[name].mapping)
 
 
@@ -227,9 +229,11 @@ class _Expansion:
 
     def expand(self, node: _Node, path: KeyPath, depth: int) -> Any:
         if len(self.values) >= MAX_VALUES:
-            raise _Refused(codes.YAML_EXPANSION.at(self.file, *node.position, limit=MAX_VALUES))
+            raise _Refused(
+                yaml_codes.YAML_EXPANSION.at(self.file, *node.position, limit=MAX_VALUES)
+            )
         if depth > MAX_DEPTH:
-            raise _Refused(codes.YAML_DEPTH.at(self.file, *node.position, limit=MAX_DEPTH))
+            raise _Refused(yaml_codes.YAML_DEPTH.at(self.file, *node.position, limit=MAX_DEPTH))
         self.values[path] = node.position
         if not isinstance(node.content, list):
             return node.content
@@ -249,14 +253,14 @@ class _Expansion:
         self, key: _Node, value: _Node, path: KeyPath, depth: int, data: dict[str, Any]
     ) -> None:
         if isinstance(key.content, list):
-            self.findings.append(codes.KEY_NOT_TEXT.at(self.file, *key.position))
+            self.findings.append(yaml_codes.KEY_NOT_TEXT.at(self.file, *key.position))
             return
         name = key.content or ""
         here = (*path, name)
         if name in data:
             first = self.keys[here].line
             self.findings.append(
-                codes.DUPLICATE_KEY.at(self.file, *key.position, key=name, first=first)
+                yaml_codes.DUPLICATE_KEY.at(self.file, *key.position, key=name, first=first)
             )
             return
         self.keys[here] = key.position
