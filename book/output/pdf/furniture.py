@@ -39,7 +39,9 @@ def lay_over(book: Pdf, furniture: Pdf, leaves: Sequence[Leaf]) -> None:
             continue
         page = book.pages[number]
         form = book.copy_foreign(furniture.pages[number].as_form_xobject())
-        name = page.add_resource(form, Name.XObject, prefix="Furniture")
+        # Pages may share a dictionary of resources, so each form has its own name; one that
+        # pikepdf makes up would be random.
+        name = page.add_resource(form, Name.XObject, Name(f"/Furniture{number}"))
         page.contents_add(b"q\n", prepend=True)
         page.contents_add(
             b"Q\n/Artifact <</Type /Pagination>> BDC\nq\n" + _use(name) + b"\nQ\nEMC\n"
