@@ -44,9 +44,7 @@ def edition_of(repository: Path, programme_of: Callable[[str], Programme]) -> Ed
             file=f"chapters/{name}/edition.yaml",
             edition=edition,
             chapters={},
-            brand=Brand.model_validate(
-                yaml.safe_load((brands / "brand.yaml").read_text("utf-8"))
-            ),
+            brand=Brand.model_validate(yaml.safe_load((brands / "brand.yaml").read_text("utf-8"))),
             brand_folder=brands,
             fonts_folder=repository / "assets" / "fonts",
             programmes=tuple(programme_of(programme) for programme in edition.programme),

@@ -24,7 +24,10 @@ def stars(svg: str) -> list[list[Point]]:
 
 
 def rectangles(svg: str) -> list[dict[str, str]]:
-    return [dict(r.attrib) for r in etree.fromstring(svg).iter(f"{SVG}rect")]
+    return [
+        {str(name): str(value) for name, value in rectangle.attrib.items()}
+        for rectangle in etree.fromstring(svg).iter(f"{SVG}rect")
+    ]
 
 
 def centre(corners: list[Point]) -> Point:
