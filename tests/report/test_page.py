@@ -54,9 +54,9 @@ def test_what_sources_and_metadata_say_is_never_markup(facts: EditionFacts, pdf:
 def test_nothing_comes_from_elsewhere(facts: EditionFacts, pdf: bytes) -> None:
     text = report_html(facts, {"x.pdf": pdf}, "en").decode()
     page = html.document_fromstring(text)
-    paths = ("//@src", "//@href", "//@srcset", "//@data", "//@action", "//@poster")
-    addresses = [str(address) for path in paths for address in page.xpath(path)]
-    assert addresses
+    kinds = ("src", "href", "srcset", "data", "action", "poster")
+    addresses = [element.get(kind, "#") for element in page.iter() for kind in kinds]
+    assert set(addresses) != {"#"}
     assert [a for a in addresses if not a.startswith(("data:image/", "#", "./"))] == []
     assert not re.search(r"https?:|@import|url\(", text)
 
