@@ -18,6 +18,10 @@ def anchors_of(tree: ChapterTree) -> frozenset[str]:
     return frozenset({tree.slug, *(id for id in ids if id)})
 
 
+def _fragments(anchors: frozenset[str]) -> set[str]:
+    return {fragment for anchor in anchors if (fragment := anchor.partition(".")[2])}
+
+
 def broken_links(
     trees: Mapping[str, ChapterTree],
     extra_anchors: Container[str],
@@ -37,7 +41,7 @@ def broken_links(
             if link.target in everywhere or link.target in extra_anchors:
                 continue
             target_slug, _, fragment = link.target.partition(".")
-            near = nearest(fragment, (a.partition(".")[2] for a in anchors.get(target_slug, ())))
+            near = nearest(fragment, _fragments(anchors.get(target_slug, frozenset())))
             offset = positions.text.find(link.written, positions.start_of(link.line))
             column = positions.column(offset) if offset >= 0 else 0
             findings.append(

@@ -21,6 +21,7 @@ from book.markdown.passes import (
     inlines,
     lines,
     links,
+    loose,
     notes,
     raw_html,
     tables,
@@ -39,8 +40,10 @@ DEPTH_LIMIT = 60
 Pass = Callable[[etree._Element, Context], None]
 
 PASSES: tuple[tuple[Pass, str], ...] = (
-    (lines.apply, "first: the tree still has the words and the order of the source"),
+    (loose.apply, "first, so that every block with words is known as one to lines"),
+    (lines.apply, "while the tree still has the words and the order of the source"),
     (raw_html.apply, "before all that trusts the tree; after lines, to name them"),
+    (loose.apply, "again: an unwrapped tag leaves text bare"),
     (notes.apply, "before headings, whose text leaves note calls out"),
     (boxes.apply, "before headings: those in a box are no sections of the chapter"),
     (headings.apply, "after notes and boxes; gives every id its final form"),
@@ -83,7 +86,12 @@ def chapter_tree(
 def _read(context: Context) -> etree._Element:
     """Pandoc's HTML of the chapter, parsed."""
     body = context.source.body
+    lines_told: set[int] = set()
     for match in NOT_XML.finditer(body):
+        line = context.positions.line(match.start())
+        if line in lines_told:
+            continue
+        lines_told.add(line)
         code = f"U+{ord(match[0]):04X}"
         context.report_at(CONTROL_CHARACTER, match.start(), character=code)
     empty = make("div", {"class": "chapter-body"})

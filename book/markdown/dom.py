@@ -20,6 +20,15 @@ BLOCKS = frozenset(
 """Elements that stand on lines of their own; text on both sides of their edges is apart."""
 
 
+INLINES = frozenset(
+    {
+        *("a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "del", "dfn", "em", "i", "img"),
+        *("ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup"),
+        *("time", "u", "var"),
+    }
+)
+"""Elements of running text."""
+
 # lxml knows the default namespace as None; its stubs do not.
 _NSMAP: dict[str, str] = {None: XHTML}  # type: ignore[dict-item]
 

@@ -89,6 +89,7 @@ def _quotes(segments: list[str]) -> tuple[list[str], int]:
     text = "".join(segments)
     edits: list[tuple[int, int, str]] = []
     open_marks: list[tuple[int, str]] = []
+    opened: set[int] = set()
     unpaired = 0
     for match in re.finditer(r'["«»“”]', text):
         at, mark = match.start(), match[0]
@@ -101,8 +102,9 @@ def _quotes(segments: list[str]) -> tuple[list[str], int]:
                 unpaired += 1
             if open_marks and open_marks[-1][1] == wanted:
                 open_marks.pop()
-        elif _may_open(text, at):
+        elif _may_open(text, at, opened):
             open_marks.append((at, '"'))
+            opened.add(at)
         elif open_marks and open_marks[-1][1] == '"':
             start, _ = open_marks.pop()
             inner = any(m in '«"' for _, m in open_marks)
@@ -114,8 +116,10 @@ def _quotes(segments: list[str]) -> tuple[list[str], int]:
     return _edit(segments, edits), unpaired
 
 
-def _may_open(text: str, at: int) -> bool:
+def _may_open(text: str, at: int, opened: set[int]) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    return (not before or before.isspace() or before in "([{«“\"'’/–—-") and bool(
+    if before == '"':  # the mark before may have been a closing one
+        return at - 1 in opened and bool(after and not after.isspace())
+    return (not before or before.isspace() or before in "([{«“'’/–—-") and bool(
         after and not after.isspace()
     )

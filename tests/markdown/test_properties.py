@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from book.findings import Finding
+from book.markdown.dom import BLOCKS, INLINES, name
 from book.markdown.html import NOT_XML
 from book.markdown.plain import plain_words, tree_words, words_of
-from book.markdown.tree import ChapterTree, parse
+from book.markdown.tree import ChapterTree, parse, q
 from book.markdown.typography import italian, italian_segments
 
 MARKUP = (
@@ -20,7 +21,21 @@ MARKUP = (
     *("\\", "$", "@x", "'", '"', "...", " - ", "E' ", "art. 5", "n. 3", "—", "\u00a0", "…"),
     *("**Ada:** ", "[00:01:02]", "[…]", "*[ride]*", "{time=00:01:00}", "+---+\n", "---\n"),
 )
-HTML = ("<b>", "</b>", "<div>", "</div>", "<script>", "<!--", "-->", "<p>", "</p>", "<table>", "<")
+HTML = (
+    "<b>",
+    "</b>",
+    "<div>",
+    "</div>",
+    "<script>",
+    "<!--",
+    "-->",
+    "<p>",
+    "</p>",
+    "<table>",
+    "<",
+    "<button>",
+    "<li>",
+)
 WORDS = st.text("abcèE12 ", max_size=8)
 TEXT = st.lists(st.one_of(st.sampled_from(MARKUP), WORDS), max_size=30).map("".join)
 ANYTHING = st.lists(
@@ -41,6 +56,8 @@ def test_any_text_gives_a_tree(body: str, make_tree: MakeTree) -> None:
     assert len(ids) == len(set(ids))
     assert all(id is not None and id.startswith("capitolo.") for id in ids)
     assert not NOT_XML.search(tree.xhtml)
+    for block in parse(tree.xhtml).iter(*(q(tag) for tag in BLOCKS)):
+        assert not {*INLINES, "p"} & {name(a) for a in block.iterancestors()}
     lines = HEAD.count("\n") + encodable.count("\n") + 1
     assert all(0 < finding.line <= lines for finding in findings)
     assert all(finding.sentence("it") for finding in findings)

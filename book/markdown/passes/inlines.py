@@ -12,7 +12,6 @@ from lxml import etree
 from book.markdown.codes import EMPHASIS_IN_LINK, EMPTY_LINK
 from book.markdown.context import Context
 from book.markdown.dom import (
-    BLOCKS,
     classes,
     elements,
     make,
@@ -33,9 +32,6 @@ _EMPHASIS = frozenset(
 
 def apply(root: etree._Element, context: Context) -> None:
     """Tighten list items, turn links inside out, name small caps by one class."""
-    for container in [root, *elements(root, "div", "aside", "li", "dd", "blockquote")]:
-        if container is root or any(name(child) == "p" for child in container):
-            _wrap_loose(container)
     for item in elements(root, "li", "dd"):
         _tighten(item)
     for link in elements(root, "a"):
@@ -44,35 +40,6 @@ def apply(root: etree._Element, context: Context) -> None:
         if "smallcaps" in classes(span):
             names = ["small-caps" if c == "smallcaps" else c for c in classes(span)]
             set_classes(span, names)
-
-
-def _wrap_loose(container: etree._Element) -> None:
-    """Put text and inline elements that stand between blocks into paragraphs."""
-    paragraph: etree._Element | None = None
-    text, container.text = container.text or "", None
-    line = container.get("data-line", "")
-    if text.strip():
-        paragraph = _paragraph(line, text)
-    children = list(container)
-    if paragraph is not None:
-        container.insert(0, paragraph)
-    for child in children:
-        if name(child) not in BLOCKS:
-            if paragraph is None:
-                paragraph = _paragraph(child.get("data-line", line))
-                child.addprevious(paragraph)
-            paragraph.append(child)
-            continue
-        paragraph = None
-        line = child.get("data-line", line)
-        if (child.tail or "").strip():
-            paragraph = _paragraph(line, (child.tail or "").strip())
-            child.tail = None
-            child.addnext(paragraph)
-
-
-def _paragraph(line: str, text: str = "") -> etree._Element:
-    return make("p", {"data-line": line} if line else {}, text)
 
 
 def _tighten(item: etree._Element) -> None:

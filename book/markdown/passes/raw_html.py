@@ -8,17 +8,10 @@ from lxml import etree
 
 from book.markdown.codes import ATTRIBUTE_REMOVED, ELEMENT_REMOVED, TAG_REMOVED
 from book.markdown.context import Context
-from book.markdown.dom import elements, make, name, remove, replace, unwrap
+from book.markdown.dom import BLOCKS, INLINES, elements, make, name, remove, replace, unwrap
 from book.markdown.tree import XHTML
 
-KEPT = frozenset(
-    re.findall(
-        r"\w+",
-        "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del dfn div dl dt em "
-        "figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp section "
-        "small span strong sub sup table tbody td tfoot th thead time tr u ul var",
-    )
-)
+KEPT = BLOCKS | INLINES
 _EMPTIED = frozenset(
     ("audio", "base", "canvas", "embed", "input", "link", "map", "meta", "object", "video")
 )

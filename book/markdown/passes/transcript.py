@@ -214,9 +214,17 @@ class _Marks:
                 self.context.report(NOT_A_TIME, element, match[0], time=time)
             is_mark = time and seconds(time) is not None
             piece = self.mark(time) if is_mark else make("span", {"class": "cut"}, match[0])
-            piece.tail = text[match.end() : following.start() if following else None]
+            tail = text[match.end() : following.start() if following else None]
+            # The brackets kept the time apart from its neighbours.
+            if is_mark and (tail[:1].isalnum() or not tail):
+                tail = f" {tail}"
+            if following and following["time"] and tail[-1:].isalnum():
+                tail += " "
+            piece.tail = tail
             new.append(piece)
         before = text[: found[0].start()]
+        if found[0]["time"] and (before[-1:].isalnum() or (not before and where == "tail")):
+            before += " "
         if where == "text":
             element.text = before
             element[0:0] = new

@@ -1,0 +1,55 @@
+"""``data-line`` names the line on which a block starts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from book.markdown.chapter import chapter_tree
+from book.markdown.sourcemap import WORD, SourceMap
+from book.markdown.tree import parse, q
+from book.model.edition import Edition
+from book.model.loaded import ChapterSource
+
+ROOT = Path(__file__).resolve().parents[2]
+CHAPTERS = sorted((ROOT / "chapters").glob("*/*.md"))
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda p: f"{p.parent.name}/{p.stem}")
+def test_blocks_stand_where_they_say(
+    path: Path, make_source: Callable[..., ChapterSource], some_edition: Edition
+) -> None:
+    text = path.read_text(encoding="utf-8-sig")
+    source = make_source(text, path.name)
+    tree, _ = chapter_tree(source, some_edition, path.parent)
+    lines = text.split("\n")
+    wrong = []
+    for element in parse(tree.xhtml).iter(q("p"), q("h2"), q("h3"), q("li"), q("tr"), q("dt")):
+        first = element[0].get("class") if len(element) else None
+        if "data-generated" in element.attrib or first == "speaker":
+            continue
+        for generated in element.findall(".//*[@data-generated]"):
+            generated.text = ""
+        words = WORD.findall("".join(str(text) for text in element.itertext()))
+        line = lines[int(element.get("data-line", "0")) - 1]
+        if words and words[0] not in line:
+            wrong.append((element.get("data-line"), words[:4], line))
+    assert not wrong
+
+
+def test_body_line_counts_from_the_file() -> None:
+    positions = SourceMap("a\nbb\n", 10)
+    assert [positions.line(o) for o in (0, 1, 2, 4)] == [10, 10, 11, 11]
+    assert positions.column(3) == 2
+    assert positions.start_of(11) == 2
+    assert positions.start_of(1) == 0
+
+
+def test_code_and_comments_hold_no_notes() -> None:
+    text = "`[^a]` <!-- [^b] -->\n\n```\n[^c]\n```\n\nvero[^d], `x` e \\[^e]\n\n[^d]: nota\n"
+    positions = SourceMap(text)
+    assert [call.label for call in positions.note_calls] == ["d"]
+    assert [note.label for note in positions.note_definitions] == ["d"]
+    assert len(positions.bare) == len(text)
