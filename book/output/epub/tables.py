@@ -1,8 +1,9 @@
 """Tables on a narrow screen: stacked where their shape allows it, else made to scroll.
 
-A table with one plain head row is stacked by the style sheet: every cell that holds something
-shows the head of its column, which it carries as ``data-label``. A wide table of any other shape
-gets a region that scrolls by itself, reachable by keyboard (WCAG 2.2, success criterion 2.1.1).
+A table whose longest words fit side by side stays as it is. Another with one plain head row is
+stacked by the style sheet: every cell that holds something shows the head of its column, which it
+carries as ``data-label``. A wide table of any other shape gets a region that scrolls by itself,
+reachable by keyboard (WCAG 2.2, success criterion 2.1.1).
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from book.messages import N_, translate
 STACKED = "stacked"
 SCROLLING = "table-scroll"
 _NAME = N_("Table")
-_FEWEST_STACKED = 3
+# Characters that a line of a table holds on a screen 320 px wide, with some room to spare.
+_NARROW = 34
+_GAP = 2
 _FEWEST_SCROLLING = 4
 
 
@@ -24,7 +27,9 @@ def reflow(table: etree._Element, language: str) -> None:
     rows = [_cells(row) for row in table.iter(q("tr"))]
     columns = max((_width(row) for row in rows), default=0)
     labels = _labels(table)
-    if labels is not None and columns >= _FEWEST_STACKED:
+    if labels is not None and _narrowest(rows) <= _NARROW:
+        return
+    if labels is not None:
         _add_class(table, STACKED)
         for row in table.iterfind(f"{q('tbody')}/{q('tr')}"):
             for cell, label in zip(_cells(row), labels, strict=True):
@@ -37,6 +42,18 @@ def reflow(table: etree._Element, language: str) -> None:
 def words_of(element: etree._Element) -> str:
     """The text in ``element``, white space made single spaces."""
     return " ".join("".join(map(str, element.itertext())).split())
+
+
+def _narrowest(rows: list[list[etree._Element]]) -> int:
+    """How many characters wide the table is when every cell breaks at every space.
+
+    For rows of one length and without spanning cells.
+    """
+    columns = zip(*rows, strict=True)
+    longest = [
+        max(len(word) for c in column for word in words_of(c).split() or "-") for column in columns
+    ]
+    return sum(longest) + _GAP * (len(longest) - 1)
 
 
 def _labels(table: etree._Element) -> list[str] | None:

@@ -171,6 +171,15 @@ def test_a_plain_table_is_stacked_under_the_heads_of_its_columns(epub: Epub) -> 
     assert epub.ask("sondrio.xhtml", f"{table}//h:tr[2]/h:td/@data-label") == ["Data", "Incontro"]
 
 
+def test_a_narrow_table_stays_a_table(book: Book) -> None:
+    changed = fake.with_document(book, "sondrio", "metodologici e di governance", "vari")
+    changed = fake.with_document(changed, "sondrio", "operativo alla valutazione", "pratico")
+    epub = Epub(epub_bytes(changed, fake.cover())[0])
+    table = "//h:table[@id='sondrio.tab']"
+    assert epub.ask("sondrio.xhtml", f"{table}/@class") == []
+    assert epub.ask("sondrio.xhtml", f"{table}//@data-label") == []
+
+
 def test_a_wide_table_with_spanning_cells_scrolls_by_itself(epub: Epub) -> None:
     region = "//h:div[@class='table-scroll'][h:table/@id='sondrio.wide']"
     assert epub.ask("sondrio.xhtml", f"{region}/@tabindex") == ["0"]
