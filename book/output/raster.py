@@ -1,8 +1,8 @@
 """Pages of a PDF as pictures, drawn by PDFium.
 
 PDFium must never be called by two threads at once (pypdfium2's README, "Incompatibility with
-Threading"), and editions are built in threads: everything that draws pages comes here, where
-one lock holds them apart.
+Threading"), and editions are built in threads: everything that draws pages comes here, or
+takes the lock that is here.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from threading import Lock
 import pypdfium2
 from PIL import Image
 
-_PDFIUM = Lock()
+PDFIUM = Lock()
+"""Held by whoever calls PDFium, also to close what it opened."""
 
 
 @dataclass(frozen=True)
@@ -32,23 +33,23 @@ def page_images(pdf: bytes, width: int) -> Iterator[PageImage]:
     A page without a label has its number for one. Raises pypdfium2.PdfiumError when ``pdf`` is
     none.
     """
-    with _PDFIUM:
+    with PDFIUM:
         document = pypdfium2.PdfDocument(pdf)
         count = len(document)
     try:
         for index in range(count):
             # The lock is free while the caller works on the picture.
-            with _PDFIUM:
+            with PDFIUM:
                 drawn = _page_image(document, index, width)
             yield drawn
     finally:
-        with _PDFIUM:
+        with PDFIUM:
             document.close()
 
 
 def page_count(pdf: bytes) -> int:
     """How many pages ``pdf`` has. Raises as :func:`page_images` does."""
-    with _PDFIUM:
+    with PDFIUM:
         document = pypdfium2.PdfDocument(pdf)
         try:
             return len(document)
