@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -99,12 +100,25 @@ def _read(context: Context) -> etree._Element:
         # Control characters can keep pandoc busy for tens of seconds.
         html = to_html(NOT_XML.sub(" ", body), context.slug)
     except PandocFailed as failure:
-        context.report(UNREADABLE, empty, reason=str(failure))
+        place = _heaviest_line(body, r"[\[\]*_^`<>|]")
+        context.report_at(UNREADABLE, place, reason=str(failure))
         return empty
     html, removed = without_swallowers(html)
     root = fragment(html)
     if depth(root) > DEPTH_LIMIT:
-        context.report(TOO_DEEP, empty, depth=DEPTH_LIMIT)
+        place = _heaviest_line(body, r"^[\s>*+-]+|<|:::")
+        context.report_at(TOO_DEEP, place, depth=DEPTH_LIMIT)
         return empty
     raw_html.report_removed(removed, root, context)
     return root
+
+
+def _heaviest_line(body: str, pattern: str) -> int:
+    """The offset of the line with most of what ``pattern`` matches: the likely culprit."""
+    heaviest, most, offset = 0, 0, 0
+    for line in body.split("\n"):
+        weight = sum(len(found) for found in re.findall(pattern, line))
+        if weight > most:
+            heaviest, most = offset, weight
+        offset += len(line) + 1
+    return heaviest

@@ -6,7 +6,7 @@ import io
 import re
 from xml.etree import ElementTree
 
-import tinyhtml5  # type: ignore[import-untyped]
+import tinyhtml5
 from lxml import etree
 
 from book.markdown.dom import make

@@ -68,6 +68,11 @@ def serialise(element: etree._Element) -> str:
     return etree.tostring(element, encoding="unicode", with_tail=False)
 
 
+def ids_of(root: etree._Element) -> frozenset[str]:
+    """Every id of ``root`` and what is below it."""
+    return frozenset(id for element in root.iter() if (id := element.get("id")))
+
+
 def q(tag: str) -> str:
     """The XHTML-qualified name of ``tag``."""
     return f"{{{XHTML}}}{tag}"

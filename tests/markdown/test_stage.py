@@ -40,14 +40,14 @@ def test_what_pandoc_cannot_read_is_a_finding(
         raise pandoc.PandocFailed("more than 10 s")
 
     monkeypatch.setattr(chapter_module, "to_html", fail)
-    tree, findings = make_tree("---\nabstract: x\n---\nTesto")
-    assert [(f.code.id, f.line) for f in findings] == [("C001", 4)]
+    tree, findings = make_tree("---\nabstract: x\n---\nTesto\n[[[[")
+    assert [(f.code.id, f.line) for f in findings] == [("C001", 5)]
     assert tree.words == 0
 
 
 def test_nesting_has_a_limit(make_tree: MakeTree) -> None:
-    _, findings = make_tree(">" * 80 + " testo")
-    assert [f.code.id for f in findings] == ["C003"]
+    _, findings = make_tree("Piano.\n\n" + ">" * 80 + " testo")
+    assert [(f.code.id, f.line) for f in findings] == [("C003", 3)]
 
 
 def test_links_are_checked_across_chapters(
