@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 from book.findings import Finding, has_errors
-from book.model import codes
+from book.model import codes, yaml_codes
 from book.model.chapter import Contribution, Essay, Text, Tool, Transcript
-from book.model.encoding import CHAPTER_LIMIT, read_text
+from book.model.encoding import CHAPTER_LIMIT, YAML_LIMIT, read_text
 from book.model.front_matter import split
 from book.model.loaded import ChapterSource
 from book.model.slugs import slug_of
@@ -40,6 +40,9 @@ def load_chapter(
     parted, findings = split(text, file)
     if parted is None:
         return None, findings
+    if len(parted.yaml) > YAML_LIMIT:
+        size = len(parted.yaml)
+        return None, [*findings, yaml_codes.TOO_BIG.at(file, size=size, limit=YAML_LIMIT)]
     source, more = parse_yaml(parted.yaml, file, parted.yaml_line)
     findings += more
     if source is None:

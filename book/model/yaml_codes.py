@@ -135,8 +135,8 @@ YAML_ALIAS = error(
 )
 YAML_EXPANSION = error(
     "024",
-    N_("The file holds more than {limit} values once its aliases are written out."),
-    N_("Write fewer values, without aliases that repeat one another."),
+    N_("The file holds more than {limit} values, those counted that its aliases repeat."),
+    N_("Write fewer values, and no aliases that repeat one another."),
 )
 YAML_DEPTH = error(
     "025",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,6 +24,9 @@ MAX_DEPTH = 20
 """Levels of nesting; the deepest field of a model lies at level six."""
 MAX_VALUES = 20_000
 """Values of a file after its aliases are written out."""
+
+MAX_LINES_NAMED = 20
+"""A file full of control characters is no text; more lines would say no more."""
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
@@ -118,16 +122,17 @@ def parse_yaml(
 
 
 def _unprintable(text: str, file: str, first_line: int) -> list[Finding]:
-    """One finding for each line that has characters which YAML does not allow."""
+    """A finding for each line, of the first few, with characters that YAML does not allow."""
     if not UNPRINTABLE.search(text):
         return []
-    return [
+    findings = (
         yaml_codes.CONTROL_IN_YAML.at(
             file, number, match.start() + 1, character=character_name(match.group())
         )
         for number, line in enumerate(text.split("\n"), first_line)
         if (match := UNPRINTABLE.search(line))
-    ]
+    )
+    return list(islice(findings, MAX_LINES_NAMED))
 
 
 class _Composer:
@@ -139,6 +144,7 @@ class _Composer:
         self._text = text
         self._first_line = first_line
         self._anchors: dict[str, _Node] = {}
+        self._count = 0
         self._events = self._parse()
 
     def _parse(self) -> Iterator[yaml.Event]:
@@ -177,6 +183,10 @@ class _Composer:
 
     def _node(self, event: yaml.NodeEvent, depth: int) -> _Node:
         position = self._position(event)
+        self._count += 1
+        # Keys count as well here: twice the values, without reading on to the end.
+        if self._count > 2 * MAX_VALUES:
+            raise _Refused(yaml_codes.YAML_EXPANSION.at(self.file, *position, limit=MAX_VALUES))
         if depth > MAX_DEPTH:
             raise _Refused(yaml_codes.YAML_DEPTH.at(self.file, *position, limit=MAX_DEPTH))
         if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag:
