@@ -55,8 +55,8 @@ def build_command(
     with Watcher(console, language) as watcher:
         try:
             facts = run(order, watcher.step, watcher.done)
-        except UnknownEditions as unknown:
-            print(_unknown(unknown, language), file=sys.stderr)
+        except UnknownEditions as error:
+            print(_unknown(error, language), file=sys.stderr)
             return WRONG_USE
     show_findings(console, [f for edition in facts for f in edition.findings], language)
     console.print(_summary(facts, order, language))

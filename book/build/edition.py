@@ -94,17 +94,13 @@ def build_edition(workshop: Workshop, name: str) -> EditionFacts:
     with record.step(REPORT):
         artefacts["report.html"] = report_html(facts, artefacts, workshop.language)
         artefacts["report.json"] = report_json(facts, workshop.language)
-        deliver(
-            workshop.output / name, artefacts, _sources(workshop, book.loaded), edition=name
-        )
+        deliver(workshop.output / name, artefacts, _sources(workshop, book.loaded), edition=name)
     return facts
 
 
 def _composed(workshop: Workshop, record: _Record) -> Book | None:
     with record.step(READING):
-        loaded, findings = load_edition(
-            workshop.root, record.name, fallback=workshop.checkout
-        )
+        loaded, findings = load_edition(workshop.root, record.name, fallback=workshop.checkout)
         record.findings += findings
     if loaded is None:
         return None
@@ -119,9 +115,7 @@ def _composed(workshop: Workshop, record: _Record) -> Book | None:
     return None if has_errors(record.findings) else book
 
 
-def _artefacts(
-    workshop: Workshop, record: _Record, book: Book
-) -> tuple[dict[str, bytes], int]:
+def _artefacts(workshop: Workshop, record: _Record, book: Book) -> tuple[dict[str, bytes], int]:
     """The artefacts by file name, and the number of pages of the PDF (0 without one)."""
     name, loaded = record.name, book.loaded
     artefacts: dict[str, bytes] = {}

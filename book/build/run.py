@@ -42,9 +42,7 @@ class UnknownEditions(Exception):
         self.known = tuple(known)
 
 
-def run(
-    order: Order, watch: Watch, done: Callable[[EditionFacts], None]
-) -> list[EditionFacts]:
+def run(order: Order, watch: Watch, done: Callable[[EditionFacts], None]) -> list[EditionFacts]:
     """Build what ``order`` asks for; ``watch`` hears of steps, ``done`` of each edition.
 
     Returns the facts in the order of the editions. Raises UnknownEditions.

@@ -12,7 +12,7 @@ from lxml import etree
 
 from book.compose.codes import BROKEN_TEMPLATE
 from book.compose.cover import cover_context
-from book.compose.credits import colophon_context, credit_lines
+from book.compose.credits import colophon_context
 from book.compose.documents import BOTH, PDF, Book, Document, Kind, Matter, TocEntry
 from book.compose.facts import fact_rows
 from book.compose.glyphs import unset_characters
@@ -23,7 +23,7 @@ from book.compose.toc import chapter_entry
 from book.compose.wording import meeting_label, names
 from book.findings import Finding
 from book.markdown.anchors import broken_links
-from book.markdown.tree import ChapterTree, parse
+from book.markdown.tree import ChapterTree, ids_of, parse
 from book.messages import N_, translate
 from book.model.chapter import Contribution, Text, Tool, Transcript
 from book.model.edition import LABORATORY_PROGRAMME, Part
@@ -131,7 +131,6 @@ def compose(
             identifier=identifier,
             documents=documents,
             toc=toc,
-            has_parts=any(entry.label is not None for entry in toc),
             pictures=_pictures(loaded, trees),
             words={slug: tree.words for slug, tree in trees.items()},
         ),
@@ -165,7 +164,7 @@ def _prelims(composer: _Composer) -> list[Document]:
             outputs=frozenset({PDF}),
         ),
     ]
-    if composer.loaded.programmes:
+    if composer.shared["programmes"]:
         documents.append(
             composer.document(
                 "notice",
@@ -288,8 +287,7 @@ def _eyebrow(source: ChapterSource, part: Part | None, language: str) -> str:
 
 
 def _anchors(xhtml: str) -> frozenset[str]:
-    root = parse(xhtml)
-    return frozenset(str(value) for value in root.xpath("//@id"))
+    return ids_of(parse(xhtml))
 
 
 def _pictures(loaded: LoadedEdition, trees: Mapping[str, ChapterTree]) -> dict[str, Path]:

@@ -33,9 +33,7 @@ def credit_lines(edition: Edition) -> list[dict[str, str]]:
     for role, label in _ROLE_LINES.items():
         people = [c.name for c in edition.contributors if c.role is role]
         if people:
-            lines.append(
-                {"role": translate(label, edition.language), "names": ", ".join(people)}
-            )
+            lines.append({"role": translate(label, edition.language), "names": ", ".join(people)})
     return lines
 
 
@@ -72,7 +70,5 @@ def colophon_context(loaded: LoadedEdition, identifier: str) -> dict[str, Any]:
         "legal_deposit": translate(
             "Legal deposit: {publisher}, {place}, {year} (law no. 106 of 15 April 2004).", language
         ).format(publisher=edition.publisher, place=edition.place, year=edition.date.year),
-        "typefaces": translate("Set in {families}.", language).format(
-            families=", ".join(families)
-        ),
+        "typefaces": translate("Set in {families}.", language).format(families=", ".join(families)),
     }

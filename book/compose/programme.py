@@ -50,9 +50,7 @@ def _chapters_by_meeting(chapters: dict[str, ChapterSource]) -> dict[int, dict[s
     return found
 
 
-def _row(
-    meeting: Meeting, by_number: dict[int, dict[str, str]], language: str
-) -> dict[str, Any]:
+def _row(meeting: Meeting, by_number: dict[int, dict[str, str]], language: str) -> dict[str, Any]:
     return {
         "label": meeting_label(meeting.number, language),
         "title": meeting.title,

@@ -22,8 +22,8 @@ class PageStyle:
 def page_style(loaded: LoadedEdition, templates_folder: Path) -> PageStyle:
     """The CSS of the PDF in the brand's default format.
 
-    The brand's ``pdf.css.j2`` and ``notice.css.j2`` get ``brand``, ``edition`` and ``page`` (lengths in mm, type
-    in pt). Raises jinja2.TemplateError.
+    The brand's ``pdf.css.j2`` and ``notice.css.j2`` get ``brand``, ``edition`` and
+    ``page`` (lengths in mm, type in pt). Raises jinja2.TemplateError.
     """
     brand = loaded.brand
     page = brand.formats[brand.default_format]

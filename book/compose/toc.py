@@ -19,8 +19,6 @@ def section_entries(headings: Sequence[Heading]) -> tuple[TocEntry, ...]:
     return tuple(TocEntry(h.text, h.anchor, tuple(below)) for h, below in entries)
 
 
-def chapter_entry(
-    title: str, anchor: str, headings: Sequence[Heading]
-) -> TocEntry:
+def chapter_entry(title: str, anchor: str, headings: Sequence[Heading]) -> TocEntry:
     """The entry of a chapter with its sections below it."""
     return TocEntry(title, anchor, section_entries(headings))

@@ -28,7 +28,8 @@ class Programme(Model):
         default_factory=dict, description="Obiettivi, assi, azioni: una riga ciascuno"
     )
     project_label: dict[str, str] = Field(
-        default_factory=dict, description="Che cosa precede il codice, per esempio «Piano Regionale»"
+        default_factory=dict,
+        description="Che cosa precede il codice, per esempio «Piano Regionale»",
     )
     authorities: tuple[Authority, ...] = Field((), description="Enti accanto all'emblema")
     demands: tuple[str, ...] = Field((), description="Campi del progetto che il programma esige")

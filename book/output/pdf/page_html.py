@@ -68,7 +68,7 @@ def _fill_folios(root: etree._Element, folios: Mapping[str, str]) -> None:
 
 def _number_time_marks(root: etree._Element, id: str) -> None:
     """Give each time mark an id, so that the layout can tell which page it fell on."""
-    marks = root.xpath("//*[contains(concat(' ', @class, ' '), ' time-mark ')]")
+    marks = [e for e in root.iter() if "time-mark" in e.get("class", "").split()]
     for number, mark in enumerate(marks, start=1):
         if mark.get("id") is None:
             mark.set("id", f"{id}.time-{number}")

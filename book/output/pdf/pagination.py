@@ -17,6 +17,10 @@ _WITHOUT_FOLIO = {
     Kind.NOTICE,
     Kind.PART,
 }
+_NUMERALS = (
+    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
+    *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
+)
 
 
 @dataclass(frozen=True)
@@ -109,10 +113,8 @@ def side_of(page: int) -> Side:
 
 def roman(number: int) -> str:
     """A positive number in lower-case roman numerals."""
-    values = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"))
-    values += ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
     numeral = ""
-    for value, letters in values:
+    for value, letters in _NUMERALS:
         count, number = divmod(number, value)
         numeral += letters * count
     return numeral

@@ -112,11 +112,7 @@ def _with_sides(source: PartSource, document: Document) -> str | None:
         for anchor in page.anchors
     }
     tree = html.document_fromstring(source.html)
-    marks = [
-        mark
-        for mark in tree.find_class("time-mark")
-        if mark.get("id") in on_left
-    ]
+    marks = [mark for mark in tree.find_class("time-mark") if mark.get("id") in on_left]
     for mark in marks:
         mark.classes.add("on-left")
     return html.tostring(tree, encoding="unicode", doctype="<!DOCTYPE html>") if marks else None

@@ -88,6 +88,4 @@ def elements(top: Object) -> Iterator[Object]:
         yield element
         kids = element.get("/K")
         children = list(kids) if isinstance(kids, Array) else [kids]
-        stack += [
-            kid for kid in reversed(children) if isinstance(kid, Dictionary) and "/S" in kid
-        ]
+        stack += [kid for kid in reversed(children) if isinstance(kid, Dictionary) and "/S" in kid]

@@ -1,0 +1,74 @@
+"""Whole builds of the base book: what is made, what stays, what a person is told."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from book.build.run import Order, UnknownEditions, run
+from book.findings import Severity
+from book.report.facts import EditionFacts
+from tests.support.books import lay
+
+
+def built(root: Path, output: Path, **options: object) -> list[EditionFacts]:
+    return run(Order(root=root, output=output, jobs=1, **options), print, print)  # type: ignore[arg-type]
+
+
+def test_a_build_makes_everything_and_a_broken_source_leaves_it(tmp_path: Path) -> None:
+    root, output = lay("base", tmp_path / "root"), tmp_path / "out"
+    (facts,) = built(root, output)
+    assert facts.made
+    assert not [f for f in facts.findings if f.severity is not Severity.HINT]
+    folder = output / "base"
+    made = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert set(made) == {
+        "base.epub",
+        "base.pdf",
+        "cover.jpg",
+        "manifest.json",
+        "report.html",
+        "report.json",
+    }
+    report = json.loads(made["report.json"])
+    assert report["counts"]["pages"] == facts.pages > 10
+
+    # A mistake: the edition is not made, and what the last good build left stays.
+    edition = root / "chapters" / "base" / "edition.yaml"
+    good = edition.read_text("utf-8")
+    edition.write_text(good.replace("title: Il libro", "titel: Il libro", 1), "utf-8")
+    (facts,) = built(root, output)
+    assert not facts.made
+    assert {f.code.id for f in facts.findings if f.severity is Severity.ERROR}
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == made
+    assert {path.name for path in output.iterdir()} == {"base", ".cache"}
+
+    # One format alone: the other stays as it was.
+    edition.write_text(good.replace("version: 1.0.0", "version: 1.0.1"), "utf-8")
+    (facts,) = built(root, output, formats=("epub",))
+    assert facts.made
+    assert (folder / "base.pdf").read_bytes() == made["base.pdf"]
+    assert (folder / "base.epub").read_bytes() != made["base.epub"]
+
+
+def test_an_edition_with_errors_does_not_stop_the_others(tmp_path: Path) -> None:
+    root = lay("base", tmp_path / "root")
+    broken = root / "chapters" / "broken"
+    broken.mkdir()
+    (broken / "edition.yaml").write_text("title: [\n")
+    facts = run(Order(root=root, output=tmp_path / "out", formats=("epub",), jobs=2), print, print)
+    assert [(edition.name, edition.made) for edition in facts] == [
+        ("base", True),
+        ("broken", False),
+    ]
+    assert not (tmp_path / "out" / "broken").exists()
+
+
+def test_unknown_editions_are_named_with_those_that_exist(tmp_path: Path) -> None:
+    root = lay("base", tmp_path)
+    with pytest.raises(UnknownEditions) as caught:
+        built(root, tmp_path / "out", editions=("bse",))
+    assert caught.value.names == ("bse",)
+    assert caught.value.known == ("base",)

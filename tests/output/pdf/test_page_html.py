@@ -1,0 +1,86 @@
+"""What the page layout is given: notes at their calls, links that leave, folios filled in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lxml import html
+
+from book.compose.documents import BOTH, Document, Kind, Matter
+from book.markdown.tree import ids_of, parse
+from book.output.pdf.page_html import page_html
+
+NAMESPACES = 'xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
+
+
+def page(body: str, *, folios: dict[str, str] | None = None) -> html.HtmlElement:
+    xhtml = (
+        f'<section {NAMESPACES} id="one" role="doc-chapter" epub:type="chapter">{body}</section>'
+    )
+    anchors = ids_of(parse(xhtml))
+    document = Document(
+        "one", Kind.CHAPTER, Matter.BODY, "One", "One", "it", xhtml, anchors, BOTH, "one.md"
+    )
+    pictures = {"images/a.png": Path("/book/images/a.png")}
+    return html.document_fromstring(page_html(document, "p { color: red }", folios or {}, pictures))
+
+
+NOTE = (
+    '<p>Text<a class="note-call" role="doc-noteref" id="one.fnref1" href="#one.fn1">1</a> on.</p>'
+    '<section class="notes"><aside class="note" id="one.fn1"><p>'
+    '<a class="note-back" href="#one.fnref1">1</a> First.</p>{rest}</aside></section>'
+)
+
+
+def test_a_note_stands_at_its_call() -> None:
+    root = page(NOTE.format(rest=""))
+    (note,) = root.xpath('//p/span[@class="footnote"]')
+    assert note.get("id") == "one.fn1"
+    assert note.text_content().strip() == "First."
+    assert note.tail == " on."
+    assert root.xpath('//span[@class="footnote"]/span[@id="one.fnref1"]')
+    assert not root.xpath('//*[@class="notes" or @class="note-back" or @class="note-call"]')
+
+
+def test_the_blocks_of_a_note_stay_in_the_note() -> None:
+    root = page(NOTE.format(rest="<ul><li>a</li><li>b</li></ul><p>Last.</p>"))
+    (note,) = root.xpath('//p/span[@class="footnote"]')
+    assert [item.text for item in note.xpath('.//span[@class="footnote-li"]')] == ["a", "b"]
+    assert note.xpath('string(.//span[@class="footnote-p"])') == "Last."
+    assert root.xpath("string(//section/p[1])").endswith("Last. on.")
+
+
+def test_links_to_other_documents_leave_the_part() -> None:
+    root = page('<p id="one.a"><a href="#one.a">a</a><a href="#two.b">b</a></p>')
+    assert root.xpath("//p/a/@href") == ["#one.a", "book:two.b"]
+
+
+def test_the_contents_get_their_folios() -> None:
+    line = '<p class="toc-line"><a href="#two">Two</a><span/><span class="toc-page"/></p>'
+    root = page(line, folios={"two": "12"})
+    assert root.xpath('string(//span[@class="toc-page"])') == "12"
+
+
+def test_breaks_are_single_and_epub_attributes_go() -> None:
+    root = page('<p epub:type="x" role="y" data-line="3" xml:lang="en" lang="en">a<br/>b</p>')
+    assert len(root.xpath("//br")) == 1
+    (paragraph,) = root.xpath("//section/p")
+    assert dict(paragraph.attrib) == {"lang": "en"}
+
+
+def test_pictures_are_addressed_by_their_file() -> None:
+    root = page('<p><img src="images/a.png" alt="A"/></p>')
+    assert root.xpath("//img/@src") == ["file:///book/images/a.png"]
+
+
+def test_short_tables_are_kept_whole_and_widths_kept() -> None:
+    rows = "<tr><td>x</td></tr>"
+    table = '<table><colgroup><col data-width="25"/></colgroup><tbody>{}</tbody></table>'
+    assert page(table.format(rows)).xpath("//table/@class") == ["short"]
+    assert page(table.format(rows * 30)).xpath("//table/@class") == []
+    assert page(table.format(rows)).xpath("//col/@style") == ["width: 25%"]
+
+
+def test_time_marks_can_be_found_again() -> None:
+    root = page('<p><span class="time-mark">00:01</span><span class="time-mark">00:02</span></p>')
+    assert root.xpath("//span/@id") == ["one.time-1", "one.time-2"]
