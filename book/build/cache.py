@@ -18,8 +18,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-_TOOLS = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "fonttools", "pikepdf", "lxml")
-_TOOLS += ("pypandoc_binary", "ebooklib", "jinja2", "pillow", "pypdfium2", "pyphen", "babel")
+_TOOLS = (
+    *("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "fonttools", "pikepdf", "lxml"),
+    *("pypandoc_binary", "ebooklib", "jinja2", "pillow", "pypdfium2", "pyphen", "babel"),
+)
 _UNUSED_AFTER = 30 * 24 * 3600.0
 """Entries that no build has asked for in this many seconds are thrown away."""
 

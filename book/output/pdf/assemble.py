@@ -6,7 +6,7 @@ import io
 from collections.abc import Mapping, Sequence
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, String
+from pikepdf import Array, Dictionary, Name, Page, Pdf, String
 
 from book.compose.documents import Book
 from book.findings import Finding
@@ -84,9 +84,9 @@ def _destinations(part: Pdf, pages: Sequence[Page]) -> dict[str, Array]:
     """The named destinations of a part, on its pages in the book."""
     numbers = {page.obj.objgen: number for number, page in enumerate(part.pages)}
     found: dict[str, Array] = {}
-    names: Sequence[Object] = (
-        part.Root.get("/Names", Dictionary()).get("/Dests", Dictionary()).get("/Names", [])
-    )
+    if "/Names" not in part.Root or "/Dests" not in part.Root.Names:
+        return found
+    names = part.Root.Names.Dests.Names
     for index in range(0, len(names), 2):
         page, *position = names[index + 1]
         target = pages[numbers[page.objgen]].obj

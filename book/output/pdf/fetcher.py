@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 
-class BookFetcher(URLFetcher):
+class BookFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped
     """Fetches ``data:`` addresses, and files that lie inside the folders it was given."""
 
     def __init__(self, folders: Sequence[Path]) -> None:

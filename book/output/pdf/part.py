@@ -112,10 +112,12 @@ def _with_sides(source: PartSource, document: Document) -> str | None:
         for anchor in page.anchors
     }
     tree = html.document_fromstring(source.html)
-    marks = [mark for mark in tree.find_class("time-mark") if mark.get("id") in on_left]
-    for mark in marks:
-        mark.classes.add("on-left")
-    return html.tostring(tree, encoding="unicode", doctype="<!DOCTYPE html>") if marks else None
+    moved = False
+    for mark in tree.iter("a", "span"):
+        if "time-mark" in mark.get("class", "").split() and mark.get("id") in on_left:
+            mark.set("class", f"{mark.get('class')} on-left")
+            moved = True
+    return html.tostring(tree, encoding="unicode", doctype="<!DOCTYPE html>") if moved else None
 
 
 class _Warnings(logging.Handler):

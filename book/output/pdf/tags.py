@@ -17,7 +17,8 @@ def wrap_item_bodies(pdf: Pdf, element: Object) -> None:
     """
     if element.get("/S") != Name.LI:
         return
-    kids = list(element.K) if isinstance(element.get("/K"), Array) else [element.get("/K")]
+    content = element.get("/K", Array())
+    kids = list(content) if isinstance(content, Array) else [content]
     loose = [kid for kid in kids if not _is_part(kid)]
     if not loose:
         return
@@ -27,10 +28,7 @@ def wrap_item_bodies(pdf: Pdf, element: Object) -> None:
     for kid in loose:
         if isinstance(kid, Dictionary) and "/S" in kid:
             kid.P = body
-    position = kids.index(loose[0])
-    kept = [kid for kid in kids if _is_part(kid)]
-    kept.insert(min(position, len(kept)), body)
-    element.K = Array(kept)
+    element.K = Array([*(kid for kid in kids if _is_part(kid)), body])
 
 
 def _is_part(kid: Object) -> bool:

@@ -27,8 +27,10 @@ TWO = document("two", Kind.CHAPTER, Matter.BODY)
 
 def test_a_whole_book_falls_on_its_pages() -> None:
     pagination = paginate(
-        [(COVER, 1), (HALF_TITLE, 1), (NOTICE, 1), (TITLE_PAGE, 1), (COLOPHON, 1), (CONTENTS, 2)]
-        + [(PART, 1), (ONE, 4), (TWO, 1)]
+        [
+            *((COVER, 1), (HALF_TITLE, 1), (NOTICE, 1), (TITLE_PAGE, 1), (COLOPHON, 1)),
+            *((CONTENTS, 2), (PART, 1), (ONE, 4), (TWO, 1)),
+        ]
     )
     firsts = {p.document.id: p.first for p in pagination.placements}
     assert firsts == {
