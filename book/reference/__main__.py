@@ -1,0 +1,27 @@
+"""Write what the documentation shows: ``python -m book.reference [PDF PAGE …]``.
+
+Without arguments ``docs/codici.md``; with a built PDF and page numbers from 1 ``docs/libro.png``.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from book.reference.codes_page import codes_page
+from book.reference.contact_sheet import contact_sheet
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+
+
+def main(arguments: list[str]) -> None:
+    """Write one of the two files into ``docs``."""
+    if arguments:
+        pdf = Path(arguments[0]).read_bytes()
+        (DOCS / "libro.png").write_bytes(contact_sheet(pdf, [int(page) for page in arguments[1:]]))
+    else:
+        (DOCS / "codici.md").write_text(codes_page(), "utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
