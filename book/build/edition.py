@@ -146,7 +146,7 @@ def _cover_jpeg(workshop: Workshop, loaded: LoadedEdition) -> bytes:
     """The cover at the EPUB's proportions, laid out like any part and rasterised."""
     html = cover_html(loaded, *COVER_PAGE_MM)
     folders = _folders(workshop, loaded)
-    source = PartSource("cover-image", html, "right", loaded.folder, folders, tagged=False)
+    source = PartSource("cover-image", html, "right", folders, tagged=False)
     (part,) = workshop.layouts.lay_out([source])
     return cover_jpeg(part.pdf)
 

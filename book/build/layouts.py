@@ -10,13 +10,13 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from book.build.cache import Cache, hash_of, key_of
+from book.output.pdf.addresses import picture_address
 from book.output.pdf.part import LaidOutPart, PartSource, isolate_fonts, lay_out
 
-_ADDRESS = re.compile(r"""(?:src="|url\(["']?)(?!data:)([^"')]+)""")
-_FOLDER = re.compile(r"""file:///[^"')]*/""")
+_FILE_ADDRESS = re.compile(r"""file://([^"')]+)""")
 
 
 class Layouts:
@@ -33,7 +33,7 @@ class Layouts:
         self._jobs = jobs
         self._pool: ProcessPoolExecutor | None = None
         self._lock = Lock()
-        self._font_hashes = hash_of(sorted(fonts_folder.rglob("*.[to]tf")))
+        self._fonts_hash = hash_of(sorted(fonts_folder.rglob("*.[to]tf")))
 
     def __enter__(self) -> Layouts:
         return self
@@ -75,17 +75,11 @@ class Layouts:
             return self._pool
 
     def _key(self, source: PartSource) -> str:
-        addresses = sorted(set(_ADDRESS.findall(source.html)))
-        files = hash_of(_path_of(address, source.base_folder) for address in addresses)
-        # Where the book lies must not matter, so folders stay out of the key.
-        html = _FOLDER.sub("", source.html)
-        return key_of("part", html, source.side, source.tagged, files, self._font_hashes)
-
-
-def _path_of(address: str, base_folder: Path) -> Path:
-    parts = urlsplit(address)
-    path = Path(unquote(parts.path))
-    return path if parts.scheme == "file" else base_folder / path
+        # Where the book lies must not matter: files count by content, folders not at all.
+        html = _FILE_ADDRESS.sub(lambda match: Path(unquote(match[1])).name, source.html)
+        used = sorted(p for p in source.pictures if picture_address(p) in source.html)
+        pictures = hash_of(source.pictures[path] for path in used)
+        return key_of("part", html, source.side, source.tagged, used, pictures, self._fonts_hash)
 
 
 def _pack(part: LaidOutPart) -> bytes:

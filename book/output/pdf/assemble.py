@@ -11,10 +11,11 @@ from pikepdf import Array, Dictionary, Name, Page, Pdf, String
 from book.compose.documents import Book
 from book.findings import Finding
 from book.messages import translate
+from book.output.pdf.addresses import LINK_SCHEME
 from book.output.pdf.codes import UNKNOWN_TARGET
 from book.output.pdf.furniture import lay_over
+from book.output.pdf.hyphens import soften_hyphens
 from book.output.pdf.outline import write_outline
-from book.output.pdf.page_html import LINK_SCHEME
 from book.output.pdf.pagination import Leaf, Pagination, Placement
 from book.output.pdf.part import LaidOutPart
 from book.output.pdf.structure import StructureTree
@@ -46,6 +47,7 @@ def assemble(
         findings = _link(pdf, pagination.placements, destinations, titles)
         with pikepdf.open(io.BytesIO(furniture.pdf)) as sheet:
             lay_over(pdf, sheet, leaves)
+        soften_hyphens(pdf)
         _write_destinations(pdf, destinations)
         write_outline(pdf, book.toc, destinations, open_levels=2)
         _write_catalogue(pdf, book, pagination)

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import mimetypes
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from book.output.pdf.addresses import picture_address
+
 
 class BookFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped
-    """Fetches ``data:`` addresses, and files that lie inside the folders it was given."""
+    """Fetches pictures by their path in the book, files inside some folders, ``data:``."""
 
-    def __init__(self, folders: Sequence[Path]) -> None:
+    def __init__(self, folders: Sequence[Path], pictures: Mapping[str, Path]) -> None:
         super().__init__(allowed_protocols=("file", "data"))
         self._folders = tuple(folder.resolve() for folder in folders)
+        self._pictures = {picture_address(path): file for path, file in pictures.items()}
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-        """The resource. Raises ValueError for a file outside the book's folders."""
+        """The resource. Raises ValueError for a file that is not of the book."""
+        if file := self._pictures.get(url):
+            media_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+            return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": media_type})
         parts = urlsplit(url)
         if parts.scheme == "file":
             path = Path(unquote(parts.path)).resolve()
@@ -27,6 +34,6 @@ class BookFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped
         return super().fetch(url, headers)
 
 
-def book_fetcher(folders: Sequence[Path]) -> Any:
-    """A fetcher for WeasyPrint that knows only the files below ``folders``."""
-    return BookFetcher(folders)
+def book_fetcher(folders: Sequence[Path], pictures: Mapping[str, Path]) -> Any:
+    """A fetcher for WeasyPrint that knows ``pictures`` and the files below ``folders``."""
+    return BookFetcher(folders, pictures)

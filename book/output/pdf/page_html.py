@@ -4,31 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
-from pathlib import Path
 
 from lxml import etree
 
 from book.compose.documents import Document
 from book.markdown.tree import OPS, XHTML, XML, parse, q
+from book.output.pdf.addresses import LINK_SCHEME, picture_address
 from book.output.pdf.footnotes import float_notes
-
-LINK_SCHEME = "book:"
-"""Links to another part go out as ``book:<id>`` and become GoTo actions at assembly: the
-layout of one part cannot know the pages of another."""
+from book.output.pdf.hyphens import text_hyphens
 
 _ROWS_OF_A_SHORT_TABLE = 9
 
 
-def page_html(
-    document: Document, css: str, folios: Mapping[str, str], pictures: Mapping[str, Path]
-) -> str:
+def page_html(document: Document, css: str, folios: Mapping[str, str]) -> str:
     """``document`` as a whole HTML page with ``css``.
 
-    ``folios`` maps ids to folios and fills the contents' page numbers; ``pictures`` maps the
-    paths of pictures to their files.
+    ``folios`` maps ids to folios and fills the contents' page numbers.
     """
     root = parse(document.xhtml)
-    _address_pictures(root, pictures)
+    _address_pictures(root)
     float_notes(root)
     _send_links_out(root, document.anchors)
     _fill_folios(root, folios)
@@ -36,7 +30,7 @@ def page_html(
     _set_column_widths(root)
     _mark_short_tables(root)
     _make_plain_html(root)
-    body = etree.tostring(root, encoding="unicode", method="html")
+    body = text_hyphens(etree.tostring(root, encoding="unicode", method="html"))
     return (
         f'<!DOCTYPE html><html lang="{escape(document.language)}"><head><meta charset="utf-8">'
         f"<title>{escape(document.title)}</title><style>{css}</style></head>"
@@ -44,10 +38,11 @@ def page_html(
     )
 
 
-def _address_pictures(root: etree._Element, pictures: Mapping[str, Path]) -> None:
+def _address_pictures(root: etree._Element) -> None:
     for image in root.iter(q("img")):
-        if file := pictures.get(image.get("src", "")):
-            image.set("src", file.resolve().as_uri())
+        source = image.get("src", "")
+        if not source.startswith("data:"):
+            image.set("src", picture_address(source))
 
 
 def _send_links_out(root: etree._Element, own: frozenset[str]) -> None:

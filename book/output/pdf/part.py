@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -28,16 +29,16 @@ class PartSource:
     """What is needed to lay out one part.
 
     ``html`` is a whole HTML document with its CSS; ``side`` the side of its first page
-    (right is a recto). ``base_folder`` is where relative addresses start, ``folders`` are the
-    only places that files may come from. ``tagged`` is False for page furniture, which goes
-    into the book as artefacts.
+    (right is a recto). ``pictures`` maps the paths that ``picture:`` addresses name to files;
+    other files may come from ``folders`` alone. ``tagged`` is False for page furniture, which
+    goes into the book as artefacts.
     """
 
     id: str
     html: str
     side: Side
-    base_folder: Path
     folders: tuple[Path, ...]
+    pictures: Mapping[str, Path] = field(default_factory=dict)
     tagged: bool = True
 
 
@@ -87,11 +88,9 @@ def _render(source: PartSource, text: str) -> Document:
 
     from book.output.pdf.fetcher import book_fetcher
 
-    fetcher = book_fetcher(source.folders)
+    fetcher = book_fetcher(source.folders, source.pictures)
     first_page = CSS(string=f"html {{ break-before: {source.side} }}")
-    document = HTML(
-        string=text, base_url=source.base_folder.resolve().as_uri() + "/", url_fetcher=fetcher
-    )
+    document = HTML(string=text, url_fetcher=fetcher)
     variant: dict[str, Any] = {"pdf_variant": "pdf/ua-1"} if source.tagged else {}
     return document.render(stylesheets=[first_page], **variant)
 

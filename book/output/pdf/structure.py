@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
-from book.output.pdf.tags import wrap_item_bodies
+from book.output.pdf.tags import name_notes, wrap_item_bodies
 
 
 class StructureTree:
@@ -49,6 +49,8 @@ class StructureTree:
                 for below in list(elements(element)):
                     wrap_item_bodies(self._book, below)
                     self._renumber_header(below)
+                for note in name_notes(element):
+                    self._identify(note, f"{self._parts}-note-{len(self._ids)}".encode())
         self._parts += 1
 
     def finish(self) -> None:
@@ -67,14 +69,16 @@ class StructureTree:
 
     def _renumber_header(self, element: Object) -> None:
         if "/ID" in element:
-            key = self._key(element.ID)
-            element.ID = pikepdf.String(key)
-            self._ids.append((key, element))
+            self._identify(element, self._key(element.ID))
         attributes = element.get("/A")
         if isinstance(attributes, Dictionary) and "/Headers" in attributes:
             attributes.Headers = Array(
                 [pikepdf.String(self._key(header)) for header in attributes.Headers]
             )
+
+    def _identify(self, element: Object, key: bytes) -> None:
+        element.ID = pikepdf.String(key)
+        self._ids.append((key, element))
 
     def _key(self, header: Object) -> bytes:
         return f"{self._parts}-".encode() + bytes(header)

@@ -31,5 +31,20 @@ def wrap_item_bodies(pdf: Pdf, element: Object) -> None:
     element.K = Array([*(kid for kid in kids if _is_part(kid)), body])
 
 
+def name_notes(element: Object) -> list[Object]:
+    """Name the notes in ``element``, a child of the part's document, ``Note``; return them.
+
+    The layout engine gives the note area of a page as a ``NonStruct`` beside the body's own
+    section, with an element for each note, or for what a page has of one. A ``Note`` must have
+    an ID (ISO 14289-1, 7.9), which is for the caller to give.
+    """
+    if element.get("/S") != Name.NonStruct:
+        return []
+    notes = [kid for kid in element.K if isinstance(kid, Dictionary) and kid.get("/S") == Name.Span]
+    for note in notes:
+        note.S = Name.Note
+    return notes
+
+
 def _is_part(kid: Object) -> bool:
     return isinstance(kid, Dictionary) and str(kid.get("/S")) in _ITEM_PARTS

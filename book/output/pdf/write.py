@@ -44,8 +44,8 @@ class _Maker:
 
     def source(self, document: Document, side: Side, folios: Mapping[str, str]) -> PartSource:
         css = self.style.cover if document.kind is Kind.COVER else self.style.pages
-        html = page_html(document, css, folios, self.book.pictures)
-        return PartSource(document.id, html, side, self.book.loaded.folder, self.folders)
+        html = page_html(document, css, folios)
+        return PartSource(document.id, html, side, self.folders, self.book.pictures)
 
 
 def pdf_book(
@@ -65,7 +65,6 @@ def pdf_book(
         FURNITURE,
         furniture_html(leaves, style.pages, book.loaded.edition.language),
         "right",
-        book.loaded.folder,
         folders,
         tagged=False,
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from lxml import html
 
 from book.compose.documents import BOTH, Document, Kind, Matter
@@ -21,8 +19,7 @@ def page(body: str, *, folios: dict[str, str] | None = None) -> html.HtmlElement
     document = Document(
         "one", Kind.CHAPTER, Matter.BODY, "One", "One", "it", xhtml, anchors, BOTH, "one.md"
     )
-    pictures = {"images/a.png": Path("/book/images/a.png")}
-    return html.document_fromstring(page_html(document, "p { color: red }", folios or {}, pictures))
+    return html.document_fromstring(page_html(document, "p { color: red }", folios or {}))
 
 
 NOTE = (
@@ -68,9 +65,9 @@ def test_breaks_are_single_and_epub_attributes_go() -> None:
     assert dict(paragraph.attrib) == {"lang": "en"}
 
 
-def test_pictures_are_addressed_by_their_file() -> None:
-    root = page('<p><img src="images/a.png" alt="A"/></p>')
-    assert root.xpath("//img/@src") == ["file:///book/images/a.png"]
+def test_pictures_are_addressed_by_their_path_in_the_book() -> None:
+    root = page('<p><img src="images/a b.png" alt="A"/></p>')
+    assert root.xpath("//img/@src") == ["picture:///images/a%20b.png"]
 
 
 def test_short_tables_are_kept_whole_and_widths_kept() -> None:
