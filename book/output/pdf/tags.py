@@ -40,7 +40,9 @@ def name_notes(element: Object) -> list[Object]:
     """
     if element.get("/S") != Name.NonStruct:
         return []
-    notes = [kid for kid in element.K if isinstance(kid, Dictionary) and kid.get("/S") == Name.Span]
+    notes: list[Object] = [
+        kid for kid in element.K if isinstance(kid, Dictionary) and kid.get("/S") == Name.Span
+    ]
     for note in notes:
         note.S = Name.Note
     return notes
