@@ -20,6 +20,7 @@ from book.compose.notice import notice_context, notice_pictures
 from book.compose.programme import programme_context
 from book.compose.templates import environment
 from book.compose.toc import chapter_entry
+from book.compose.typeset import typeset
 from book.compose.wording import meeting_label, names
 from book.findings import Finding
 from book.markdown.anchors import broken_links
@@ -145,7 +146,7 @@ def _prelims(composer: _Composer) -> list[Document]:
     2021/1060, art. 47 and annex IX, and Reg. (EU) 821/2014, art. 4, want it prominent.
     """
     edition, language = composer.loaded.edition, composer.language
-    page = composer.loaded.brand.formats[composer.loaded.brand.default_format]
+    page = composer.loaded.page
     documents = [
         composer.document(
             "cover",
@@ -244,7 +245,11 @@ def _programme(composer: _Composer, matter: Matter) -> tuple[Document, TocEntry]
         matter,
         title,
         template="laboratory-programme.xhtml.j2",
-        **programme_context(laboratory, composer.loaded.chapters, composer.language),
+        **programme_context(
+            typeset(laboratory, composer.loaded.edition, composer.language),
+            composer.loaded.chapters,
+            composer.language,
+        ),
     )
     return document, TocEntry(title, document.id)
 
@@ -253,8 +258,8 @@ def _chapter(
     composer: _Composer, source: ChapterSource, matter: Matter, part: Part | None
 ) -> tuple[Document, TocEntry]:
     tree = composer.trees[source.slug]
-    front_matter = source.front_matter
-    language = front_matter.language or composer.language
+    language = source.front_matter.language or composer.language
+    front_matter = typeset(source.front_matter, composer.loaded.edition, language)
     document = composer.document(
         source.slug,
         Kind.CHAPTER,

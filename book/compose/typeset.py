@@ -1,0 +1,46 @@
+"""The typographic pass for words that stand in YAML: titles, abstracts, fact sheets."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from book.markdown.typography import italian
+from book.model.base import Model
+from book.model.edition import Edition
+
+AnyModel = TypeVar("AnyModel", bound=Model)
+
+_PROSE = {
+    *("title", "short_title", "eyebrow", "byline", "abstract", "description", "label", "value"),
+    *("territory", "organisations", "period", "themes", "target_groups", "partners"),
+    *("instruments", "resources", "results", "indicators", "difficulties", "contacts"),
+    *("purpose", "when", "participants", "duration", "materials", "output", "role"),
+}
+"""Fields that are read as prose; addresses, codes, languages and file names are not."""
+
+
+def typeset(model: AnyModel, edition: Edition, language: str) -> AnyModel:
+    """A copy of ``model`` with its prose set as Italian typography wants it, at every depth.
+
+    The chapters' bodies have the same pass in the Markdown stage; other languages, and editions
+    that switch it off, are left as they are.
+    """
+    if not edition.typography.non_breaking or not language.startswith("it"):
+        return model
+    return model.model_copy(
+        update={name: _typeset(name, getattr(model, name)) for name in type(model).model_fields}
+    )
+
+
+def _typeset(name: str, value: Any) -> Any:
+    if isinstance(value, str):
+        return italian(value) if name in _PROSE else value
+    if isinstance(value, tuple):
+        return tuple(_typeset(name, item) for item in value)
+    if isinstance(value, Model):
+        return value.model_copy(
+            update={
+                field: _typeset(field, getattr(value, field)) for field in type(value).model_fields
+            }
+        )
+    return value
