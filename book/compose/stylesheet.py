@@ -20,16 +20,20 @@ class PageStyle:
 
 
 def page_style(loaded: LoadedEdition, templates_folder: Path) -> PageStyle:
-    """The CSS of the PDF in the brand's default format.
+    """The CSS of the PDF in the edition's page format.
 
-    The brand's ``pdf.css.j2`` and ``notice.css.j2`` get ``brand``, ``edition`` and
-    ``page`` (lengths in mm, type in pt). Raises jinja2.TemplateError.
+    The brand's ``pdf.css.j2`` and ``notice.css.j2`` get ``brand``, ``edition``, ``page``
+    (lengths in mm, type in pt), ``scale`` (its type against that of the brand's default format)
+    and ``bleed`` (mm). Raises jinja2.TemplateError.
     """
     brand = loaded.brand
-    page = brand.formats[brand.default_format]
+    page = loaded.page
+    scale = page.font_size / brand.formats[brand.default_format].font_size
     jinja = environment(loaded.brand_folder, templates_folder, loaded.edition.language)
     rules = "".join(
-        jinja.get_template(name).render(brand=brand, edition=loaded.edition, page=page)
+        jinja.get_template(name).render(
+            brand=brand, edition=loaded.edition, page=page, scale=scale, bleed=0
+        )
         for name in ("pdf.css.j2", "notice.css.j2")
     )
     shared = font_face_css(brand, loaded.fonts_folder, "{uri}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -9,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from book.messages import catalogue
 
 MARKUP_SUFFIXES = (".xhtml.j2", ".svg.j2")
+_LENGTH = re.compile(r"(?<![\w#.])(\d*\.?\d+)(pt|mm)\b")
 
 
 def _is_markup(name: str | None) -> bool:
@@ -21,7 +23,8 @@ def environment(brand_folder: Path, templates_folder: Path, language: str) -> En
 
     A template is looked for in the brand's ``templates/``, then in the brand's folder (where its
     style sheets are), then in ``templates_folder``. ``_()`` translates into ``language``; markup
-    is escaped, style sheets are not. An unknown variable raises jinja2.UndefinedError.
+    is escaped, style sheets are not. An unknown variable raises jinja2.UndefinedError. The filter
+    ``scaled`` is :func:`scaled`.
     """
     jinja = Environment(
         loader=FileSystemLoader([brand_folder / "templates", brand_folder, templates_folder]),
@@ -36,4 +39,16 @@ def environment(brand_folder: Path, templates_folder: Path, language: str) -> En
     jinja.install_gettext_translations(  # type: ignore[attr-defined]
         catalogue(language.split("-")[0]), newstyle=False
     )
+    jinja.filters["scaled"] = scaled
     return jinja
+
+
+def scaled(css: str, scale: float) -> str:
+    """``css`` with every length in pt and mm multiplied by ``scale``.
+
+    A brand gives the lengths of its default page format; in another format they go with the
+    type, so that the page keeps its proportions.
+    """
+    if scale == 1:
+        return css
+    return _LENGTH.sub(lambda match: f"{float(match[1]) * scale:.3f}{match[2]}", css)

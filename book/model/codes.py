@@ -165,6 +165,11 @@ PROGRAMME_TWICE = _edition(
     N_("The programme «{value}» is named twice."),
     N_("Keep one of the two."),
 )
+UNKNOWN_FORMAT = _edition(
+    "131",
+    N_("The brand has no page format «{value}»."),
+    N_("Choose one of these: {allowed}."),
+)
 
 # Brand and programme files.
 

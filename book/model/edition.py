@@ -107,6 +107,9 @@ class Edition(Model):
     ground: str | None = Field(
         None, description="Colore del fondo di copertina, fra quelli del marchio"
     )
+    page_format: str | None = Field(
+        None, description="Formato di pagina, fra quelli del marchio: 170x240, A5, A4"
+    )
     programme: Annotated[
         tuple[str, ...],
         BeforeValidator(_as_tuple, json_schema_input_type=str | tuple[str, ...]),

@@ -114,7 +114,7 @@ def _all_chapters(folder: Path, file: str) -> list[Finding]:
 
 
 def _brand(source: YamlSource, assets: Assets) -> tuple[str, Brand | None, list[Finding]]:
-    """The edition's brand, and whether its cover's ground is one of the brand's."""
+    """The edition's brand, and whether cover ground and page format are among the brand's."""
     written = source.data.get("brand")
     name = Edition.model_fields["brand"].default if written is None else written
     if not isinstance(name, str):
@@ -124,10 +124,12 @@ def _brand(source: YamlSource, assets: Assets) -> tuple[str, Brand | None, list[
     if name not in known:
         return name, None, [_unknown(codes.UNKNOWN_BRAND, source, "brand", name, known)]
     brand, findings = assets.brand(name)
-    ground = source.data.get("ground")
-    if brand is not None and isinstance(ground, str) and ground.strip() not in brand.grounds:
-        grounds = list(brand.grounds)
-        findings.append(_unknown(codes.UNKNOWN_GROUND, source, "ground", ground, grounds))
+    for key, code in (("ground", codes.UNKNOWN_GROUND), ("page_format", codes.UNKNOWN_FORMAT)):
+        value = source.data.get(key)
+        if brand is not None and isinstance(value, str):
+            known = list(brand.grounds if key == "ground" else brand.formats)
+            if value.strip() not in known:
+                findings.append(_unknown(code, source, key, value, known))
     return name, brand, findings
 
 

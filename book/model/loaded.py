@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from book.model.brand import Brand
+from book.model.brand import Brand, PageFormat
 from book.model.chapter import Contribution, Essay, Text, Tool, Transcript
 from book.model.edition import Edition
 from book.model.programme import Programme
@@ -47,3 +47,8 @@ class LoadedEdition:
     brand_folder: Path
     fonts_folder: Path
     programmes: tuple[Programme, ...]
+
+    @property
+    def page(self) -> PageFormat:
+        """The page format of the edition: its own choice, else the brand's default."""
+        return self.brand.formats[self.edition.page_format or self.brand.default_format]
