@@ -34,7 +34,7 @@ def page_html(document: Document, css: str, folios: Mapping[str, str]) -> str:
     return (
         f'<!DOCTYPE html><html lang="{escape(document.language)}"><head><meta charset="utf-8">'
         f"<title>{escape(document.title)}</title><style>{css}</style></head>"
-        f'<body class="{document.kind} {document.matter}">{body}</body></html>'
+        f'<body class="page-{document.kind} page-{document.matter}">{body}</body></html>'
     )
 
 
