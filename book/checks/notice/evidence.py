@@ -86,6 +86,10 @@ class Words:
     underlined: bool = False
     effects: tuple[str, ...] = ()
     """Shadow, outline, letter-spacing, transformation…: their names."""
+    ground: str = "#FFFFFF"
+    """The colour that the words stand on."""
+    seen: bool = True
+    """False when nothing of them shows: covered, clipped away, off the page."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,8 @@ class Picture:
     alt: str
     drawing: Drawing | None = None
     """None when the drawing could not be taken out."""
+    seen: float = 1.0
+    """The share of it that shows as it is drawn, from 0 to 1."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +111,8 @@ class Notice:
     ``where`` says it for a person («p. iv», «notice.xhtml, 360 px»). ``page`` is the page or
     viewport in mm. ``ground`` is the colour under the emblem. ``order`` is the position of the
     document in the book (from 1), for rules about prominence; ``first_screen`` whether all of
-    it is seen without scrolling (None where there is nothing to scroll).
+    it is seen without scrolling (None where there is nothing to scroll). ``sheet`` is the number
+    (from 1) of the page in a paged medium, 0 in others.
     """
 
     medium: Medium
@@ -119,6 +126,7 @@ class Notice:
     order: int = 1
     first_screen: bool | None = None
     links: tuple[str, ...] = field(default=())
+    sheet: int = 0
 
     @property
     def text(self) -> str:
