@@ -1,0 +1,58 @@
+"""What a person at a terminal reads after a build, and the exit codes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from book.terminal import DONE, FAILED, WRONG_USE, build_command
+from tests.support.books import lay
+
+
+def build(
+    root: Path, output: Path, *editions: str, formats: str = "epub", strict: bool = False
+) -> int:
+    return build_command(
+        editions,
+        formats,
+        root=str(root),
+        output=str(output),
+        jobs=1,
+        language="en",
+        strict=strict,
+    )
+
+
+def test_a_good_build_says_what_it_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = lay("base", tmp_path / "root")
+    assert build(root, tmp_path / "out", strict=True) == DONE
+    said = capsys.readouterr().out
+    assert "base: made in" in said
+    assert "base.epub" in said
+    assert "hints: 1" in said
+
+
+def test_an_error_is_shown_where_it_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = lay("edition-bad-isbn", tmp_path / "root")
+    assert build(root, tmp_path / "out") == FAILED
+    said = capsys.readouterr().out
+    assert "chapters/base/edition.yaml:" in said
+    assert ": error E" in said
+    assert "base: not made" in said
+
+
+def test_a_warning_fails_a_strict_build_alone(tmp_path: Path) -> None:
+    root = lay("contents-orphan-chapter", tmp_path / "root")
+    assert build(root, tmp_path / "out") == DONE
+    assert build(root, tmp_path / "out", strict=True) == FAILED
+
+
+def test_wrong_use_names_what_exists(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = lay("base", tmp_path / "root")
+    assert build(root, tmp_path / "out", "bace") == WRONG_USE
+    assert "bace" in (said := capsys.readouterr().err) and "base" in said
+    assert build(root, tmp_path / "out", formats="epub,pfd") == WRONG_USE
+    said = capsys.readouterr().err
+    assert "pfd" in said
+    assert "epub, pdf" in said
