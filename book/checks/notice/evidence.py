@@ -100,6 +100,8 @@ class Picture:
     alt: str
     drawing: Drawing | None = None
     """None when the drawing could not be taken out."""
+    effects: tuple[str, ...] = ()
+    """What a style sheet does to it: filter, opacity, transform, cropped, hidden…: their names."""
     seen: float = 1.0
     """The share of it that shows as it is drawn, from 0 to 1."""
 
