@@ -96,6 +96,24 @@ def _metrics(path: Path) -> tuple[int, dict[int, int], int]:
         return font["head"].unitsPerEm, by_character, advances[".notdef"][0]
 
 
+@cache
+def _tells_hyphens_apart(path: Path) -> bool:
+    with TTFont(path, lazy=True) as font:
+        glyphs = font.getBestCmap()
+        return 0x2010 in glyphs and glyphs[0x2010] != glyphs.get(0x2D)
+
+
+def line_end_hyphen(brand: Brand, fonts_folder: Path) -> str:
+    """What the pages put where a line ends within a word: U+2010, or U+002D if need be.
+
+    A PDF knows characters by their glyphs. Where a text face has one glyph for both hyphens, it
+    cannot tell that of a line's end from that of the text, and the text's own must not be lost.
+    """
+    family = brand.faces.text[0]
+    paths = [fonts_folder / face.file for face in brand.fonts if face.family == family]
+    return "\u2010" if all(_tells_hyphens_apart(path) for path in paths) else "-"
+
+
 def text_width(text: str, font: Path, size: float, letter_spacing: float = 0.0) -> float:
     """How wide ``text`` sets on one line, in mm, at ``size`` pt, without kerning.
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from book.compose.cover import cover_css
-from book.compose.fonts import font_face_css, token_css
+from book.compose.fonts import font_face_css, line_end_hyphen, token_css
 from book.compose.templates import environment
 from book.model.loaded import LoadedEdition
 
@@ -23,16 +23,17 @@ def page_style(loaded: LoadedEdition, templates_folder: Path) -> PageStyle:
     """The CSS of the PDF in the edition's page format.
 
     The brand's ``pdf.css.j2`` and ``notice.css.j2`` get ``brand``, ``edition``, ``page``
-    (lengths in mm, type in pt), ``scale`` (its type against that of the brand's default format)
-    and ``bleed`` (mm). Raises jinja2.TemplateError.
+    (lengths in mm, type in pt), ``scale`` (its type against that of the brand's default format),
+    ``bleed`` (mm) and ``hyphen`` (what ends a line within a word). Raises jinja2.TemplateError.
     """
     brand = loaded.brand
     page = loaded.page
     scale = page.font_size / brand.formats[brand.default_format].font_size
     jinja = environment(loaded.brand_folder, templates_folder, loaded.edition.language)
+    hyphen = line_end_hyphen(brand, loaded.fonts_folder)
     rules = "".join(
         jinja.get_template(name).render(
-            brand=brand, edition=loaded.edition, page=page, scale=scale, bleed=0
+            brand=brand, edition=loaded.edition, page=page, scale=scale, bleed=0, hyphen=hyphen
         )
         for name in ("pdf.css.j2", "notice.css.j2")
     )

@@ -1,8 +1,8 @@
 """Hyphens that the line ends brought are told apart from those of the text.
 
 A tagged PDF shall make the two distinct: the hyphen of a divided word is U+00AD, so that who
-reads or copies the text gets the word whole (ISO 32000-1, 14.8.2.2.3). The layout engine sets
-them with the brand's ``hyphenate-character``, which is to be U+2010; the text has U+002D.
+reads or copies the text gets the word whole (ISO 32000-1, 14.8.2.2.3). The style sheet has the
+layout engine set them as U+2010 where the face allows it; the text has U+002D.
 """
 
 from __future__ import annotations

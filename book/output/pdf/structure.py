@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
-from book.output.pdf.tags import name_notes, wrap_item_bodies
+from book.output.pdf.tags import name_notes, place_figure, wrap_item_bodies
 
 
 class StructureTree:
@@ -42,12 +42,14 @@ class StructureTree:
             for annotation in page.obj.get("/Annots", ()):
                 if "/StructParent" in annotation:
                     annotation.StructParent = int(annotation.StructParent) + offset
+        height = float(pages[0].mediabox[3])
         for document in tree.K:
             for element in document.K:
                 element.P = self._document
                 self._document.K.append(element)
                 for below in list(elements(element)):
                     wrap_item_bodies(self._book, below)
+                    place_figure(below, height)
                     self._renumber_header(below)
                 for note in name_notes(element):
                     self._identify(note, f"{self._parts}-note-{len(self._ids)}".encode())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
+_PT_PER_PX = 0.75
 _ITEM_PARTS = {"/Lbl", "/LBody"}
 
 
@@ -46,6 +47,20 @@ def name_notes(element: Object) -> list[Object]:
     for note in notes:
         note.S = Name.Note
     return notes
+
+
+def place_figure(element: Object, page_height: float) -> None:
+    """Give a figure's bounding box in the page's own units (ISO 32000-1, 14.8.5.4.3).
+
+    The layout engine writes it in CSS pixels from the upper left corner; ``page_height`` is in
+    points.
+    """
+    attributes = element.get("/A")
+    if element.get("/S") != Name.Figure or not isinstance(attributes, Dictionary):
+        return
+    left, top, right, bottom = (float(value) * _PT_PER_PX for value in attributes.BBox)
+    box = (left, page_height - bottom, right, page_height - top)
+    attributes.BBox = Array([round(value, 3) for value in box])
 
 
 def _is_part(kid: Object) -> bool:
