@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from book.findings import Finding
 from book.model import codes
 from book.model.brand import Brand
+from book.model.brand_checks import check_brand
 from book.model.code_twins import for_assets
 from book.model.programme import Programme
 from book.model.validation import validate
@@ -49,15 +49,7 @@ class Assets:
         findings = [for_assets(f) for f in (*findings, *more)]
         if brand is None:
             return None, findings
-        for key, value, table, allowed in (
-            ("default_ground", brand.default_ground, "grounds", brand.grounds),
-            ("default_format", brand.default_format, "formats", brand.formats),
-        ):
-            if value not in allowed:
-                values: dict[str, Any] = {"value": value, "table": table}
-                values["allowed"] = ", ".join(allowed)
-                place = source.value_at((key,))
-                findings.append(codes.NOT_IN_BRAND.at(file, *place, key=key, **values))
+        findings += check_brand(brand, source, self.brand_folder(name))
         return brand, findings
 
     def programme(self, name: str) -> tuple[Programme | None, list[Finding]]:

@@ -45,6 +45,21 @@ class Faces(Model):
     code: tuple[str, ...]
 
 
+class Logo(Model):
+    """The publisher's logo: its file, and what its owner demands wherever it is shown.
+
+    It stands beside the emblem of the Union, 14 mm high on a cover, which no other logo may
+    exceed (Reg. (EU) 821/2014, art. 4(5); Reg. (EU) 2021/1060, annex IX, 1.7).
+    """
+
+    file: str = Field(min_length=1, description="File nella cartella del marchio: SVG o PNG")
+    height: float = Field(gt=0, le=14, description="Altezza in copertina, mm")
+    min_height: float = Field(gt=0, le=14, description="Altezza minima, mm")
+    clear_space: float = Field(
+        0.25, ge=0, le=2, description="Spazio libero attorno, in parti dell'altezza"
+    )
+
+
 class Brand(Model):
     """A brand's name, colours, faces and page formats.
 
@@ -63,3 +78,4 @@ class Brand(Model):
     formats: dict[str, PageFormat]
     default_format: str
     motif: Literal["network", "none"] = "none"
+    logo: Logo | None = Field(None, description="Logo dell'editore; senza, il nome in lettere")

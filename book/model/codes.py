@@ -170,6 +170,25 @@ UNKNOWN_FORMAT = _edition(
     N_("The brand has no page format «{value}»."),
     N_("Choose one of these: {allowed}."),
 )
+COVER_PICTURE_MISSING = _edition(
+    "132",
+    N_("The cover's picture «{value}» is not in the edition's folder."),
+    N_("Copy it into the folder, or correct its name."),
+)
+COVER_PICTURE_UNREADABLE = _edition(
+    "133",
+    N_("The cover's picture «{value}» cannot be read as a JPEG or PNG."),
+    N_("Save it as JPEG or PNG."),
+)
+COVER_PICTURE_COARSE = _edition(
+    "134",
+    N_(
+        "The cover's picture «{value}» has {width} × {height} pixels: {dpi} to the inch at the "
+        "size of the cover, and print needs {least}."
+    ),
+    N_("Use a picture of at least {needed_width} × {needed_height} pixels."),
+    Severity.WARNING,
+)
 
 # Brand and programme files.
 
@@ -184,4 +203,31 @@ NOT_IN_BRAND = define(
     Severity.ERROR,
     N_("«{key}» is «{value}», which the brand does not define under «{table}»."),
     N_("Choose one of these: {allowed}."),
+)
+MISSING_COLOUR = define(
+    "B092",
+    Severity.ERROR,
+    N_("The brand lacks colours: {roles}."),
+    N_("Add each under «colours», as # and six hexadecimal digits."),
+)
+LOW_CONTRAST = define(
+    "B093",
+    Severity.WARNING,
+    N_(
+        "Text in «{text}» ({text_colour}) on «{ground}» ({ground_colour}) has a contrast of "
+        "{ratio}:1, and needs {least}:1 to be read."
+    ),
+    N_("Make one of the two darker or lighter."),
+)
+LOGO_MISSING = define(
+    "B094",
+    Severity.ERROR,
+    N_("The logo «{value}» is not in the brand's folder."),
+    N_("Add the file, or delete «logo»: the publisher's name then stands in type."),
+)
+LOGO_TOO_SMALL = define(
+    "B095",
+    Severity.WARNING,
+    N_("The logo is {height} mm high, less than the {least} mm that it needs."),
+    N_("Raise «height», or correct «min_height»."),
 )

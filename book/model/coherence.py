@@ -30,7 +30,12 @@ def part_of(source: YamlSource, key: str, model: type[M]) -> M | None:
 
 def check_edition(source: YamlSource) -> list[Finding]:
     """Licence, ISBNs, meetings and contents of an edition: findings at their values."""
-    return [*_licence(source), *_isbns(source), *_meetings(source), *_contents(source)]
+    return [
+        *licence_finding(source, ("licence",)),
+        *_isbns(source),
+        *_meetings(source),
+        *_contents(source),
+    ]
 
 
 def meeting_numbers(source: YamlSource) -> frozenset[int] | None:
@@ -42,11 +47,14 @@ def meeting_numbers(source: YamlSource) -> frozenset[int] | None:
     return frozenset(number for number in numbers if number is not None)
 
 
-def _licence(source: YamlSource) -> list[Finding]:
-    value = source.data.get("licence")
+def licence_finding(source: YamlSource, path: KeyPath) -> list[Finding]:
+    """The finding on the licence at ``path`` when it is none that is known."""
+    value: Any = source.data
+    for key in path:
+        value = value.get(key) if isinstance(value, dict) else None
     if not isinstance(value, str) or value.strip() in LICENCE_IDS:
         return []
-    place = (source.file, *source.value_at(("licence",)))
+    place = (source.file, *source.value_at(path))
     values: dict[str, Any] = {"value": shown(value), "allowed": ", ".join(LICENCE_IDS)}
     near = nearest(value, LICENCE_IDS)
     if near:

@@ -69,6 +69,15 @@ class Contents(Model):
         return (*self.front, *self.chapters, *in_parts, *self.back)
 
 
+class CoverPicture(Model):
+    """A picture of the edition's own on its cover, in the place of the motif."""
+
+    image: str = Field(min_length=1, description="File dell'immagine, nella cartella")
+    alt: str = Field(min_length=1, description="Che cosa si vede nell'immagine")
+    credit: str = Field(min_length=1, description="Chi l'ha fatta")
+    licence: str = Field(min_length=1, description="Licenza dell'immagine: codice SPDX")
+
+
 class Typography(Model):
     """Switches of the typographic pass."""
 
@@ -101,12 +110,16 @@ class Edition(Model):
     identifiers: Identifiers = Field(Identifiers(), description="ISBN di ogni formato")
     contributors: tuple[Contributor, ...] = Field((), description="Chi ha fatto il libro")
     description: str = Field(min_length=1, description="Di che cosa parla il libro")
+    url: str | None = Field(
+        None, pattern=r"^https?://", description="Pagina del libro: il codice QR in quarta"
+    )
     subjects: Subjects = Field(Subjects(), description="Argomenti per i cataloghi")
     licence: str = Field(description="Licenza: codice SPDX, per esempio CC-BY-4.0")
     brand: str = Field("ancilab", description="Marchio: una cartella di assets/brands")
     ground: str | None = Field(
         None, description="Colore del fondo di copertina, fra quelli del marchio"
     )
+    cover: CoverPicture | None = Field(None, description="Un'immagine propria in copertina")
     page_format: str | None = Field(
         None, description="Formato di pagina, fra quelli del marchio: 170x240, A5, A4"
     )

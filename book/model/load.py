@@ -12,10 +12,11 @@ from pathlib import Path
 from book.findings import Code, Finding, has_errors, in_order
 from book.model import codes
 from book.model.assets import Assets
-from book.model.brand import Brand
+from book.model.brand import Brand, PageFormat
 from book.model.chapters import load_chapter
 from book.model.coherence import check_edition, meeting_numbers, part_of
 from book.model.contents import chapter_files
+from book.model.cover_picture import check_cover_picture
 from book.model.edition import Contents, Edition
 from book.model.loaded import ChapterSource, LoadedEdition
 from book.model.programme import Programme
@@ -69,6 +70,7 @@ def load_edition(
     assets = Assets(root, fallback)
     brand_name, brand, more = _brand(source, assets)
     findings += more
+    findings += check_cover_picture(source, folder, _page(source, brand))
     programmes, more = _programmes(source, assets)
     findings += more
     if edition is None or brand is None or has_errors(findings):
@@ -131,6 +133,14 @@ def _brand(source: YamlSource, assets: Assets) -> tuple[str, Brand | None, list[
             if value.strip() not in known:
                 findings.append(_unknown(code, source, key, value, known))
     return name, brand, findings
+
+
+def _page(source: YamlSource, brand: Brand | None) -> PageFormat | None:
+    """The page format that the edition asks for, if it can be told."""
+    if brand is None:
+        return None
+    name = source.data.get("page_format") or brand.default_format
+    return brand.formats.get(name.strip()) if isinstance(name, str) else None
 
 
 def _programmes(source: YamlSource, assets: Assets) -> tuple[tuple[Programme, ...], list[Finding]]:

@@ -1,0 +1,60 @@
+"""The picture that an edition brings for its cover: whether it is there and fit to print."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Any
+
+from PIL import Image, UnidentifiedImageError
+
+from book.findings import Finding
+from book.model import codes
+from book.model.brand import PageFormat
+from book.model.coherence import licence_finding, part_of
+from book.model.edition import CoverPicture
+from book.model.values import shown
+from book.model.yaml_source import YamlSource
+
+LEAST_DPI = 300
+BLEED = 3.0
+"""What is printed past the trimmed edge of a cover, mm."""
+PICTURE_FROM = 0.34
+"""Share of the page's height above which no picture begins."""
+_MM_PER_INCH = 25.4
+
+
+def check_cover_picture(source: YamlSource, folder: Path, page: PageFormat | None) -> list[Finding]:
+    """Findings on the field ``cover`` for a cover of the format ``page`` (None: unknown)."""
+    cover = part_of(source, "cover", CoverPicture)
+    if cover is None:
+        return []
+    findings = licence_finding(source, ("cover", "licence"))
+    place = (source.file, *source.value_at(("cover", "image")))
+    path = (folder / cover.image).resolve()
+    if not path.is_file() or not path.is_relative_to(folder.resolve()):
+        return [*findings, codes.COVER_PICTURE_MISSING.at(*place, value=shown(cover.image))]
+    try:
+        with Image.open(path, formats=("JPEG", "PNG")) as picture:
+            width, height = picture.size
+    except (OSError, UnidentifiedImageError, Image.DecompressionBombError):
+        return [*findings, codes.COVER_PICTURE_UNREADABLE.at(*place, value=shown(cover.image))]
+    if page is not None:
+        needed = needed_pixels(page)
+        dpi = int(LEAST_DPI * min(width / needed[0], height / needed[1]))
+        if dpi < LEAST_DPI:
+            values: dict[str, Any] = {"value": shown(cover.image), "width": width}
+            values |= {"height": height, "dpi": dpi, "least": LEAST_DPI}
+            values |= {"needed_width": needed[0], "needed_height": needed[1]}
+            findings.append(codes.COVER_PICTURE_COARSE.at(*place, **values))
+    return findings
+
+
+def needed_pixels(page: PageFormat) -> tuple[int, int]:
+    """Width and height in pixels of a picture that fills its place on a printed cover."""
+    width = page.width + 2 * BLEED
+    height = page.height * (1 - PICTURE_FROM) + BLEED
+    return (
+        math.ceil(width / _MM_PER_INCH * LEAST_DPI),
+        math.ceil(height / _MM_PER_INCH * LEAST_DPI),
+    )
