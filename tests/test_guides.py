@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 import yaml
+from PIL import Image
 from pydantic import BaseModel
 
 import tasks
@@ -39,6 +40,8 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 GUIDES = ("guida-redazione.md", "guida-contributi.md")
 README = (REPOSITORY / "README.md").read_text("utf-8")
 NAME = "vicinato"
+PIXELS = (2200, 2000)
+"""Enough for a picture on a cover."""
 FILES = re.compile(r"[a-z0-9-]+\.(yaml|md)")
 
 
@@ -86,11 +89,12 @@ def write(root: Path, files: dict[str, str]) -> Path:
     (folder / "images").mkdir(parents=True)
     for name, text in files.items():
         (folder / name).write_text(text, "utf-8")
-    pictures = REPOSITORY / "chapters" / "dimostrativa" / "images"
-    by_type = {path.suffix: path for path in sorted(pictures.iterdir())}
-    by_type[".png"] = REPOSITORY / "docs" / "libro.png"
-    for name in re.findall(r"images/([\w-]+\.\w+)", "".join(e.text for e in EXAMPLES)):
-        shutil.copy(by_type[Path(name).suffix], folder / "images" / name)
+    drawing = REPOSITORY / "chapters" / "dimostrativa" / "images" / "ore-per-fase.svg"
+    for name in set(re.findall(r"images/([\w-]+\.\w+)", "".join(e.text for e in EXAMPLES))):
+        if name.endswith(".svg"):
+            shutil.copy(drawing, folder / "images" / name)
+        else:
+            Image.new("L", PIXELS, 255).save(folder / "images" / name)
     return root
 
 
