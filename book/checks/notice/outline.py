@@ -1,0 +1,253 @@
+"""Outlines of vector drawings: paths flattened, holes joined, strokes, clipping to a rectangle."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+
+from fontTools.misc.transform import Transform
+from fontTools.pens.basePen import BasePen
+from fontTools.svgLib.path import parse_path
+
+Point = tuple[float, float]
+Contour = tuple[Point, ...]
+Bounds = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+_STEPS = 16
+"""Chords for a Bézier curve: a quarter of a circle strays from its arc by 0.01 % of the radius."""
+_MITRE_LIMIT = 4.0
+_MOST_CORNERS = 400
+"""A contour with more corners is a flattened curve; nobody draws a pentagram so."""
+
+
+class _Flattener(BasePen):  # type: ignore[misc] # fontTools has no types
+    """Collects a path's contours as chords, and which of them are closed."""
+
+    def __init__(self) -> None:
+        super().__init__(None)
+        self.contours: list[list[Point]] = []
+        self.closed: list[bool] = []
+
+    def _moveTo(self, pt: Point) -> None:  # noqa: N802 - fontTools' own names
+        self.contours.append([pt])
+        self.closed.append(False)
+
+    def _lineTo(self, pt: Point) -> None:  # noqa: N802
+        self.contours[-1].append(pt)
+
+    def _curveToOne(self, pt1: Point, pt2: Point, pt3: Point) -> None:  # noqa: N802
+        start = self.contours[-1][-1]
+        for step in range(1, _STEPS + 1):
+            t = step / _STEPS
+            weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3)
+            points = (start, pt1, pt2, pt3)
+            self.contours[-1].append(
+                (
+                    sum(w * p[0] for w, p in zip(weights, points, strict=True)),
+                    sum(w * p[1] for w, p in zip(weights, points, strict=True)),
+                )
+            )
+
+    def _closePath(self) -> None:  # noqa: N802
+        self.closed[-1] = True
+
+
+def flatten(path: str, transform: Transform) -> list[tuple[Contour, bool]]:
+    """The contours of SVG path data after ``transform``, and whether each is closed.
+
+    Raises ValueError for data that is no path.
+    """
+    pen = _Flattener()
+    try:
+        parse_path(path, pen)
+    except (IndexError, TypeError, AssertionError) as error:
+        raise ValueError(f"no path data: {path[:40]}") from error
+    return [
+        (tuple(transform.transformPoints(_without_doubles(contour))), closed)
+        for contour, closed in zip(pen.contours, pen.closed, strict=True)
+        if len(contour) > 1
+    ]
+
+
+def filled(contours: Sequence[Contour], even_odd: bool) -> list[Contour]:
+    """What filling the contours together paints, as contours that are filled each by itself.
+
+    A hole is joined to the contour around it by a seam; a contour that crosses itself (the
+    five-stroke star) becomes its outer line when the rule is nonzero.
+    """
+    outer: list[Contour] = []
+    rest = sorted((c for c in contours if len(c) > 2), key=lambda c: -abs(area(c)))
+    for contour in rest:
+        for index, around in enumerate(outer):
+            if not (_inside(contour[0], around) and _within(contour, around)):
+                continue
+            if even_odd or area(contour) * area(around) < 0:
+                outer[index] = _with_hole(around, contour)
+            break
+        else:
+            crossing = not even_odd and len(contour) <= _MOST_CORNERS and crosses_itself(contour)
+            outer.append(_outer_line(contour) if crossing else contour)
+    return outer
+
+
+def stroked(contour: Contour, closed: bool, width: float) -> list[Contour]:
+    """What a stroke of ``width`` paints: a ring with mitred corners, or a bar for each segment."""
+    if closed and len(contour) > 2:
+        return [_with_hole(_offset(contour, width / 2), _offset(contour, -width / 2))]
+    bars: list[Contour] = []
+    for (x, y), (x2, y2) in pairwise(contour):
+        length = math.hypot(x2 - x, y2 - y)
+        if length:
+            across, down = (y - y2) / length * width / 2, (x2 - x) / length * width / 2
+            bars.append(
+                (
+                    (x + across, y + down),
+                    (x2 + across, y2 + down),
+                    (x2 - across, y2 - down),
+                    (x - across, y - down),
+                )
+            )
+    return bars
+
+
+def clipped(contour: Contour, clip: Bounds) -> Contour:
+    """The part of the contour inside a rectangle (Sutherland and Hodgman); may be empty."""
+    points = list(contour)
+    for axis, limit, sign in ((0, clip[0], 1), (0, clip[2], -1), (1, clip[1], 1), (1, clip[3], -1)):
+        kept: list[Point] = []
+        for before, point in zip([*points[-1:], *points[:-1]], points, strict=True):
+            from_inside = sign * (before[axis] - limit) >= 0
+            to_inside = sign * (point[axis] - limit) >= 0
+            if from_inside != to_inside:
+                t = (limit - before[axis]) / (point[axis] - before[axis])
+                kept.append(
+                    (
+                        before[0] + t * (point[0] - before[0]),
+                        before[1] + t * (point[1] - before[1]),
+                    )
+                )
+            if to_inside:
+                kept.append(point)
+        points = kept
+    return tuple(points)
+
+
+def bounds(contours: Sequence[Contour]) -> Bounds:
+    """The rectangle around all contours. Raises ValueError when there is no point."""
+    points = [point for contour in contours for point in contour]
+    if not points:
+        raise ValueError("nothing is drawn")
+    across, down = [x for x, _ in points], [y for _, y in points]
+    return min(across), min(down), max(across), max(down)
+
+
+def area(contour: Contour) -> float:
+    """The signed area: positive when the contour runs clockwise on a page whose y grows down."""
+    shifted = (*contour[1:], *contour[:1])
+    return sum(x * y2 - x2 * y for (x, y), (x2, y2) in zip(contour, shifted, strict=True)) / 2
+
+
+def crosses_itself(contour: Contour) -> bool:
+    """Whether two sides of the contour cross within both of them."""
+    sides = list(zip(contour, (*contour[1:], *contour[:1]), strict=True))
+    return any(
+        _crossing(first, second) is not None
+        for index, first in enumerate(sides)
+        for second in sides[index + 2 :]
+    )
+
+
+def _without_doubles(points: list[Point]) -> list[Point]:
+    kept = [p for p, before in zip(points, [None, *points], strict=False) if p != before]
+    return kept[:-1] if len(kept) > 2 and kept[0] == kept[-1] else kept
+
+
+def _within(contour: Contour, around: Contour) -> bool:
+    left, top, right, bottom = bounds([around])
+    return all(left <= x <= right and top <= y <= bottom for x, y in contour)
+
+
+def _inside(point: Point, contour: Contour) -> bool:
+    """Even-odd test: a ray to the right crosses the contour an odd number of times."""
+    x, y = point
+    inside = False
+    for (x1, y1), (x2, y2) in zip(contour, (*contour[1:], *contour[:1]), strict=True):
+        if (y1 > y) != (y2 > y) and x < x1 + (y - y1) / (y2 - y1) * (x2 - x1):
+            inside = not inside
+    return inside
+
+
+def _with_hole(around: Contour, hole: Contour) -> Contour:
+    """One contour that runs round the outside, over a seam, and back round the hole."""
+    if area(around) * area(hole) > 0:
+        hole = hole[::-1]
+    return (*around, around[0], *hole, hole[0])
+
+
+def _offset(contour: Contour, distance: float) -> Contour:
+    """The contour moved outwards (inwards when negative), its corners mitred or cut off."""
+    if area(contour) < 0:
+        contour = contour[::-1]
+    moved: list[Point] = []
+    for before, point, after in zip(
+        (contour[-1], *contour[:-1]), contour, (*contour[1:], contour[0]), strict=True
+    ):
+        first, second = _normal(before, point), _normal(point, after)
+        cosine = 1 + first[0] * second[0] + first[1] * second[1]
+        if cosine < 2 / _MITRE_LIMIT**2:
+            moved += [
+                (point[0] + distance * n[0], point[1] + distance * n[1]) for n in (first, second)
+            ]
+        else:
+            moved.append(
+                (
+                    point[0] + distance * (first[0] + second[0]) / cosine,
+                    point[1] + distance * (first[1] + second[1]) / cosine,
+                )
+            )
+    return tuple(moved)
+
+
+def _normal(start: Point, end: Point) -> Point:
+    """The unit vector to the outside of a clockwise contour's side."""
+    length = math.hypot(end[0] - start[0], end[1] - start[1])
+    return ((end[1] - start[1]) / length, (start[0] - end[0]) / length)
+
+
+def _crossing(first: tuple[Point, Point], second: tuple[Point, Point]) -> Point | None:
+    (ax, ay), (bx, by) = first
+    (cx, cy), (dx, dy) = second
+    divisor = (bx - ax) * (dy - cy) - (by - ay) * (dx - cx)
+    if not divisor:
+        return None
+    t = ((cx - ax) * (dy - cy) - (cy - ay) * (dx - cx)) / divisor
+    u = ((cx - ax) * (by - ay) - (cy - ay) * (bx - ax)) / divisor
+    if not (1e-9 < t < 1 - 1e-9 and 1e-9 < u < 1 - 1e-9):
+        return None
+    return ax + t * (bx - ax), ay + t * (by - ay)
+
+
+def _outer_line(contour: Contour) -> Contour:
+    """The outer line of a self-crossing contour that goes round one centre, as a pentagram does.
+
+    Corners and crossings in the order of their angle round the centre, the outermost of each
+    direction.
+    """
+    sides = list(zip(contour, (*contour[1:], *contour[:1]), strict=True))
+    points = list(contour)
+    for index, first in enumerate(sides):
+        for second in sides[index + 2 :]:
+            found = _crossing(first, second)
+            if found is not None:
+                points.append(found)
+    x = sum(p[0] for p in contour) / len(contour)
+    y = sum(p[1] for p in contour) / len(contour)
+    outermost: dict[int, Point] = {}
+    for point in points:
+        direction = round(math.degrees(math.atan2(point[1] - y, point[0] - x)) * 10)
+        other = outermost.get(direction)
+        if other is None or math.dist(point, (x, y)) > math.dist(other, (x, y)):
+            outermost[direction] = point
+    return tuple(outermost[direction] for direction in sorted(outermost))
