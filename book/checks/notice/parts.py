@@ -19,7 +19,7 @@ from book.model.programme import Programme
 _ALIKE = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "\xad": "", "\u200b": "", "\ufeff": ""}
 )
-_SEPARATORS = "-–—·•|/,;:.()«»\"“”"
+_SEPARATORS = '-–—·•|/,;:.()«»"“”'
 _SIMILAR = 0.62
 _MOST_LINES = 4
 _SHORT = 40
@@ -147,4 +147,8 @@ def says_anything(words: Sequence[Words], loaded: LoadedEdition) -> list[int]:
 def _long(spoken: Spoken, text: str) -> list[int]:
     """The lines of a long text that are found in it one by one."""
     wanted = squashed(text)
-    return [n for n, run in enumerate(spoken.words) if len(s := squashed(run.text)) > _SHORT and s in wanted]
+    return [
+        n
+        for n, run in enumerate(spoken.words)
+        if len(s := squashed(run.text)) > _SHORT and s in wanted
+    ]

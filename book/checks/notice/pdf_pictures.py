@@ -62,7 +62,7 @@ def is_emblem(group: Group) -> bool:
 def is_blue(colour: str) -> bool:
     """A blue as an emblem's ground has it, more or less."""
     hue, saturation, value = _hsv(colour)
-    return 190 <= hue <= 265 and saturation > 0.5 and 0.2 < value
+    return 190 <= hue <= 265 and saturation > 0.5 and value > 0.2
 
 
 def is_yellow(colour: str) -> bool:

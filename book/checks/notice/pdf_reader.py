@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -26,6 +27,7 @@ _DESTINATIONS = {
     Place.COLOPHON: "colophon",
 }
 _FRONT = ("cover", "half-title", "notice", "title-page", "colophon", "contents")
+_FOLIO = re.compile(r"[0-9ivxlcdm]+", re.IGNORECASE)
 _MOST_PAGES = 3
 _MOST_OF_A_PAGE = 0.5
 
@@ -98,15 +100,16 @@ def _on_page(
         drawn = groups(objects.painted, structure)
         emblems = [group for group in drawn if is_emblem(group)]
         words = _words(structure, lines, emblems, loaded)
-        empty = Notice(
-            Medium.PDF, place, f"p. {label}", sheet, None, (), order=order, sheet=index + 1
-        )
+        where = f"p. {label}" if _FOLIO.fullmatch(label) else label
+        empty = Notice(Medium.PDF, place, where, sheet, None, (), order=order, sheet=index + 1)
         if not emblems and not says_anything(words, loaded):
             return empty
         view = PageView.of(page)
         region = around([*(w.box for w in words), *(g.box for g in emblems)])
         emblem = emblems[0] if emblems else None
-        overlapping = [line.words for line in lines if emblem and emblem.box.overlaps(line.words.box)]
+        overlapping = [
+            line.words for line in lines if emblem and emblem.box.overlaps(line.words.box)
+        ]
         words += [other for other in overlapping if other not in words]
         others = [g for g in drawn if g is not emblem and _may_be_logo(g, place, sheet, region)]
         return replace(
@@ -167,7 +170,7 @@ def _may_be_logo(group: Group, place: Place, sheet: Box, region: Box) -> bool:
 
 
 def _picture(group: Group, view: PageView) -> Picture:
-    return Picture(group.box, group.alt, _drawing(group), view.share_seen(group))
+    return Picture(group.box, group.alt, _drawing(group), seen=view.share_seen(group))
 
 
 def _drawing(group: Group) -> Drawing | None:
@@ -184,4 +187,3 @@ def _drawing(group: Group) -> Drawing | None:
         for shape in group.shapes
     )
     return Drawing(box.width, box.height, shapes)
-

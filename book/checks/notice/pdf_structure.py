@@ -27,7 +27,7 @@ class Element:
     kids: tuple[Element, ...]
 
     def elements(self) -> Iterator[Element]:
-        """This element and all within it, in reading order."""
+        """The element itself and all within it, in reading order."""
         yield self
         for kid in self.kids:
             yield from kid.elements()

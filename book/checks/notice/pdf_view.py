@@ -55,9 +55,7 @@ class PageView:
 
     def ground_around(self, box: Box) -> str:
         """The colour that most of the ring around ``box`` has."""
-        outer = Box(
-            box.x - _RING, box.y - _RING, box.width + 2 * _RING, box.height + 2 * _RING
-        )
+        outer = Box(box.x - _RING, box.y - _RING, box.width + 2 * _RING, box.height + 2 * _RING)
         whole, inner = self._tile(outer), self._tile(box)
         if whole is None:
             return "#FFFFFF"
@@ -120,7 +118,7 @@ def _image_colour(image: Image.Image, across: float, down: float) -> _RGB | None
     reach = max(1, image.height // 80)
     corner = (max(0, column - reach), max(0, row - reach), column + reach, row + reach)
     found = image.crop(corner).getextrema()
-    if any(high - low > _ALIKE for low, high in found):  # type: ignore[misc, operator]
+    if any(high - low > _ALIKE for low, high in found):  # type: ignore[misc]
         return None
     pixel = image.getpixel((column, row))
     assert isinstance(pixel, tuple)
