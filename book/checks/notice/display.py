@@ -69,7 +69,7 @@ def _seen(case: Case, notice: Notice) -> Result:
 def _emblem_hidden(case: Case, notice: Notice) -> list[str]:
     """What keeps the emblem from being seen.
 
-    Words and pictures that lie over it are what EU-08 and EU-10 look for.
+    Words and pictures that lie over it, and effects, are what EU-08 and EU-10 look for.
     """
     emblem = notice.emblem
     if emblem is None:
@@ -78,7 +78,7 @@ def _emblem_hidden(case: Case, notice: Notice) -> list[str]:
     if paged and not emblem.box.within(notice.page, 0.5):
         return [case.say(N_("the emblem is not wholly on the page"))]
     over = [*(run.box for run in notice.words), *(logo.box for logo in notice.logos)]
-    if any(box.overlaps(emblem.box) for box in over):
+    if emblem.effects or any(box.overlaps(emblem.box) for box in over):
         return []
     if emblem.seen < float(case.limit("seen")):
         share = case.number(100 * emblem.seen, 0)

@@ -58,9 +58,9 @@ def judge(
 
 
 def in_order(results: Iterable[Result], rules: Mapping[str, Rule]) -> list[Result]:
-    """Results by rule, in the order of the rules; within one, as they came."""
+    """Results by rule, in the order of ``rules``, others last; within one, as they came."""
     numbers = {name: number for number, name in enumerate(rules)}
-    return sorted(results, key=lambda result: numbers[result.rule.id])
+    return sorted(results, key=lambda result: numbers.get(result.rule.id, len(numbers)))
 
 
 def findings_of(results: Iterable[Result]) -> list[Finding]:
@@ -74,15 +74,14 @@ def holds_back(result: Result) -> bool:
     return bad and result.rule.standing is Standing.DEMANDED
 
 
-def not_run(medium: Medium, why: str, loaded: LoadedEdition, language: str = "it") -> list[Result]:
-    """The rows of a medium that could not be read on this machine: never a pass."""
-    programmes = funded(loaded)
+def not_run(medium: Medium, why: str, loaded: LoadedEdition) -> list[Result]:
+    """The rows of a medium that could not be read, and ``why``: never a pass."""
     known = load_rules()
+    programmes = funded(loaded)
     return [
-        Result(known[name], Verdict.NOT_MEASURED, str(medium), "", translate(why, language), "")
-        for name in known
-        if name in JUDGES or name in EMBLEM_RULES
-        if programmes and matching(known[name].programmes, programmes)
+        Result(rule, Verdict.NOT_MEASURED, str(medium), "", why, "")
+        for name, rule in known.items()
+        if (name in JUDGES or name in EMBLEM_RULES) and matching(rule.programmes, programmes)
     ]
 
 

@@ -36,6 +36,9 @@ def _purity(case: Case, notice: Notice) -> Result:
         for logo in notice.logos
         if logo.box.overlaps(notice.emblem.box)
     ]
+    if notice.emblem.effects:
+        effects = ", ".join(notice.emblem.effects)
+        wrong.append(case.say(N_("the style sheet alters the emblem: {effects}"), effects=effects))
     if altered := alterations(notice.emblem):
         wrong.append(
             case.say(N_("what is no part of the emblem is drawn in it: {what}"), what=altered)

@@ -50,7 +50,7 @@ def load_rules(path: Path = RULES) -> Mapping[str, Rule]:
 
 
 def matching(names: Sequence[str], programmes: Sequence[Programme]) -> tuple[Programme, ...]:
-    """The programmes whose ids are among ``names``, which may have ``*``; all for no names."""
+    """The programmes whose ids are among ``names``, which may hold ``*``; all for no names."""
     if not names:
         return tuple(programmes)
     return tuple(p for p in programmes if any(fnmatchcase(p.id, name) for name in names))
