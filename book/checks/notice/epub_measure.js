@@ -83,6 +83,16 @@ globalThis.noticeReader = (() => {
     return layers.reduceRight((lower, upper) => over(upper, lower), pageColour());
   }
 
+  /* Whether a picture or a gradient lies between an element and the colour that it stands on. */
+  function standsOnPicture(element) {
+    for (let e = element; e; e = e.parentElement) {
+      const style = getComputedStyle(e);
+      if (style.backgroundImage !== "none") return true;
+      if (rgba(style.backgroundColor)[3] === 1) return false;
+    }
+    return false;
+  }
+
   /* A border of the picture itself is the ground that the eye sees, once it is as wide as the
      white border of Reg. (EU) 763/2014; browsers cut borders down to whole pixels. */
   function emblemGround(emblem, height) {
@@ -173,6 +183,7 @@ globalThis.noticeReader = (() => {
     }
     if (parseFloat(style.borderTopLeftRadius) > 0) found.add("border-radius");
     if (style.boxShadow !== "none") found.add("box-shadow");
+    if (standsOnPicture(element.parentElement)) found.add("background-image");
     return found;
   }
 
@@ -191,10 +202,27 @@ globalThis.noticeReader = (() => {
     if (style.fontStretch !== "100%") found.add("font-stretch");
     if (style.textEmphasisStyle !== "none") found.add("text-emphasis");
     if (style.backgroundClip === "text") found.add("background-clip");
+    if (standsOnPicture(parent)) found.add("background-image");
+    for (const pseudo of ["::first-line", "::first-letter"]) {
+      if (setsApart(parent, pseudo)) found.add(pseudo.slice(2));
+    }
     for (const line of decorationLines(parent)) {
       if (line !== "underline") found.add(line);
     }
     return found;
+  }
+
+  /* Whether the beginning of the block that an element is in has a look of its own. */
+  function setsApart(element, pseudo) {
+    let block = element;
+    while (block.parentElement && getComputedStyle(block).display === "inline") {
+      block = block.parentElement;
+    }
+    const plain = getComputedStyle(block);
+    const own = getComputedStyle(block, pseudo);
+    return ["fontStyle", "fontFamily", "fontSize", "fontWeight", "fontVariantCaps", "color",
+      "webkitTextFillColor", "textDecorationLine", "textShadow", "textTransform", "opacity",
+      "letterSpacing"].some((property) => own[property] !== plain[property]);
   }
 
   /* Decorations are not inherited: they are drawn through the descendants. */
