@@ -42,7 +42,7 @@ def _passes(arguments: Sequence[str]) -> bool:
     iterable=["editions"],
     help={
         "editions": "editions to build; all of them when none is named",
-        "format": "formats to make, with commas: epub,pdf (default: all)",
+        "format": "formats to make, with commas: epub,pdf,print (default: epub,pdf)",
         "jobs": "how many things to do at once (default: one for each processor)",
         "output": "folder to put <edition>/ into (default: build/)",
         "strict": "a warning gives exit code 1",
@@ -68,6 +68,33 @@ def build(
     code = build_command(
         editions, format, root=root, output=output, jobs=jobs, language=language, strict=strict
     )
+    raise Exit(code=code)
+
+
+@task(
+    positional=["editions"],
+    iterable=["editions"],
+    help={
+        "editions": "editions to check, as built; all of them when none is named",
+        "emblem": "a file with an emblem to measure instead: SVG, PNG, JPEG",
+        "output": "folder that holds <edition>/ (default: build/)",
+        "root": "another folder with chapters/ and assets/",
+        "lang": "language of the messages: it or en",
+    },
+)
+def notice(
+    context: Context,
+    editions: list[str],
+    emblem: str = "",
+    output: str = "",
+    root: str = "",
+    lang: str = "",
+) -> None:
+    """Hold the co-financing notice of built editions against the rules of visibility."""
+    language = _language(lang)
+    from book.notice_command import notice_command
+
+    code = notice_command(editions, root=root, output=output, emblem=emblem, language=language)
     raise Exit(code=code)
 
 

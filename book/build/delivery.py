@@ -17,6 +17,7 @@ MEDIA_TYPES = {
     ".epub": "application/epub+zip",
     ".pdf": "application/pdf",
     ".jpg": "image/jpeg",
+    ".svg": "image/svg+xml",
     ".html": "text/html",
     ".json": "application/json",
 }
@@ -50,6 +51,27 @@ def deliver(
         _exchange(beside, folder)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def sources_of(folder: Path) -> dict[str, Path]:
+    """The files of an edition's folder by their names within it, sorted."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path for path in files}
+
+
+def is_current(folder: Path, sources: Mapping[str, Path]) -> bool:
+    """Whether ``folder`` holds what was delivered last, made from just these ``sources``.
+
+    Brand, templates and programmes are no part of the manifest, so a change there is not seen.
+    """
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        made = {name: entry["sha256"] for name, entry in manifest["artefacts"].items()}
+        if any(_sha256(folder / name) != digest for name, digest in made.items()):
+            return False
+        return bool(manifest["sources"] == {name: _sha256(path) for name, path in sources.items()})
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return False
 
 
 def recover(folder: Path) -> None:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from book.build.cache import Cache, tool_versions
-from book.build.delivery import deliver
+from book.build.delivery import deliver, sources_of
 from book.build.layouts import Layouts
 from book.build.trees import chapter_trees
+from book.checks.notice.examine import Examination, examine_pdf
 from book.compose.compose import compose
 from book.compose.cover import cover_html
 from book.compose.documents import EPUB, PDF, Book
@@ -35,8 +36,9 @@ COMPOSING = N_("Composing the book")
 COVER = N_("Drawing the cover")
 PDF_STEP = N_("Laying out the PDF")
 EPUB_STEP = N_("Packing the EPUB")
+NOTICE = N_("Checking the co-financing notice")
 REPORT = N_("Writing the report")
-STEPS = (READING, MARKDOWN, COMPOSING, COVER, PDF_STEP, EPUB_STEP, REPORT)
+STEPS = (READING, MARKDOWN, COMPOSING, COVER, PDF_STEP, EPUB_STEP, NOTICE, REPORT)
 
 Watch = Callable[[str, str], None]
 """Told the edition's name and the step that begins."""
@@ -90,11 +92,15 @@ def build_edition(workshop: Workshop, name: str) -> EditionFacts:
             name, workshop.root, made=False, findings=tuple(in_order(record.findings))
         )
     artefacts, pages = _artefacts(workshop, record, book)
-    facts = _facts(workshop, record, book, artefacts, pages)
+    with record.step(NOTICE):
+        pdf = artefacts.get(f"{name}.pdf")
+        examined = examine_pdf(pdf, book.loaded, workshop.language)
+        record.findings += examined.findings
+    facts = _facts(workshop, record, book, artefacts, pages, examined)
     with record.step(REPORT):
         artefacts["report.html"] = report_html(facts, artefacts, workshop.language)
         artefacts["report.json"] = report_json(facts, workshop.language)
-        deliver(workshop.output / name, artefacts, _sources(workshop, book.loaded), edition=name)
+        deliver(workshop.output / name, artefacts, sources_of(book.loaded.folder), edition=name)
     return facts
 
 
@@ -157,6 +163,7 @@ def _facts(
     book: Book,
     artefacts: dict[str, bytes],
     pages: int,
+    examined: Examination,
 ) -> EditionFacts:
     chapters = book.loaded.chapters.values()
     return EditionFacts(
@@ -171,12 +178,8 @@ def _facts(
         pages=pages,
         words=tuple((c.front_matter.title, c.file, book.words[c.slug]) for c in chapters),
         tools=tool_versions(),
+        notice=examined,
     )
-
-
-def _sources(workshop: Workshop, loaded: LoadedEdition) -> dict[str, Path]:
-    files = sorted(path for path in loaded.folder.rglob("*") if path.is_file())
-    return {path.relative_to(loaded.folder).as_posix(): path for path in files}
 
 
 def _folders(workshop: Workshop, loaded: LoadedEdition) -> tuple[Path, ...]:

@@ -47,6 +47,33 @@ def page_images(pdf: bytes, width: int) -> Iterator[PageImage]:
             document.close()
 
 
+def page_part(
+    pdf: bytes, number: int, part: tuple[float, float, float, float], width: int
+) -> Image.Image:
+    """Draw a part of page ``number`` (from 1), ``width`` pixels wide, in RGB.
+
+    ``part`` is left, top, right and bottom in points from the page's upper left corner; what
+    lies outside the page is left off. Raises as :func:`page_images` does.
+    """
+    with PDFIUM:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            page = document[number - 1]
+            page_width, page_height = page.get_size()
+            left, top = max(0.0, part[0]), max(0.0, part[1])
+            right, bottom = min(page_width, part[2]), min(page_height, part[3])
+            crop = (left, page_height - bottom, page_width - right, top)
+            bitmap = page.render(scale=width / (right - left), crop=crop)
+            try:
+                image: Image.Image = bitmap.to_pil().convert("RGB").copy()
+                return image
+            finally:
+                bitmap.close()
+                page.close()
+        finally:
+            document.close()
+
+
 def page_count(pdf: bytes) -> int:
     """How many pages ``pdf`` has. Raises as :func:`page_images` does."""
     with PDFIUM:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from book.checks.notice.examine import Examination
 from book.findings import Finding
 
 
@@ -30,7 +31,8 @@ class EditionFacts:
 
     ``made`` is False when an error kept it from being made: then there are findings, and
     nothing else. ``words`` gives each chapter's title, source file and number of words.
-    ``root`` is where findings' files start, so that a report can quote the line.
+    ``root`` is where findings' files start, so that a report can quote the line. ``notice`` is
+    what the rules of visibility found, empty for a book without funding.
     """
 
     name: str
@@ -44,3 +46,4 @@ class EditionFacts:
     pages: int = 0
     words: tuple[tuple[str, str, int], ...] = ()
     tools: dict[str, str] = field(default_factory=dict)
+    notice: Examination = field(default_factory=Examination)

@@ -15,9 +15,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from PIL import Image
 
+from book.checks.notice.table import rows
 from book.messages import N_, catalogue
 from book.report.excerpts import by_file
 from book.report.facts import Artefact, EditionFacts
+from book.report.notice import notice_views
 from book.report.pages import PageView, Picture, page_views, picture, spreads
 from book.report.summary import Verdict, counts, verdict, words_in_all
 
@@ -65,6 +67,9 @@ def report_html(facts: EditionFacts, artefacts: Mapping[str, bytes], language: s
         pages=pages,
         spreads=spreads(pages),
         viewer_pages=[{"label": page.label, **asdict(page.large)} for page in pages],
+        rules=rows(facts.notice.results, language),
+        to_confirm=facts.notice.to_confirm,
+        notices=notice_views(pdf, facts.notice.notices, language) if pdf else [],
         files=by_file(facts.findings, facts.root),
         chapter_titles={file: title for title, file, _ in facts.words},
         style=Markup(_resource(_STYLE)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from book.checks.notice.table import rows
 from book.messages import translate
 from book.report.facts import EditionFacts
 from book.report.summary import counts, verdict, words_in_all
@@ -26,6 +27,8 @@ def report_json(facts: EditionFacts, language: str) -> bytes:
         "chapters": [
             {"title": title, "file": file, "words": words} for title, file, words in facts.words
         ],
+        "notice": [row.as_data() for row in rows(facts.notice.results, language)],
+        "to_confirm": list(facts.notice.to_confirm),
         "steps": [
             {"name": translate(step.name, language), "seconds": round(step.seconds, 3)}
             for step in facts.steps

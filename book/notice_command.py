@@ -1,0 +1,133 @@
+"""``./inv notice``: the table of visibility rules, measured on what the last build delivered."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from book.build.delivery import is_current, recover, sources_of
+from book.build.run import CHECKOUT
+from book.checks.notice.emblem_file import emblem_report
+from book.checks.notice.examine import Examination, examine
+from book.checks.notice.judge import holds_back
+from book.checks.notice.rule import Verdict
+from book.checks.notice.table import Row, rows
+from book.messages import N_, translate
+from book.model.load import edition_names, load_edition
+from book.model.loaded import LoadedEdition
+
+KEPT = 0
+BROKEN = 1
+WRONG_USE = 2
+_WIDTH = 160
+"""Columns, where there is no terminal to fit the table to."""
+_STYLES = {
+    Verdict.KEPT: "green",
+    Verdict.BROKEN: "bold red",
+    Verdict.NOT_MEASURED: "red",
+    Verdict.TO_CONFIRM: "yellow",
+    Verdict.NOT_APPLICABLE: "dim",
+}
+
+
+def notice_command(
+    editions: Sequence[str], *, root: str, output: str, emblem: str, language: str
+) -> int:
+    """Show the table of rules of each edition, all when none is named; return the exit code.
+
+    0 when every demanded rule is kept, 1 when one is broken or was not measured, 2 for names of
+    editions or files that are not there. ``emblem`` is a file to measure in their stead.
+    """
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, width=_WIDTH)
+    if emblem:
+        return _emblem(Path(emblem), language)
+    folder = Path(root).resolve() if root else CHECKOUT
+    known = edition_names(folder)
+    if unknown := [name for name in editions if name not in known]:
+        text = translate(
+            N_("There is no edition named {names}. The editions are: {known}."), language
+        )
+        print(text.format(names=", ".join(unknown), known=", ".join(known)), file=sys.stderr)
+        return WRONG_USE
+    built = Path(output).resolve() if output else folder / "build"
+    passed = [_edition(console, folder, built, name, language) for name in editions or known]
+    return KEPT if all(passed) else BROKEN
+
+
+def _edition(console: Console, root: Path, built: Path, name: str, language: str) -> bool:
+    """Show one edition; whether nothing holds it back."""
+    loaded, findings = load_edition(root, name, fallback=CHECKOUT)
+    if loaded is None:
+        for finding in findings:
+            console.print(Text(finding.sentence(language), style="bold red"))
+        return False
+    folder = built / name
+    recover(folder)
+    if not is_current(folder, sources_of(loaded.folder)):
+        text = translate(
+            N_(
+                "{edition}: there is no build of these sources to measure. "
+                "Make it with: ./inv build {edition}"
+            ),
+            language,
+        )
+        console.print(Text(text.format(edition=name), style="bold red"))
+        return False
+    pdf, epub = (folder / f"{name}.{suffix}" for suffix in ("pdf", "epub"))
+    found = examine(
+        pdf if pdf.is_file() else None, epub if epub.is_file() else None, loaded, language
+    )
+    _show(console, loaded, found, language)
+    return not found.holds_back
+
+
+def _show(console: Console, loaded: LoadedEdition, found: Examination, language: str) -> None:
+    console.print(Text(f"\n{loaded.edition.title} ({loaded.name})", style="bold"))
+    if not found.results:
+        console.print(translate(N_("The book has no co-financing: no rule applies."), language))
+        return
+    console.print(_table(rows(found.results, language), language))
+    if found.to_confirm:
+        console.print(Text(translate(N_("To be confirmed with the Authority:"), language)))
+        for text in found.to_confirm:
+            console.print(Text(f"  – {text}"))
+    waiting = sum(holds_back(result) for result in found.results)
+    text = N_("Demanded rules: all kept.")
+    if waiting:
+        text = N_("Demanded rules broken or not measured: {count}. The book is not released.")
+    style = "bold red" if waiting else "bold green"
+    console.print(Text(translate(text, language).format(count=waiting), style=style))
+
+
+def _table(shown: Sequence[Row], language: str) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold", show_lines=False)
+    headings = (
+        N_("Rule"),
+        N_("Verdict"),
+        N_("Place"),
+        N_("Measured"),
+        N_("Threshold"),
+        N_("Source"),
+    )
+    for heading, share in zip(headings, (4, 2, 3, 4, 4, 4), strict=True):
+        table.add_column(translate(heading, language), ratio=share, overflow="fold")
+    for row in shown:
+        places = f"{row.medium_text}: {'; '.join(row.places)}" if row.places else row.medium_text
+        verdict = f"{row.verdict_text}\n({row.standing_text})"
+        cells = (f"{row.rule} {row.title}", verdict, places, row.measured, row.threshold)
+        table.add_row(*map(Text, (*cells, row.source)), style=_STYLES[Verdict(row.verdict)])
+    return table
+
+
+def _emblem(file: Path, language: str) -> int:
+    """Measure a drawing by itself."""
+    text, kept = emblem_report(file, language)
+    print(text)
+    return KEPT if kept else BROKEN
