@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 from rich.text import Text
 
-from book.build.edition import FORMATS, STEPS
+from book.build.edition import FORMATS, STEPS, USUAL_FORMATS
 from book.build.run import CHECKOUT, Order, UnknownEditions, run
 from book.findings import Finding, Severity
 from book.messages import N_, translate
@@ -40,7 +40,7 @@ def build_command(
 
     Options are as typed: ``formats`` with commas, empty for the default of each.
     """
-    chosen = tuple(name.strip() for name in formats.split(",") if name.strip()) or FORMATS
+    chosen = tuple(name.strip() for name in formats.split(",") if name.strip()) or USUAL_FORMATS
     if unknown := [name for name in chosen if name not in FORMATS]:
         text = translate(N_("There is no format {names}. The formats are: {known}."), language)
         print(text.format(names=", ".join(unknown), known=", ".join(FORMATS)), file=sys.stderr)

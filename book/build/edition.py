@@ -9,36 +9,38 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from book.build.cache import Cache, tool_versions
+from book.build.covers import COVER_JPEG, cover_files
 from book.build.delivery import deliver, sources_of
 from book.build.layouts import Layouts
 from book.build.trees import chapter_trees
 from book.checks.notice.examine import Examination, examine_pdf
 from book.compose.compose import compose
-from book.compose.cover import cover_html
-from book.compose.documents import EPUB, PDF, Book
+from book.compose.documents import EPUB, PDF, PRINT, Book
 from book.compose.stylesheet import page_style
 from book.findings import Finding, has_errors, in_order
 from book.messages import N_
+from book.model.cover_picture import BLEED
 from book.model.load import load_edition
 from book.model.loaded import LoadedEdition
-from book.output.epub.cover_image import COVER_PAGE_MM, cover_jpeg
 from book.output.epub.write import epub_bytes
-from book.output.pdf.part import PartSource
 from book.output.pdf.write import pdf_book
 from book.report.facts import Artefact, EditionFacts, Step
 from book.report.page import report_html
 from book.report.record import report_json
 
-FORMATS = (EPUB, PDF)
+FORMATS = (EPUB, PDF, PRINT)
+USUAL_FORMATS = (EPUB, PDF)
+"""What is made when nobody names a format: the file for a printing house is made on demand."""
 READING = N_("Reading the edition")
 MARKDOWN = N_("Converting the chapters")
 COMPOSING = N_("Composing the book")
 COVER = N_("Drawing the cover")
 PDF_STEP = N_("Laying out the PDF")
+PRINT_STEP = N_("Laying out the PDF for print")
 EPUB_STEP = N_("Packing the EPUB")
 NOTICE = N_("Checking the co-financing notice")
 REPORT = N_("Writing the report")
-STEPS = (READING, MARKDOWN, COMPOSING, COVER, PDF_STEP, EPUB_STEP, NOTICE, REPORT)
+STEPS = (READING, MARKDOWN, COMPOSING, COVER, PDF_STEP, PRINT_STEP, EPUB_STEP, NOTICE, REPORT)
 
 Watch = Callable[[str, str], None]
 """Told the edition's name and the step that begins."""
@@ -127,34 +129,28 @@ def _artefacts(workshop: Workshop, record: _Record, book: Book) -> tuple[dict[st
     artefacts: dict[str, bytes] = {}
     pages = 0
     with record.step(COVER):
-        jpeg = _cover_jpeg(workshop, loaded)
-        artefacts["cover.jpg"] = jpeg
-    if PDF in workshop.formats:
-        with record.step(PDF_STEP):
-            made, findings = pdf_book(
-                book,
-                page_style(loaded, _assets(workshop, "templates")),
-                workshop.layouts.lay_out,
-                _folders(workshop, loaded),
-            )
-            artefacts[f"{name}.pdf"] = made.pdf
-            pages = made.pages
-            record.findings += findings
+        templates, folders = _assets(workshop, "templates"), _folders(workshop, loaded)
+        covers, findings = cover_files(loaded, workshop.layouts.lay_out, folders, templates)
+        artefacts |= covers
+        record.findings += findings
+    for output, step, file, bleed in (
+        (PDF, PDF_STEP, f"{name}.pdf", 0.0),
+        (PRINT, PRINT_STEP, f"{name}-print.pdf", BLEED),
+    ):
+        if output in workshop.formats:
+            with record.step(step):
+                style = page_style(loaded, templates, bleed)
+                lay_out = workshop.layouts.lay_out
+                made, findings = pdf_book(book, style, lay_out, folders, output)
+                artefacts[file] = made.pdf
+                pages = pages or made.pages
+                record.findings += [f for f in findings if f not in record.findings]
     if EPUB in workshop.formats:
         with record.step(EPUB_STEP):
-            epub, findings = epub_bytes(book, jpeg)
+            epub, findings = epub_bytes(book, artefacts[COVER_JPEG])
             artefacts[f"{name}.epub"] = epub
             record.findings += findings
     return artefacts, pages
-
-
-def _cover_jpeg(workshop: Workshop, loaded: LoadedEdition) -> bytes:
-    """The cover at the EPUB's proportions, laid out like any part and rasterised."""
-    html = cover_html(loaded, *COVER_PAGE_MM)
-    folders = _folders(workshop, loaded)
-    source = PartSource("cover-image", html, "right", folders, tagged=False)
-    (part,) = workshop.layouts.lay_out([source])
-    return cover_jpeg(part.pdf)
 
 
 def _facts(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from book.build.cache import Cache
 from book.build.delivery import recover
-from book.build.edition import FORMATS, Watch, Workshop, build_edition
+from book.build.edition import USUAL_FORMATS, Watch, Workshop, build_edition
 from book.build.layouts import Layouts
 from book.model.load import edition_names
 from book.report.facts import EditionFacts
@@ -24,7 +24,7 @@ class Order:
 
     root: Path = CHECKOUT
     editions: tuple[str, ...] = ()
-    formats: tuple[str, ...] = FORMATS
+    formats: tuple[str, ...] = USUAL_FORMATS
     output: Path | None = None
     jobs: int = 0
     language: str = "it"

@@ -10,10 +10,11 @@ from typing import Any
 import jinja2
 from lxml import etree
 
+from book.compose.back_cover import back_cover_context
 from book.compose.codes import BROKEN_TEMPLATE
 from book.compose.cover import cover_context
 from book.compose.credits import colophon_context
-from book.compose.documents import BOTH, PDF, Book, Document, Kind, Matter, TocEntry
+from book.compose.documents import BOTH, PDF, PRINT, Book, Document, Kind, Matter, TocEntry
 from book.compose.facts import fact_rows
 from book.compose.glyphs import unset_characters
 from book.compose.notice import notice_context, notice_pictures
@@ -116,12 +117,22 @@ def compose(
             toc=toc,
             has_parts=any(entry.label is not None for entry in toc),
         )
+        back_cover = composer.document(
+            "back-cover",
+            Kind.BACK_COVER,
+            Matter.BACK,
+            translate("Back cover", composer.language),
+            template="back-cover.xhtml.j2",
+            outputs=frozenset({PRINT}),
+            **cover_context(loaded, loaded.page.width, loaded.page.height),
+            **back_cover_context(loaded),
+        )
     except (jinja2.TemplateError, etree.XMLSyntaxError) as error:
         name = getattr(error, "name", None) or getattr(error, "filename", None) or ""
         line = getattr(error, "lineno", None) or 0
         brand = f"assets/brands/{edition.brand}"
         return None, [BROKEN_TEMPLATE.at(brand, 0, template=name, at_line=line, reason=str(error))]
-    documents = (*front, contents, *chapters)
+    documents = (*front, contents, *chapters, back_cover)
     anchors = frozenset().union(*(d.anchors for d in documents))
     sources = {source.slug: source for source in loaded.chapters.values()}
     findings = broken_links(trees, anchors, sources)

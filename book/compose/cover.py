@@ -7,6 +7,7 @@ One template serves the PDF's cover page and the EPUB's picture; lengths are tho
 from __future__ import annotations
 
 import base64
+import mimetypes
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,8 @@ HEAD = 21.0
 """Head margin, mm, on a page of 170 × 240 mm."""
 BAND = 36.0
 """Least height of the band at the foot, mm."""
+EMBLEM_HEIGHT = 14.0
+"""Height of the emblem, mm, on a page 170 mm wide."""
 SUBTITLE = 12.5
 """Size of the subtitle, pt, on a page of 170 × 240 mm."""
 SUBTITLE_LEADING = 1.36
@@ -55,12 +58,15 @@ _BYLINES = ((Role.AUTHOR, "{names}"), (Role.CURATOR, N_("Edited by {names}")))
 _MOST_NAMES = 3
 
 
-def cover_context(loaded: LoadedEdition, width_mm: float, height_mm: float) -> dict[str, Any]:
+def cover_context(
+    loaded: LoadedEdition, width_mm: float, height_mm: float, bleed: float = 0.0
+) -> dict[str, Any]:
     """What ``cover.xhtml.j2`` and ``cover.css.j2`` show, all under the key ``cover``.
 
     Sizes are in pt, lengths in mm; ``unit`` is the width in units of 170 mm. ``motif`` is a data
     address of an SVG, or empty; ``ground`` a colour, and ``ground_text`` the quieter of the two
-    colours of text on it (the other is the paper's).
+    colours of text on it (the other is the paper's). ``bleed`` is how far the ground goes past
+    the trimmed page on every side.
     """
     edition, brand = loaded.edition, loaded.brand
     unit = width_mm / REFERENCE_WIDTH
@@ -82,6 +88,7 @@ def cover_context(loaded: LoadedEdition, width_mm: float, height_mm: float) -> d
         "cover": {
             "width": round(width_mm, 3),
             "height": round(height_mm, 3),
+            "bleed": bleed,
             "unit": unit,
             "side": SIDE,
             "head": round(head, 2),
@@ -99,7 +106,10 @@ def cover_context(loaded: LoadedEdition, width_mm: float, height_mm: float) -> d
             "imprint": brand.imprint if edition.publisher == brand.publisher else None,
             "ground": ground,
             "ground_text": mixed(brand.colours["paper"], ground, 0.86),
-            "motif": _motif(loaded, ground, motif_height / unit),
+            "motif": "" if edition.cover else _motif(loaded, ground, motif_height / unit),
+            "picture": _picture(loaded),
+            "picture_alt": edition.cover.alt if edition.cover else "",
+            "logo": _logo(loaded, unit),
             "motif_top": motif_top,
             "motif_height": motif_height,
             **_band(loaded),
@@ -107,11 +117,14 @@ def cover_context(loaded: LoadedEdition, width_mm: float, height_mm: float) -> d
     }
 
 
-def cover_css(loaded: LoadedEdition, width_mm: float, height_mm: float) -> str:
-    """The brand's style sheet of the cover page, for a cover of this size."""
+def cover_css(loaded: LoadedEdition, width_mm: float, height_mm: float, bleed: float = 0.0) -> str:
+    """The brand's style sheets of both covers, for covers of this size."""
     jinja = _environment(loaded)
-    context = cover_context(loaded, width_mm, height_mm)
-    return jinja.get_template("cover.css.j2").render(brand=loaded.brand, **context)
+    context = cover_context(loaded, width_mm, height_mm, bleed)
+    return "".join(
+        jinja.get_template(name).render(brand=loaded.brand, **context)
+        for name in ("cover.css.j2", "back-cover.css.j2")
+    )
 
 
 def cover_html(
@@ -174,7 +187,7 @@ def _band(loaded: LoadedEdition) -> dict[str, Any]:
     names = [a["name"] for programme in programmes for a in programme["authorities"]]
     return {
         "programmes": programmes,
-        "emblem": _data_address(emblem_svg(Form.COLOUR)),
+        "emblem": data_address(emblem_svg(Form.COLOUR)),
         "emblem_alt": notice["emblem_alt"],
         "project": notice["project"],
         "cup": notice["cup"],
@@ -187,7 +200,30 @@ def _motif(loaded: LoadedEdition, ground: str, height: float) -> str:
     if loaded.brand.motif == "none" or height <= 0:
         return ""
     palette = palette_of(loaded.brand, ground)
-    return _data_address(motif_svg(loaded.name, REFERENCE_WIDTH, height, palette, _SKYLINE))
+    return data_address(motif_svg(loaded.name, REFERENCE_WIDTH, height, palette, _SKYLINE))
+
+
+def _picture(loaded: LoadedEdition) -> str:
+    """The edition's own picture as a data address; nothing when it has none."""
+    if loaded.edition.cover is None:
+        return ""
+    return file_address(loaded.folder / loaded.edition.cover.image)
+
+
+def _logo(loaded: LoadedEdition, unit: float) -> dict[str, Any] | None:
+    """The brand's logo: data address, height and clear space in mm; None for a name in type.
+
+    It shrinks with the page as far as its owner allows, and is never higher than the emblem.
+    """
+    logo = loaded.brand.logo
+    if logo is None or loaded.edition.publisher != loaded.brand.publisher:
+        return None
+    height = min(max(logo.height * unit, logo.min_height), EMBLEM_HEIGHT * unit)
+    return {
+        "src": file_address(loaded.brand_folder / logo.file),
+        "height": round(height, 3),
+        "clear": round(height * logo.clear_space, 3),
+    }
 
 
 def palette_of(brand: Brand, ground: str) -> Palette:
@@ -203,5 +239,12 @@ def palette_of(brand: Brand, ground: str) -> Palette:
     )
 
 
-def _data_address(svg: str) -> str:
+def file_address(path: Path) -> str:
+    """A picture file as a data address."""
+    media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    return f"data:{media_type};base64," + base64.b64encode(path.read_bytes()).decode()
+
+
+def data_address(svg: str) -> str:
+    """An SVG as a data address."""
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()

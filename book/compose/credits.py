@@ -70,5 +70,16 @@ def colophon_context(loaded: LoadedEdition, identifier: str) -> dict[str, Any]:
         "legal_deposit": translate(
             "Legal deposit: {publisher}, {place}, {year} (law no. 106 of 15 April 2004).", language
         ).format(publisher=edition.publisher, place=edition.place, year=edition.date.year),
+        "cover_credit": _cover_credit(edition),
         "typefaces": translate("Set in {families}.", language).format(families=", ".join(families)),
     }
+
+
+def _cover_credit(edition: Edition) -> str:
+    """Who made the cover's picture, and its licence; nothing when the cover is the brand's."""
+    if edition.cover is None:
+        return ""
+    licence = licence_of(edition.cover.licence, edition.language)
+    return translate(N_("Cover picture: {credit} ({licence})."), edition.language).format(
+        credit=edition.cover.credit, licence=licence.name
+    )

@@ -10,6 +10,8 @@ from book.model.loaded import LoadedEdition
 
 EPUB = "epub"
 PDF = "pdf"
+PRINT = "print"
+"""The PDF for a printing house: what :data:`PDF` shows, and the back cover."""
 BOTH = frozenset({EPUB, PDF})
 
 
@@ -21,6 +23,7 @@ class Kind(StrEnum):
     TITLE_PAGE = "title-page"
     COLOPHON = "colophon"
     NOTICE = "notice"
+    BACK_COVER = "back-cover"
     CONTENTS = "contents"
     PART = "part"
     CHAPTER = "chapter"
@@ -87,5 +90,6 @@ class Book:
     words: dict[str, int]
 
     def shown_in(self, output: str) -> tuple[Document, ...]:
-        """The documents that ``output`` (:data:`EPUB` or :data:`PDF`) shows."""
-        return tuple(d for d in self.documents if output in d.outputs)
+        """The documents that ``output`` (:data:`EPUB`, :data:`PDF`, :data:`PRINT`) shows."""
+        shown = {output, PDF} if output == PRINT else {output}
+        return tuple(d for d in self.documents if shown & d.outputs)

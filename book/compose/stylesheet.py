@@ -19,7 +19,7 @@ class PageStyle:
     cover: str
 
 
-def page_style(loaded: LoadedEdition, templates_folder: Path) -> PageStyle:
+def page_style(loaded: LoadedEdition, templates_folder: Path, bleed: float = 0.0) -> PageStyle:
     """The CSS of the PDF in the edition's page format.
 
     The brand's ``pdf.css.j2`` and ``notice.css.j2`` get ``brand``, ``edition``, ``page``
@@ -33,12 +33,12 @@ def page_style(loaded: LoadedEdition, templates_folder: Path) -> PageStyle:
     hyphen = line_end_hyphen(brand, loaded.fonts_folder)
     rules = "".join(
         jinja.get_template(name).render(
-            brand=brand, edition=loaded.edition, page=page, scale=scale, bleed=0, hyphen=hyphen
+            brand=brand, edition=loaded.edition, page=page, scale=scale, bleed=bleed, hyphen=hyphen
         )
         for name in ("pdf.css.j2", "notice.css.j2")
     )
     shared = font_face_css(brand, loaded.fonts_folder, "{uri}")
     shared += token_css(brand, loaded.edition.ground)
     return PageStyle(
-        pages=shared + rules, cover=shared + cover_css(loaded, page.width, page.height)
+        pages=shared + rules, cover=shared + cover_css(loaded, page.width, page.height, bleed)
     )

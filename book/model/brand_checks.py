@@ -99,6 +99,6 @@ def _logo(brand: Brand, source: YamlSource, folder: Path) -> list[Finding]:
         findings.append(codes.LOGO_MISSING.at(source.file, *place, value=logo.file))
     if logo.height < logo.min_height:
         place = source.value_at(("logo", "height"))
-        values = {"height": f"{logo.height:g}", "least": f"{logo.min_height:g}"}
+        values: dict[str, Any] = {"height": f"{logo.height:g}", "least": f"{logo.min_height:g}"}
         findings.append(codes.LOGO_TOO_SMALL.at(source.file, *place, **values))
     return findings

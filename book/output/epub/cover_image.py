@@ -32,6 +32,15 @@ def cover_jpeg(
     return out.getvalue()
 
 
+def reduced_jpeg(jpeg: bytes, width_px: int, height_px: int) -> bytes:
+    """A JPEG made smaller, to exactly ``width_px`` × ``height_px``."""
+    with Image.open(io.BytesIO(jpeg)) as picture:
+        small = picture.resize((width_px, height_px), Image.Resampling.LANCZOS)
+    out = io.BytesIO()
+    small.save(out, "JPEG", quality=_QUALITY, optimize=True, subsampling=0)
+    return out.getvalue()
+
+
 def _first_page(pdf: bytes, width_px: int, height_px: int) -> Image.Image:
     """The first page in RGB, at least ``width_px`` × ``height_px``."""
     with PDFIUM:

@@ -95,8 +95,9 @@ def _cover_page(book: Book, layout: Layout) -> Page:
     language = edition.language
     funded = [programme for programme in book.loaded.programmes if programme.has_notice]
     statements = (in_language(programme.statement, language) for programme in funded)
+    seen = edition.cover.alt if edition.cover else None
     words = ". ".join(
-        w for w in (edition.title, edition.subtitle, edition.publisher, *statements) if w
+        w for w in (edition.title, edition.subtitle, edition.publisher, seen, *statements) if w
     )
     section = etree.Element(q("section"), id="cover")
     section.set("class", "cover")

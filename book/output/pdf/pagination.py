@@ -16,6 +16,7 @@ _WITHOUT_FOLIO = {
     Kind.COLOPHON,
     Kind.NOTICE,
     Kind.PART,
+    Kind.BACK_COVER,
 }
 _NUMERALS = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
@@ -87,7 +88,7 @@ def paginate(documents: Sequence[tuple[Document, int]]) -> Pagination:
     """Place documents, each with its number of pages, one after the other.
 
     Display pages, part openers and the first document of the body start on a recto; anything
-    else starts on the next page.
+    else starts on the next page. A back cover is the book's last verso.
     """
     placements: list[Placement] = []
     page = 0
@@ -95,6 +96,8 @@ def paginate(documents: Sequence[tuple[Document, int]]) -> Pagination:
     for document, pages in documents:
         first_of_body = body < 0 and document.matter is not Matter.FRONT
         if page % 2 and (document.kind in _RECTO or first_of_body):
+            page += 1
+        if document.kind is Kind.BACK_COVER and not page % 2:
             page += 1
         if front < 0 and document.kind is not Kind.COVER:
             front = page

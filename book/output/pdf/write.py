@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from book.compose.documents import PDF, Book, Document, Kind
+from book.compose.documents import PDF, PRINT, Book, Document, Kind
 from book.compose.stylesheet import PageStyle
 from book.findings import Finding
 from book.output.pdf.assemble import assemble
@@ -16,11 +16,13 @@ from book.output.pdf.furniture import furniture_html
 from book.output.pdf.page_html import page_html
 from book.output.pdf.pagination import Pagination, paginate
 from book.output.pdf.part import LaidOutPart, PartSource, Side
+from book.output.pdf.press import finished_for_print
 
 LayOut = Callable[[Sequence[PartSource]], list[LaidOutPart]]
 """Lays out parts, in parallel or from the cache; the driver provides it."""
 
 _MOST_ROUNDS = 5
+_COVERS = (Kind.COVER, Kind.BACK_COVER)
 
 
 @dataclass(frozen=True)
@@ -43,22 +45,26 @@ class _Maker:
     folders: tuple[Path, ...]
 
     def source(self, document: Document, side: Side, folios: Mapping[str, str]) -> PartSource:
-        css = self.style.cover if document.kind is Kind.COVER else self.style.pages
+        css = self.style.cover if document.kind in _COVERS else self.style.pages
         html = page_html(document, css, folios)
         return PartSource(document.id, html, side, self.folders, self.book.pictures)
 
 
 def pdf_book(
-    book: Book, style: PageStyle, lay_out: LayOut, folders: tuple[Path, ...]
+    book: Book,
+    style: PageStyle,
+    lay_out: LayOut,
+    folders: tuple[Path, ...],
+    output: str = PDF,
 ) -> tuple[PdfBook, list[Finding]]:
-    """Make the PDF.
+    """Make the PDF, for the screen or for print (``output``).
 
     ``style`` is the brand's, ``folders`` where pictures and fonts may come
     from. Parts are laid out for the side that their first page falls on; as that depends on
     the parts before, the ones that guessed wrong are laid out again until all agree.
     """
     maker = _Maker(book, style, lay_out, folders)
-    documents = book.shown_in(PDF)
+    documents = book.shown_in(output)
     parts, pagination, folios = _settle(maker, documents)
     leaves = pagination.leaves(book.loaded.edition.short_title or book.loaded.edition.title)
     sheet = PartSource(
@@ -75,6 +81,8 @@ def pdf_book(
         for document in documents
         for text in parts[document.id].warnings
     ]
+    if output == PRINT:
+        pdf = finished_for_print(pdf, book)
     return PdfBook(pdf, pagination.pages, folios, pagination), findings
 
 

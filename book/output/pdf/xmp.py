@@ -7,7 +7,7 @@ from html import escape
 
 from pikepdf import Dictionary, Name, Pdf
 
-from book.compose.documents import Book
+from book.compose.documents import PDF, PRINT, Book
 from book.model.licence import licence_of
 from book.model.person import Role
 
@@ -18,8 +18,7 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <rdf:Description rdf:about=""
  xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
  xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
-<pdfuaid:part>1</pdfuaid:part>
-<dc:format>application/pdf</dc:format>
+{mark}<dc:format>application/pdf</dc:format>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:creator><rdf:Seq>{creators}</rdf:Seq></dc:creator>
 <dc:description><rdf:Alt><rdf:li xml:lang="x-default">{description}</rdf:li></rdf:Alt>
@@ -37,12 +36,14 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 </rdf:RDF>
 </x:xmpmeta>
 <?xpacket end="r"?>"""
+_TAGGED = "<pdfuaid:part>1</pdfuaid:part>\n"
 
 
-def write_metadata(pdf: Pdf, book: Book) -> None:
+def write_metadata(pdf: Pdf, book: Book, output: str = PDF) -> None:
     """Title, creators, dates and the PDF/UA-1 mark (ISO 14289-1, 5), from the edition alone.
 
-    Dates are the edition's date at midnight UTC, never the clock's.
+    A PDF for print has no tags to claim. Dates are the edition's date at midnight UTC, never the
+    clock's.
     """
     edition = book.loaded.edition
     licence = licence_of(edition.licence, edition.language)
@@ -50,8 +51,9 @@ def write_metadata(pdf: Pdf, book: Book) -> None:
     creators = [c.name for c in edition.contributors if c.role in (Role.AUTHOR, Role.CURATOR)]
     creators = creators or [edition.publisher]
     keywords = ", ".join(edition.subjects.keywords)
-    isbn = edition.identifiers.pdf
+    isbn = edition.identifiers.print if output == PRINT else edition.identifiers.pdf
     packet = _PACKET.format(
+        mark=_TAGGED if output == PDF else "",
         title=escape(title),
         creators=_items(creators),
         description=escape(" ".join(edition.description.split())),

@@ -1,0 +1,54 @@
+"""The card that a link to the book shows when it is shared: the cover's things, lying down."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from book.compose.cover import cover_context
+from book.compose.fonts import face_of, font_face_css, text_width, token_css
+from book.compose.templates import environment
+from book.compose.title_fit import fit_title
+from book.model.colour import mixed
+from book.model.loaded import LoadedEdition
+
+CARD_MM = (240.0, 126.0)
+"""The page to lay out, in the proportion of 1200 × 630 pixels."""
+_WORDS = 150.0
+"""Measure of the words at the left, mm."""
+_SIZE = 1.18
+"""The title's size against that on a cover."""
+
+
+def card_html(loaded: LoadedEdition, templates_folder: Path) -> str:
+    """The card as a whole document of one page. Raises jinja2.TemplateError."""
+    jinja = environment(loaded.brand_folder, templates_folder, loaded.edition.language)
+    shared: dict[str, Any] = {"brand": loaded.brand, "edition": loaded.edition}
+    # The cover of a page whose motif is as high as the card's upper part.
+    shared |= cover_context(loaded, 170.0, 240.0)
+    font = loaded.fonts_folder / face_of(loaded.brand, "display", 700).file
+    title = fit_title(
+        loaded.edition.title, _WORDS, lambda text: text_width(text, font, 1.0), scale=_SIZE
+    )
+    width, height = CARD_MM
+    shared["card"] = {
+        "width": width,
+        "height": height,
+        "words": _WORDS,
+        "title": title,
+        # A panel a shade darker, so that the motif ends at an edge and not in mid-air.
+        "panel": mixed(shared["cover"]["ground"], "#000000", 0.86),
+    }
+    css = "".join(
+        [
+            font_face_css(loaded.brand, loaded.fonts_folder, "{uri}"),
+            token_css(loaded.brand, loaded.edition.ground),
+            jinja.get_template("card.css.j2").render(**shared),
+        ]
+    )
+    return jinja.get_template("standalone.xhtml.j2").render(
+        title=loaded.edition.title,
+        language=loaded.edition.language,
+        css=css,
+        body=jinja.get_template("card.xhtml.j2").render(**shared),
+    )
