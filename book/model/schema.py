@@ -1,4 +1,4 @@
-"""JSON Schemas of ``edition.yaml`` and of a chapter's front matter, made from the models.
+"""JSON Schemas of ``edition.yaml``, front matter and registered projects, made from the models.
 
 An editor's YAML plug-in completes and explains fields by them. They are kept in
 ``assets/schema``; ``python -m book.model.schema`` writes them anew after a change of a model.
@@ -15,11 +15,13 @@ from pydantic import TypeAdapter
 from book.model.chapter import FrontMatter
 from book.model.edition import Edition
 from book.model.licence import LICENCE_IDS
+from book.model.project_registry import RegisteredProject
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FOLDER = Path("assets/schema")
 EDITION_SCHEMA = "edition.schema.json"
 FRONT_MATTER_SCHEMA = "front-matter.schema.json"
+PROJECT_SCHEMA = "project.schema.json"
 
 
 def edition_schema() -> dict[str, Any]:
@@ -41,11 +43,17 @@ def front_matter_schema() -> dict[str, Any]:
     return _finished(schema, "L'intestazione di un capitolo")
 
 
+def project_schema() -> dict[str, Any]:
+    """The schema of a project of the registry."""
+    return _finished(RegisteredProject.model_json_schema(), "Un progetto finanziato")
+
+
 def files() -> dict[str, str]:
     """The schema files' names and texts."""
     return {
         EDITION_SCHEMA: _text(edition_schema()),
         FRONT_MATTER_SCHEMA: _text(front_matter_schema()),
+        PROJECT_SCHEMA: _text(project_schema()),
     }
 
 

@@ -37,7 +37,7 @@ def core(text: str) -> Any:
     return yaml.load(text, Core)
 
 
-@pytest.mark.parametrize("name", [schema.EDITION_SCHEMA, schema.FRONT_MATTER_SCHEMA])
+@pytest.mark.parametrize("name", sorted(schema.files()))
 def test_schema_is_fresh(name: str, refresh: bool) -> None:
     path = books.CHECKOUT / schema.FOLDER / name
     if refresh:
@@ -46,7 +46,7 @@ def test_schema_is_fresh(name: str, refresh: bool) -> None:
 
 
 def test_schemas_are_schemas() -> None:
-    for made in (schema.edition_schema(), schema.front_matter_schema()):
+    for made in (schema.edition_schema(), schema.front_matter_schema(), schema.project_schema()):
         Draft202012Validator.check_schema(made)
         assert made["$schema"] == schema.DIALECT
         assert made["title"]
@@ -62,6 +62,13 @@ def test_real_books_fit(root: Path, name: str) -> None:
         assert chapter is not None
         found = mistakes(schema.front_matter_schema(), core(chapter.yaml))
         assert [f"{path.name}: {e.message}" for e in found] == []
+
+
+def test_the_registry_fits() -> None:
+    for path in sorted((books.CHECKOUT / "assets/projects").glob("*.yaml")):
+        found = mistakes(schema.project_schema(), core(path.read_text("utf-8")))
+        assert [f"{path.name}: {e.message}" for e in found] == []
+    assert mistakes(schema.project_schema(), {"name": "x", "cup": "E1", "programme": "y"})
 
 
 @pytest.mark.parametrize(
@@ -87,7 +94,7 @@ def test_a_kind_has_its_own_fields_alone() -> None:
 
 
 def test_every_field_is_explained() -> None:
-    for made in (schema.edition_schema(), schema.front_matter_schema()):
+    for made in (schema.edition_schema(), schema.front_matter_schema(), schema.project_schema()):
         for model in (made, *made["$defs"].values()):
             for name, field in model.get("properties", {}).items():
                 assert field.get("description"), name

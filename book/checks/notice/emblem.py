@@ -17,8 +17,8 @@ from book.checks.notice.rule import Result, Rule, Verdict
 from book.messages import N_, translate
 
 EMBLEM_RULES = tuple(f"EU-{number}" for number in range(13, 21))
-_WIDEST_SCALE = 4
-"""Decimals of the scale by which measures are kept; a page's rounding must not measure anew."""
+_SCALE_DIGITS = 5
+"""Digits of the scale that count; a page's rounding must not have a drawing measured anew."""
 
 
 @dataclass(frozen=True)
@@ -106,25 +106,29 @@ def emblem_measures(picture: Picture) -> Measures:
     if not (picture.box.width and picture.box.height and width and height):
         return _measured(drawing, 1.0, 1.0)
     scale = (picture.box.width / width, picture.box.height / height)
-    return _measured(drawing, *(float(f"{s:.{_WIDEST_SCALE}g}") for s in scale))
+    return _measured(drawing, *(float(f"{s:.{_SCALE_DIGITS}g}") for s in scale))
 
 
 def alterations(picture: Picture) -> str:
     """For rule EU-10: what the picture shows besides an emblem, as a share of its area; or "".
 
-    A drawing that cannot be measured because of what it contains (text, gradients, masks) is
-    altered too: its name is returned.
+    An SVG that cannot be measured because of what it contains (text, gradients, masks) is altered
+    too: its name is returned. A raster that cannot be measured tells nothing: "".
     """
     try:
         measures = emblem_measures(picture)
     except UnreadableDrawingError as error:
-        return str(error)
+        drawn = picture.drawing is not None and picture.drawing.raster is None
+        return str(error) if drawn else ""
     limit = 0.001 if measures.exact else 0.01
     return f"{measures.foreign:.1%}" if measures.foreign > limit else ""
 
 
 def is_colour(picture: Picture) -> bool:
-    """For rule EU-11: whether the emblem is in neither of the two monochrome forms."""
+    """For rule EU-11: whether the emblem is in neither of the two monochrome forms.
+
+    Raises UnreadableDrawingError.
+    """
     return emblem_measures(picture).look is Look.COLOUR
 
 
@@ -182,8 +186,8 @@ def _ratio(case: _Case) -> _Answer:
     if abs(m.ratio - asked) > case.limit("tolerance"):
         off.append(case.say(N_("ratio {found} instead of {asked}"), found=m.ratio, asked=asked))
         if m.stretch:
-            wider = 100 * m.stretch
-            off.append(case.say(N_("the drawing is stretched in width by {wider} %"), wider=wider))
+            text = N_("the drawing is stretched in width by {wider} %")
+            off.append(case.say(text, wider=f"{100 * m.stretch:.0f}"))
     return _Answer(case.say(N_("ratio {found}"), found=m.ratio), case.number(asked), off)
 
 

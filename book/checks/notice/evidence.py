@@ -50,7 +50,10 @@ class Box:
 
 @dataclass(frozen=True)
 class Shape:
-    """A filled outline after all transforms: points in the drawing's units, y downwards."""
+    """A filled outline after all transforms: points in the drawing's units, y downwards.
+
+    It is filled by the nonzero rule.
+    """
 
     points: tuple[tuple[float, float], ...]
     fill: str

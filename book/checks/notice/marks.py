@@ -77,11 +77,13 @@ def connected_areas(field: Image.Image, ground: int) -> Iterator[Mark]:
 
 
 def at_edge(mark: Mark, size: tuple[int, int]) -> bool:
+    """Whether a mark reaches the edge of a field of this size (width, height), or nearly."""
     left, top, right, bottom = mark.bounds
     return left <= 1 or top <= 1 or right >= size[0] - 1 or bottom >= size[1] - 1
 
 
 def centroid(mark: Mark, column: float) -> complex:
+    """The centre of a mark as x + y·i in rows; ``column`` is how wide a column is in them."""
     total = mark.area
     x = sum((start + end) / 2 * (end - start) for _, start, end in mark.runs) / total
     y = sum((row + 0.5) * (end - start) for row, start, end in mark.runs) / total

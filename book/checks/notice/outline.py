@@ -18,8 +18,6 @@ Bounds = tuple[float, float, float, float]
 _STEPS = 16
 """Chords for a Bézier curve: a quarter of a circle strays from its arc by 0.01 % of the radius."""
 _MITRE_LIMIT = 4.0
-_MOST_CORNERS = 400
-"""A contour with more corners is a flattened curve; nobody draws a pentagram so."""
 
 
 class _Flattener(BasePen):  # type: ignore[misc] # fontTools has no types
@@ -72,10 +70,9 @@ def flatten(path: str, transform: Transform) -> list[tuple[Contour, bool]]:
 
 
 def filled(contours: Sequence[Contour], even_odd: bool) -> list[Contour]:
-    """What filling the contours together paints, as contours that are filled each by itself.
+    """What filling the contours together paints, as contours to be filled each by itself.
 
-    A hole is joined to the contour around it by a seam; a contour that crosses itself (the
-    five-stroke star) becomes its outer line when the rule is nonzero.
+    A hole is joined to the contour around it by a seam. Each is to be filled by the nonzero rule.
     """
     outer: list[Contour] = []
     rest = sorted((c for c in contours if len(c) > 2), key=lambda c: -abs(area(c)))
@@ -87,8 +84,7 @@ def filled(contours: Sequence[Contour], even_odd: bool) -> list[Contour]:
                 outer[index] = _with_hole(around, contour)
             break
         else:
-            crossing = not even_odd and len(contour) <= _MOST_CORNERS and crosses_itself(contour)
-            outer.append(_outer_line(contour) if crossing else contour)
+            outer.append(contour)
     return outer
 
 
@@ -149,16 +145,6 @@ def area(contour: Contour) -> float:
     return sum(x * y2 - x2 * y for (x, y), (x2, y2) in zip(contour, shifted, strict=True)) / 2
 
 
-def crosses_itself(contour: Contour) -> bool:
-    """Whether two sides of the contour cross within both of them."""
-    sides = list(zip(contour, (*contour[1:], *contour[:1]), strict=True))
-    return any(
-        _crossing(first, second) is not None
-        for index, first in enumerate(sides)
-        for second in sides[index + 2 :]
-    )
-
-
 def _without_doubles(points: list[Point]) -> list[Point]:
     kept = [p for p, before in zip(points, [None, *points], strict=False) if p != before]
     return kept[:-1] if len(kept) > 2 and kept[0] == kept[-1] else kept
@@ -214,40 +200,3 @@ def _normal(start: Point, end: Point) -> Point:
     """The unit vector to the outside of a clockwise contour's side."""
     length = math.hypot(end[0] - start[0], end[1] - start[1])
     return ((end[1] - start[1]) / length, (start[0] - end[0]) / length)
-
-
-def _crossing(first: tuple[Point, Point], second: tuple[Point, Point]) -> Point | None:
-    (ax, ay), (bx, by) = first
-    (cx, cy), (dx, dy) = second
-    divisor = (bx - ax) * (dy - cy) - (by - ay) * (dx - cx)
-    if not divisor:
-        return None
-    t = ((cx - ax) * (dy - cy) - (cy - ay) * (dx - cx)) / divisor
-    u = ((cx - ax) * (by - ay) - (cy - ay) * (bx - ax)) / divisor
-    if not (1e-9 < t < 1 - 1e-9 and 1e-9 < u < 1 - 1e-9):
-        return None
-    return ax + t * (bx - ax), ay + t * (by - ay)
-
-
-def _outer_line(contour: Contour) -> Contour:
-    """The outer line of a self-crossing contour that goes round one centre, as a pentagram does.
-
-    Corners and crossings in the order of their angle round the centre, the outermost of each
-    direction.
-    """
-    sides = list(zip(contour, (*contour[1:], *contour[:1]), strict=True))
-    points = list(contour)
-    for index, first in enumerate(sides):
-        for second in sides[index + 2 :]:
-            found = _crossing(first, second)
-            if found is not None:
-                points.append(found)
-    x = sum(p[0] for p in contour) / len(contour)
-    y = sum(p[1] for p in contour) / len(contour)
-    outermost: dict[int, Point] = {}
-    for point in points:
-        direction = round(math.degrees(math.atan2(point[1] - y, point[0] - x)) * 10)
-        other = outermost.get(direction)
-        if other is None or math.dist(point, (x, y)) > math.dist(other, (x, y)):
-            outermost[direction] = point
-    return tuple(outermost[direction] for direction in sorted(outermost))
