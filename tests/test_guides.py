@@ -246,7 +246,7 @@ def test_links_between_the_pages_lead_somewhere() -> None:
     for page in ("README.md", *(f"docs/{p.name}" for p in (REPOSITORY / "docs").glob("*.md"))):
         text = (REPOSITORY / page).read_text("utf-8")
         outside_fences = re.sub(r"^(`{3,}).*?^\1$", "", text, flags=re.M | re.S)
-        for target in re.findall(r"\]\(([^)\s]+)\)", outside_fences):
+        for target in re.findall(r"(?<!\\)\]\(([^)\s]+)\)", outside_fences):
             path, _, fragment = target.partition("#")
             if "://" in target:
                 continue

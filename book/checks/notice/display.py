@@ -82,7 +82,7 @@ def _emblem_hidden(case: Case, notice: Notice) -> list[str]:
         return []
     if emblem.seen < float(case.limit("seen")):
         share = case.number(100 * emblem.seen, 0)
-        return [case.say(N_("{share} % of the emblem shows"), share=share)]
+        return [case.say(N_("the part of the emblem that shows: {share} %"), share=share)]
     return []
 
 
