@@ -24,9 +24,17 @@ HEIGHT = 720
 SMALLEST = 200
 """Rows of a file below which a star is eleven pixels and cannot be measured."""
 MOST_COLOURS = 8
-_MOST_PIXELS = 100_000_000
+_MOST_PIXELS = 80_000_000
 _SEAM = 1e-6
 """Pixels by which spans are lengthened, so that shapes that share an edge leave no gap."""
+# Pillow says SyntaxError of a broken PNG.
+_BROKEN = (
+    UnidentifiedImageError,
+    OSError,
+    ValueError,
+    SyntaxError,
+    Image.DecompressionBombError,
+)
 _SAMPLE = 700
 """Rows of a picture from which on its colours are counted on a smaller one."""
 _EVEN = 40
@@ -120,7 +128,7 @@ def labels_of_file(data: bytes) -> Labels:
             if file.width * file.height > _MOST_PIXELS:
                 raise UnreadableDrawingError(f"{file.width} × {file.height} px")
             picture = file.convert("RGBA")
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
+    except _BROKEN as error:
         raise UnreadableDrawingError(type(error).__name__) from error
     if picture.height < SMALLEST:
         raise UnreadableDrawingError(f"{picture.height} px < {SMALLEST} px")

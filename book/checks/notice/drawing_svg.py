@@ -43,7 +43,7 @@ _TRANSFORM = re.compile(r"([a-zA-Z]+)\s*\(([^)]*)\)")
 # CSS Values 3, 6.2: absolute lengths in px.
 _UNITS = {"px": 1, "pt": 4 / 3, "pc": 16, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96, "": 1}
 _DEEPEST = 24
-_MOST_SHAPES = 5000
+_MOST_ELEMENTS = 20_000
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,9 @@ class _Walk:
         name = etree.QName(element).localname
         if name in _PAINTS_NOTHING:
             return
-        if place.depth > _DEEPEST:
+        self._count += 1
+        # Groups that use one another twice over would double with every level.
+        if place.depth > _DEEPEST or self._count > _MOST_ELEMENTS:
             raise UnreadableDrawingError("<use>")
         style = self._style(element, place)
         if style.get("display") == "none":
@@ -155,9 +157,6 @@ class _Walk:
         return target
 
     def _shape(self, element: Any, place: _Place) -> Iterator[Shape]:
-        self._count += 1
-        if self._count > _MOST_SHAPES:
-            raise UnreadableDrawingError("<use>")
         style = place.style
         if style.get("visibility", "visible") != "visible":
             return

@@ -29,6 +29,8 @@ _SPECK = 0.05
 """Share of a right star's area below which a mark is no star."""
 _GROUND = 0.15
 """Share of the painted area that a ground has at least."""
+_SMALLEST = 100
+"""Pixels of the labels' 720 rows that the emblem's sides have at least; else it is an accessory."""
 _STRETCH_SEEN = 0.004
 """Difference of the ring's two axes from which it counts as stretched."""
 
@@ -105,8 +107,10 @@ def measure(labels: Labels, scale: tuple[float, float] = (1.0, 1.0)) -> Measures
     if labels.colours[ground - 1] == "#FFFFFF":
         # The outline of the black form belongs to its rectangle.
         box = labels.image.point([0] + [255] * 255).getbbox()
-    if box is None or box[2] - box[0] < 8 or box[3] - box[1] < 8:
-        raise UnreadableDrawingError("–")
+    if box is None or min(box[2] - box[0], box[3] - box[1]) < _SMALLEST:
+        raise UnreadableDrawingError(
+            "–" if box is None else f"{box[2] - box[0]} × {box[3] - box[1]}"
+        )
     width, height = float(box[2] - box[0]), float(box[3] - box[1])
     pixel = (labels.units[0] * scale[0], labels.units[1] * scale[1])
     ratio = width * pixel[0] / (height * pixel[1])

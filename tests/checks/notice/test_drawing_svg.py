@@ -134,6 +134,12 @@ def test_strokes_are_painted() -> None:
         ('<rect width="9" height="9"><animate/></rect><text>UE</text>', "text"),
         ('<image width="9" height="9" href="x.png"/>', "image"),
         ('<g id="a"><use href="#a"/></g>', "use"),
+        (
+            "<defs>"
+            + "".join(f'<g id="g{n}">' + f'<use href="#g{n + 1}"/>' * 4 + "</g>" for n in range(9))
+            + '<g id="g9"/></defs><use href="#g0"/>',
+            "use",
+        ),
         ('<use href="altro.svg#x"/>', "use"),
         ('<clipPath id="c"><circle r="9"/></clipPath><rect clip-path="url(#c)"/>', "clip-path"),
         ('<style>@import "x.css";</style>', "import"),

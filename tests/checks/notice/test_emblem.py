@@ -207,7 +207,13 @@ def test_what_cannot_be_measured_is_not_kept(tmp_path: Path) -> None:
     without = replace(notice, emblem=None)
     verdicts = {r.verdict for r in judge_emblem(without, load_rules(), "x")}
     assert verdicts == {Verdict.NOT_APPLICABLE}
-    for name, data in (("a.png", b"\x89PNG no"), ("b.svg", b"<svg"), ("c.svg", b"<html/>")):
+    cut = Emblem().pixels(300)[:700]
+    for name, data in (
+        ("a.png", b"\x89PNG no"),
+        ("d.png", cut),
+        ("b.svg", b"<svg"),
+        ("c.svg", b"<html/>"),
+    ):
         (tmp_path / name).write_bytes(data)
         assert not emblem_report(tmp_path / name, "en")[1]
     assert not emblem_report(tmp_path / "manca.svg", "en")[1]
