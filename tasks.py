@@ -99,6 +99,33 @@ def notice(
 
 
 @task(
+    positional=["kind", "name"],
+    help={
+        "kind": "what to make: brand",
+        "name": "its name: small letters, digits, hyphens",
+        "root": "another folder with chapters/ and assets/",
+        "lang": "language of the messages: it or en",
+    },
+)
+def new(context: Context, kind: str, name: str, root: str = "", lang: str = "") -> None:
+    """Make something new that builds at once, with every field explained."""
+    from book.scaffold import new_command
+
+    raise Exit(code=new_command(kind, name, root=root, language=_language(lang)))
+
+
+@task(help={"lang": "language of the messages: it or en"})
+def covers(context: Context, lang: str = "") -> None:
+    """Draw docs/copertine.png: the covers of all editions side by side, in both brands."""
+    language = _language(lang)
+    need(Need.PANGO, language=language)
+    from book.reference.cover_sheet import covers_command
+
+    target = environment.ROOT / "docs" / "copertine.png"
+    raise Exit(code=covers_command(environment.ROOT, target, language=language))
+
+
+@task(
     positional=["names"],
     iterable=["names"],
     help={"names": "test files, folders or node ids: these alone, without the other checks"},

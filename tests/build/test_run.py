@@ -27,10 +27,13 @@ def test_a_build_makes_everything_and_a_broken_source_leaves_it(tmp_path: Path) 
     assert set(made) == {
         "base.epub",
         "base.pdf",
+        "card.jpg",
         "cover.jpg",
+        "cover.svg",
         "manifest.json",
         "report.html",
         "report.json",
+        "thumbnail.jpg",
     }
     report = json.loads(made["report.json"])
     assert report["counts"]["pages"] == facts.pages > 10

@@ -1,0 +1,90 @@
+"""``docs/copertine.png``: the covers of all editions side by side, in every brand.
+
+Large enough to be judged, and as small as shops show them (160 pixels wide).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+
+from book.build.cache import Cache
+from book.build.layouts import Layouts
+from book.compose.cover import cover_html
+from book.findings import has_errors
+from book.messages import N_, translate
+from book.model.assets import Assets
+from book.model.load import edition_names, load_edition
+from book.model.loaded import LoadedEdition
+from book.output.pdf.part import PartSource
+from book.output.raster import page_images
+
+BRANDS = ("ancilab", "sobrio")
+FULL_WIDTH, SMALL_WIDTH = 400, 160
+"""Pixels; the first is what fits a web page five times."""
+_GAP = 20
+_GROUND = (224, 226, 228)
+_COLOURS = 160
+
+
+def covers_command(root: Path, target: Path, *, language: str) -> int:
+    """Write the sheet of the editions under ``root`` to ``target``; the exit code."""
+    target.write_bytes(cover_sheet(root, root))
+    print(translate(N_("Made {file}."), language).format(file=target))
+    return 0
+
+
+def cover_sheet(root: Path, checkout: Path) -> bytes:
+    """The sheet as a PNG: for each brand a row of covers, and a row of small ones.
+
+    Raises ValueError when an edition has an error.
+    """
+    books = [_loaded(root, name, checkout) for name in edition_names(root)]
+    assets = Assets(root, checkout)
+    cache = root / "build" / ".cache"
+    rows = []
+    with Layouts(
+        Cache(cache), assets.fonts_folder(), cache / "fonts", os.cpu_count() or 1
+    ) as layouts:
+        for brand_name in BRANDS:
+            brand, _ = assets.brand(brand_name)
+            assert brand is not None, "the checkout's own brands are whole"
+            folder = assets.brand_folder(brand_name)
+            dressed = [replace(book, brand=brand, brand_folder=folder) for book in books]
+            parts = layouts.lay_out([_source(book, assets) for book in dressed])
+            for width in (FULL_WIDTH, SMALL_WIDTH):
+                rows.append([next(iter(page_images(p.pdf, width))).image for p in parts])
+    return _sheet(rows)
+
+
+def _loaded(root: Path, name: str, checkout: Path) -> LoadedEdition:
+    loaded, findings = load_edition(root, name, fallback=checkout)
+    if loaded is None or has_errors(findings):
+        raise ValueError(f"the edition {name} has errors")
+    return loaded
+
+
+def _source(book: LoadedEdition, assets: Assets) -> PartSource:
+    html = cover_html(book, book.page.width, book.page.height)
+    folders = (book.folder, book.brand_folder, book.fonts_folder, assets.fallback / "assets")
+    return PartSource("cover-sheet", html, "right", folders, tagged=False)
+
+
+def _sheet(rows: Sequence[Sequence[Image.Image]]) -> bytes:
+    column = max(image.width for row in rows for image in row) + _GAP
+    heights = [max(image.height for image in row) + _GAP for row in rows]
+    size = (column * max(len(row) for row in rows) + _GAP, sum(heights) + _GAP)
+    sheet = Image.new("RGB", size, _GROUND)
+    y = _GAP
+    for row, height in zip(rows, heights, strict=True):
+        for place, image in enumerate(row):
+            sheet.paste(image, (_GAP + place * column, y))
+        y += height
+    content = BytesIO()
+    sheet.quantize(_COLOURS, dither=Image.Dither.NONE).save(content, "PNG", optimize=True)
+    return content.getvalue()
