@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 import yaml
+from invoke.tasks import Task
 from PIL import Image
 from pydantic import BaseModel
 
@@ -240,6 +241,11 @@ def test_codes_and_options_exist() -> None:
     options = set(inspect.signature(tasks.build.body).parameters) - {"context", "editions"}
     assert options == set(re.findall(r"`--([a-z]+)", read("guida-redazione.md")))
     assert options == set(re.findall(r"`--([a-z]+)", README.partition("Options of")[2]))
+
+
+def test_the_readme_names_every_task() -> None:
+    made = {name for name, made in vars(tasks).items() if isinstance(made, Task)}
+    assert made == set(re.findall(r"^\| `\./inv ([a-z]+)", README, re.M))
 
 
 def test_links_between_the_pages_lead_somewhere() -> None:

@@ -21,6 +21,7 @@ FAMILIES: dict[str, str] = {
     "L": "Collegamenti e immagini",
     "F": "Font e glifi",
     "B": "File dei marchi e dei programmi",
+    "I": "Importazione",
     "K": "Cura del testo e delle immagini",
     "N": "Dicitura di cofinanziamento",
     "P": "PDF",
