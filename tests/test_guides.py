@@ -248,6 +248,15 @@ def test_the_readme_names_every_task() -> None:
     assert made == set(re.findall(r"^\| `\./inv ([a-z]+)", README, re.M))
 
 
+def test_the_architecture_names_every_room() -> None:
+    text = read("architecture.md")
+    for room in (REPOSITORY / "book").iterdir():
+        if room.is_dir() and (room / "__init__.py").exists():
+            assert f"book/{room.name}/" in text
+        elif room.suffix == ".py" and room.name != "__init__.py":
+            assert room.name in text
+
+
 def test_links_between_the_pages_lead_somewhere() -> None:
     for page in ("README.md", *(f"docs/{p.name}" for p in (REPOSITORY / "docs").glob("*.md"))):
         text = (REPOSITORY / page).read_text("utf-8")
