@@ -68,12 +68,16 @@ class Program(invoke_program.Program):
 
     def parse_tasks(self) -> None:
         """Parse the tasks; a word that is not understood is wrong use."""
+        # Making contexts uses up the tasks' help texts, and Invoke makes them once more.
+        helps = [(task, dict(task.help)) for task in self.collection.tasks.values()]
         contexts = {
             name: context
             for context in self.collection.to_contexts()
             for name in (context.name, *context.aliases)
             if name
         }
+        for task, texts in helps:
+            task.help = texts
         self.core.unparsed = name_lists(self.core.unparsed, contexts)
         try:
             super().parse_tasks()

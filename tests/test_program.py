@@ -132,3 +132,14 @@ def test_an_environment_that_cannot_be_made_says_why(tmp_path: Path) -> None:
     done = run(tmp_path, "stuck")
     assert done.returncode == 3
     assert done.stderr == ("The Python environment could not be made:\nPermission denied: .venv\n")
+
+
+def test_help_tells_what_each_option_is_for(repository: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "book.program", "--search-root", repository, "build", "--help"],
+        capture_output=True,
+        text=True,
+        cwd=repository,
+        check=True,
+    )
+    assert "a warning gives exit code 1" in done.stdout
