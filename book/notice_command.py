@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from book.build.delivery import is_current, recover, sources_of
+from book.build.delivery import inputs_of, is_current, recover
 from book.build.run import CHECKOUT
 from book.checks.notice.emblem_file import emblem_report
 from book.checks.notice.examine import Examination, examine
@@ -26,6 +26,10 @@ BROKEN = 1
 WRONG_USE = 2
 _WIDTH = 160
 """Columns, where there is no terminal to fit the table to."""
+_STALE = N_(
+    "{edition}: no build of the sources as they are now to measure ({formats}). "
+    "Make it with: ./inv build {edition}"
+)
 _STYLES = {
     Verdict.KEPT: "green",
     Verdict.BROKEN: "bold red",
@@ -70,20 +74,19 @@ def _edition(console: Console, root: Path, built: Path, name: str, language: str
         return False
     folder = built / name
     recover(folder)
-    if not is_current(folder, sources_of(loaded.folder)):
-        text = translate(
-            N_(
-                "{edition}: there is no build of these sources to measure. "
-                "Make it with: ./inv build {edition}"
-            ),
-            language,
-        )
-        console.print(Text(text.format(edition=name), style="bold red"))
-        return False
-    pdf, epub = (folder / f"{name}.{suffix}" for suffix in ("pdf", "epub"))
-    found = examine(
-        pdf if pdf.is_file() else None, epub if epub.is_file() else None, loaded, language
+    inputs = inputs_of(loaded, (root / "assets", CHECKOUT / "assets"))
+    pdf, epub = (
+        folder / file if is_current(folder, file, inputs) else None
+        for file in (f"{name}.pdf", f"{name}.epub")
     )
+    if pdf is None or epub is None:
+        text = translate(_STALE, language).format(
+            edition=name, formats=", ".join(f for f, p in (("PDF", pdf), ("EPUB", epub)) if not p)
+        )
+        console.print(Text(text, style="bold red"))
+    if pdf is None and epub is None:
+        return False
+    found = examine(pdf, epub, loaded, language)
     _show(console, loaded, found, language)
     return not found.holds_back
 
@@ -119,7 +122,7 @@ def _table(shown: Sequence[Row], language: str) -> Table:
     for heading, share in zip(headings, (4, 2, 3, 4, 4, 4), strict=True):
         table.add_column(translate(heading, language), ratio=share, overflow="fold")
     for row in shown:
-        places = f"{row.medium_text}: {'; '.join(row.places)}" if row.places else row.medium_text
+        places = f"{row.medium_text}: {row.where}" if row.where else row.medium_text
         verdict = f"{row.verdict_text}\n({row.standing_text})"
         cells = (f"{row.rule} {row.title}", verdict, places, row.measured, row.threshold)
         table.add_row(*map(Text, (*cells, row.source)), style=_STYLES[Verdict(row.verdict)])

@@ -7,11 +7,12 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from book.build.cache import tool_versions
+from book.model.loaded import LoadedEdition
 
 MEDIA_TYPES = {
     ".epub": "application/epub+zip",
@@ -27,12 +28,18 @@ _NOT_IN_MANIFEST = {MANIFEST, "report.html", "report.json"}
 
 
 def deliver(
-    folder: Path, artefacts: Mapping[str, bytes], sources: Mapping[str, Path], edition: str
+    folder: Path,
+    artefacts: Mapping[str, bytes],
+    sources: Mapping[str, Path],
+    edition: str,
+    inputs: Mapping[str, Path] | None = None,
 ) -> None:
     """Put ``artefacts`` (by file name) into ``folder``, with a manifest of all it then holds.
 
-    What ``folder`` has and ``artefacts`` does not bring stays as it is. Readers of the folder
-    see the old one or the new one, never half of each. Raises OSError.
+    ``inputs`` are all the files that the artefacts were made from, ``sources`` when none are
+    given: the manifest says of each artefact from which state of them it is. What ``folder`` has
+    and ``artefacts`` does not bring stays as it is. Readers of the folder see the old one or the
+    new one, never half of each. Raises OSError.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
     recover(folder)
@@ -44,7 +51,8 @@ def deliver(
             # The old name may be linked to the old file: a new file takes its place.
             (beside / name).unlink(missing_ok=True)
             (beside / name).write_bytes(content)
-        manifest = _manifest(beside, sources, edition)
+        origin = _digest(sources if inputs is None else inputs)
+        manifest = _manifest(beside, sources, edition, dict.fromkeys(artefacts, origin))
         (beside / MANIFEST).unlink(missing_ok=True)
         (beside / MANIFEST).write_bytes(manifest)
         beside.chmod(0o755)
@@ -59,19 +67,38 @@ def sources_of(folder: Path) -> dict[str, Path]:
     return {path.relative_to(folder).as_posix(): path for path in files}
 
 
-def is_current(folder: Path, sources: Mapping[str, Path]) -> bool:
-    """Whether ``folder`` holds what was delivered last, made from just these ``sources``.
+def inputs_of(loaded: LoadedEdition, assets: Sequence[Path]) -> dict[str, Path]:
+    """What the artefacts of an edition are made from, by name: its folder, brand and assets.
 
-    Brand, templates and programmes are no part of the manifest, so a change there is not seen.
+    ``assets`` are the folders with programmes, templates and emblem, the root's own first.
     """
+    inputs = {f"edition/{name}": path for name, path in sources_of(loaded.folder).items()}
+    for name, path in sources_of(loaded.brand_folder).items():
+        inputs[f"brand/{name}"] = path
+    for folder in assets:
+        for part in ("programmes", "templates", "emblem"):
+            for name, path in sources_of(folder / part).items():
+                inputs.setdefault(f"{part}/{name}", path)
+    return inputs
+
+
+def is_current(folder: Path, artefact: str, inputs: Mapping[str, Path]) -> bool:
+    """Whether ``artefact`` in ``folder`` is as delivered, and made from ``inputs`` as they are."""
+    try:
+        manifest = _read_manifest(folder)
+        whole = manifest["artefacts"][artefact]["sha256"] == _sha256(folder / artefact)
+        return bool(whole and manifest["made_from"][artefact] == _digest(inputs))
+    except (OSError, KeyError, TypeError):
+        return False
+
+
+def _read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of the last delivery; empty where there is none that can be read."""
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        made = {name: entry["sha256"] for name, entry in manifest["artefacts"].items()}
-        if any(_sha256(folder / name) != digest for name, digest in made.items()):
-            return False
-        return bool(manifest["sources"] == {name: _sha256(path) for name, path in sources.items()})
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return False
+    except (OSError, ValueError):
+        return {}
+    return manifest if isinstance(manifest, dict) else {}
 
 
 def recover(folder: Path) -> None:
@@ -108,7 +135,11 @@ def _link_or_copy(source: str, target: str) -> str:
     return target
 
 
-def _manifest(folder: Path, sources: Mapping[str, Path], edition: str) -> bytes:
+def _manifest(
+    folder: Path, sources: Mapping[str, Path], edition: str, made_now: Mapping[str, str]
+) -> bytes:
+    before = _read_manifest(folder).get("made_from", {})
+    origins = {**(before if isinstance(before, dict) else {}), **made_now}
     data: dict[str, Any] = {
         "edition": edition,
         "artefacts": {
@@ -120,10 +151,21 @@ def _manifest(folder: Path, sources: Mapping[str, Path], edition: str) -> bytes:
             for path in sorted(folder.iterdir())
             if path.is_file() and path.name not in _NOT_IN_MANIFEST
         },
+        "made_from": {
+            path.name: origins[path.name]
+            for path in sorted(folder.iterdir())
+            if path.name in origins and path.name not in _NOT_IN_MANIFEST
+        },
         "sources": {name: _sha256(path) for name, path in sorted(sources.items())},
         "tools": tool_versions(),
     }
     return (json.dumps(data, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _digest(files: Mapping[str, Path]) -> str:
+    """One hash of all the names and contents."""
+    lines = [f"{name} {_sha256(path)}" for name, path in sorted(files.items())]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def _sha256(path: Path) -> str:

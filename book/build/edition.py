@@ -10,7 +10,7 @@ from pathlib import Path
 
 from book.build.cache import Cache, tool_versions
 from book.build.covers import COVER_JPEG, cover_files
-from book.build.delivery import deliver, sources_of
+from book.build.delivery import deliver, inputs_of, sources_of
 from book.build.layouts import Layouts
 from book.build.trees import chapter_trees
 from book.checks.notice.examine import Examination, examine_pdf
@@ -102,7 +102,9 @@ def build_edition(workshop: Workshop, name: str) -> EditionFacts:
     with record.step(REPORT):
         artefacts["report.html"] = report_html(facts, artefacts, workshop.language)
         artefacts["report.json"] = report_json(facts, workshop.language)
-        deliver(workshop.output / name, artefacts, sources_of(book.loaded.folder), edition=name)
+        sources = sources_of(book.loaded.folder)
+        inputs = inputs_of(book.loaded, (workshop.root / "assets", workshop.checkout / "assets"))
+        deliver(workshop.output / name, artefacts, sources, name, inputs)
     return facts
 
 

@@ -131,7 +131,7 @@ def _effects(text: TextObject, glyphs: list[_Glyph]) -> list[str]:
         effects.append("outline")
     if text.render_mode in _INVISIBLE:
         effects.append("invisible")
-    if 0 <= text.opacity < 0.99:
+    if text.transparent:
         effects.append("transparency")
     if down and abs(across / down - 1) > 0.02:
         effects.append("stretch")

@@ -45,7 +45,11 @@ class Painted:
 
 @dataclass(frozen=True)
 class TextObject:
-    """The style that one text object sets its characters in."""
+    """The style that one text object sets its characters in.
+
+    ``transparent`` holds for a blend mode, a mask or an opacity, its own or that of a group
+    around it.
+    """
 
     font: str
     flags: int
@@ -53,7 +57,7 @@ class TextObject:
     size: float
     matrix: Matrix
     colour: str
-    opacity: float
+    transparent: bool
     render_mode: int
     mcid: int
     address: int
@@ -87,6 +91,7 @@ class _Context:
     mcid: int = -1
     artefact: bool = False
     depth: int = 0
+    transparent: bool = False
 
 
 def _collect(
@@ -124,6 +129,7 @@ def _context(raw: Any, outer: _Context) -> _Context:
         mcid if mcid >= 0 else outer.mcid,
         outer.artefact or "Artifact" in _marks(raw),
         outer.depth + 1,
+        outer.transparent or bool(pdfium.FPDFPageObj_HasTransparency(raw)),
     )
 
 
@@ -241,7 +247,7 @@ def _text(raw: Any, matrix: Matrix, context: _Context) -> TextObject:
     length = pdfium.FPDFFont_GetBaseFontName(font, None, 0)
     name = ctypes.create_string_buffer(length)
     pdfium.FPDFFont_GetBaseFontName(font, name, length)
-    colour, opacity = _colour(pdfium.FPDFPageObj_GetFillColor, raw)
+    colour, _ = _colour(pdfium.FPDFPageObj_GetFillColor, raw)
     return TextObject(
         font=name.value.decode("utf-8", "replace"),
         flags=pdfium.FPDFFont_GetFlags(font),
@@ -249,7 +255,7 @@ def _text(raw: Any, matrix: Matrix, context: _Context) -> TextObject:
         size=size.value * matrix.height / MM,
         matrix=matrix,
         colour=colour,
-        opacity=opacity,
+        transparent=context.transparent,
         render_mode=pdfium.FPDFTextObj_GetTextRenderMode(raw),
         mcid=context.mcid,
         address=address_of(raw),

@@ -105,8 +105,11 @@ def _raster_looks_like_it(image: Image.Image) -> bool:
 
 
 def _loose_emblem(painted: Sequence[Painted]) -> Group | None:
-    """A blue ground with yellow shapes on it that no figure of the structure claims."""
-    for index, ground in enumerate(painted):
+    """A blue ground with yellow shapes on it that no figure of the structure claims.
+
+    The last such ground is the innermost: a cover may be blue as a whole.
+    """
+    for index, ground in reversed(list(enumerate(painted))):
         if not is_blue(ground.fill):
             continue
         upon = [p for p in painted[index + 1 :] if p.box.within(ground.box)]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,12 +31,14 @@ MEDIA = {
     Medium.WEB: N_("web"),
     Medium.SOURCES: N_("sources"),
 }
+_FEW = 3
 
 
 @dataclass(frozen=True)
 class Row:
-    """One rule in one medium, in the places where it found the same.
+    """One rule in one medium, in the ``places`` where it found the same.
 
+    ``where`` names the places shortly: many views of one document are only counted.
     ``verdict`` and ``standing`` are the words of the data, the others are in the reader's
     language. ``holds_back`` says that a release has to wait.
     """
@@ -49,6 +52,7 @@ class Row:
     medium: str
     medium_text: str
     places: tuple[str, ...]
+    where: str
     measured: str
     threshold: str
     source: str
@@ -78,9 +82,18 @@ def rows(results: Iterable[Result], language: str) -> list[Row]:
     return [_row(alike, language) for alike in shared.values()]
 
 
+def _shortly(places: Sequence[str]) -> str:
+    """«copertina, p. 1; pagina, p. ii»; of many «pagina ×4; colophon ×4»."""
+    if len(places) <= _FEW:
+        return "; ".join(places)
+    counted = Counter(place.partition(",")[0] for place in places)
+    return "; ".join(f"{place} ×{count}" for place, count in counted.items())
+
+
 def _row(alike: list[Result], language: str) -> Row:
     result = alike[0]
     rule = result.rule
+    places = tuple(dict.fromkeys(r.where for r in alike if r.where))
     return Row(
         rule=rule.id,
         title=in_language(rule.title, language),
@@ -90,7 +103,8 @@ def _row(alike: list[Result], language: str) -> Row:
         verdict_text=translate(VERDICTS[result.verdict], language),
         medium=result.medium,
         medium_text=translate(MEDIA[Medium(result.medium)], language),
-        places=tuple(dict.fromkeys(r.where for r in alike if r.where)),
+        places=places,
+        where=_shortly(places),
         measured=result.measured,
         threshold=result.threshold,
         source=rule.source,
