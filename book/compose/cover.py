@@ -222,7 +222,7 @@ def _logo(loaded: LoadedEdition, unit: float) -> dict[str, Any] | None:
     return {
         "src": file_address(loaded.brand_folder / logo.file),
         "height": round(height, 3),
-        "clear": round(height * logo.clear_space, 3),
+        "space": round(height * logo.clear_space, 3),
     }
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-import pytest
 from PIL import Image
 
 from book.build.cache import Cache
 from book.build.covers import CARD, COVER_JPEG, COVER_SVG, THUMBNAIL, cover_files
 from book.build.layouts import Layouts
 from book.model.load import load_edition
+from book.scaffold import new_brand
 from tests.support.books import CHECKOUT, lay
 
 
@@ -24,6 +24,11 @@ def made(root: Path, work: Path) -> tuple[dict[str, bytes], list[str]]:
             loaded, layouts.lay_out, folders, CHECKOUT / "assets" / "templates"
         )
     return files, [finding.code.id for finding in findings]
+
+
+def distance(colour: object, wanted: tuple[int, int, int]) -> int:
+    assert isinstance(colour, tuple)
+    return sum(abs(a - b) for a, b in zip(colour, wanted, strict=True))
 
 
 def test_four_pictures_the_same_each_time(tmp_path: Path) -> None:
@@ -41,9 +46,9 @@ def test_four_pictures_the_same_each_time(tmp_path: Path) -> None:
 def test_the_card_shows_ground_emblem_and_band(tmp_path: Path) -> None:
     files, _ = made(lay("base", tmp_path / "root"), tmp_path)
     card = Image.open(io.BytesIO(files[CARD])).convert("RGB")
-    colours = {colour for count, colour in card.getcolors(1200 * 630) or [] if count > 500}
-    assert any(abs(r - 0x0E) + abs(g - 0x4A) + abs(b - 0x5A) < 6 for r, g, b in colours)
-    assert any(abs(r) + abs(g - 0x33) + abs(b - 0x99) < 6 for r, g, b in colours)
+    many = {colour for count, colour in card.getcolors(1200 * 630) or [] if count > 500}
+    for wanted in ((0x0E, 0x4A, 0x5A), (0x00, 0x33, 0x99)):
+        assert any(distance(colour, wanted) < 6 for colour in many)
     assert card.getpixel((600, 625)) == (255, 255, 255)
 
 
@@ -56,18 +61,13 @@ def test_a_picture_of_its_own_takes_the_motifs_place(tmp_path: Path) -> None:
     fields.write_text(fields.read_text("utf-8") + cover, "utf-8")
     files, _ = made(root, tmp_path)
     picture = Image.open(io.BytesIO(files[COVER_JPEG])).convert("RGB")
-    pixel = picture.getpixel((800, 1700))
-    assert isinstance(pixel, tuple)
-    assert sum(abs(a - b) for a, b in zip(pixel, (200, 30, 120), strict=True)) < 8
+    assert distance(picture.getpixel((800, 1700)), (200, 30, 120)) < 8
 
 
-@pytest.mark.parametrize("file", ["cover.css.j2"])
-def test_a_cover_that_cannot_be_drawn_is_said(tmp_path: Path, file: str) -> None:
+def test_a_cover_that_cannot_be_drawn_is_said(tmp_path: Path) -> None:
     root = lay("brand-own", tmp_path / "root")
-    from book.scaffold import new_brand
-
     folder = new_brand("sfumato", root, CHECKOUT)
-    css = folder / file
+    css = folder / "cover.css.j2"
     css.write_text(
         css.read_text("utf-8") + ".cover { background: linear-gradient(#000, #444) }", "utf-8"
     )

@@ -10,6 +10,7 @@ import yaml
 from book.compose.cover import palette_of
 from book.compose.fonts import ROLES
 from book.model.brand import Brand
+from book.model.brand_checks import text_pairs
 from book.model.colour import channels, contrast, mixed
 
 NAMES = ["ancilab", "sobrio"]
@@ -56,6 +57,12 @@ def test_the_words_of_a_cover_can_be_read_on_every_ground(brand: Brand) -> None:
         assert contrast(mixed(brand.colours["paper"], ground, 0.86), ground) >= 4.5
         # The publisher's name stands in the ground's colour on the band.
         assert contrast(ground, brand.colours["paper"]) >= 4.5
+
+
+def test_every_text_on_every_ground_is_checked(brand: Brand) -> None:
+    pairs = text_pairs(brand)
+    assert len(pairs) == 5 * 2 + 3 * len(brand.grounds)
+    assert all(contrast(text, ground) >= least for _, _, text, ground, least in pairs)
 
 
 def test_hubs_stand_out_from_every_ground(brand: Brand) -> None:
