@@ -99,6 +99,37 @@ def notice(
 
 
 @task(
+    positional=["names"],
+    iterable=["names"],
+    help={
+        "names": "editions or chapter files to check; all editions when none is named",
+        "format": "text, json, sarif, github or markdown (default: text)",
+        "strict": "a warning gives exit code 1",
+        "fix": "repair accents, signs and spaces where that is safe; show what changed",
+        "root": "another folder with chapters/ and assets/",
+        "lang": "language of the messages: it or en",
+    },
+)
+def check(
+    context: Context,
+    names: list[str],
+    format: str = "text",
+    strict: bool = False,
+    fix: bool = False,
+    root: str = "",
+    lang: str = "",
+) -> None:
+    """Check the sources without building: text, structure, access, links, pictures."""
+    language = _language(lang)
+    from book.check_command import check_command
+
+    code = check_command(
+        names, format=format, root=root, language=language, strict=strict, fix=fix
+    )
+    raise Exit(code=code)
+
+
+@task(
     positional=["kind", "name"],
     help={
         "kind": "what to make: brand",

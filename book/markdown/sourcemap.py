@@ -14,10 +14,6 @@ _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _NOTE = re.compile(r"(?<!\\)\[\^([^\]\[\s]+)\](:?)|(?<!\\)\^\[")
 
 
-def _blank(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match[0])
-
-
 @dataclass(frozen=True)
 class NoteCall:
     """A note's call in the source: its label (None for an inline note) and its offset."""
@@ -54,8 +50,14 @@ class SourceMap:
     @cached_property
     def bare(self) -> str:
         """The text with code and comments blanked out, character by character."""
-        text = _COMMENT.sub(_blank, _FENCE.sub(_blank, self.text))
-        return _CODE.sub(_blank, text)
+        return self.without_code(" ")
+
+    def without_code(self, mark: str) -> str:
+        """The text with ``mark`` in place of every character of code and comments."""
+        text = self.text
+        for pattern in (_FENCE, _COMMENT, _CODE):
+            text = pattern.sub(lambda match: re.sub(r"[^\n]", mark, match[0]), text)
+        return text
 
     @cached_property
     def _notes(self) -> tuple[list[NoteCall], list[NoteCall]]:

@@ -20,7 +20,9 @@ _BEFORE_ANYTHING = r"artt?|nn?|pp?|cfr|fig|figg|tab|cap|capp|par|vol|sez|lett|al
 _BEFORE_NAMES = r"dott|dott\.ssa|on|sig|sig\.ra|prof|prof\.ssa|avv|ing|arch|geom|rag|don|mons"
 _ACTS = r"d\.lgs|d\.l|d\.p\.r|d\.m|l\.r|r\.d|l"
 
-RULES: tuple[tuple[re.Pattern[str], str], ...] = (
+Rules = tuple[tuple[re.Pattern[str], str], ...]
+
+SIGNS: Rules = (
     (re.compile(r"(?<![\w'’])E['’](?=\s)"), "È"),
     (re.compile(r"(?<![\w'’])'(\w+)'(?!\w)"), r"“\1”"),
     (re.compile(r"'"), "’"),
@@ -28,6 +30,9 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=\s)-{1,3}(?=\s)"), "–"),
     (re.compile(r"\A-{2,3}(?=\s)"), "–"),
     (re.compile(r"(?<=\d)--(?=\d)"), "–"),
+)
+"""What can be seen: signs of punctuation."""
+HOLDS: Rules = (
     (re.compile(rf"(?<!\w)((?:{_BEFORE_ANYTHING})\.) (?=[\d«]|[IVXLC]+\b)", re.I), rf"\1{NBSP}"),
     (re.compile(r"(?<!\w)((?:cfr|artt?|nn?|lett)\.) (?=\w)", re.I), rf"\1{NBSP}"),
     (re.compile(rf"(?<![\w.])((?i:{_BEFORE_NAMES})\.?)(?<=[.a-z]) (?=[A-ZÀ-Ý])"), rf"\1{NBSP}"),
@@ -38,6 +43,8 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"€ (?=\d)"), f"€{NBSP}"),
     (re.compile(r"(?<![\w’])([A-Z]\.) (?=[A-Z][\w.])"), rf"\1{NBSP}"),
 )
+"""Where a line must not turn."""
+RULES: Rules = (*SIGNS, *HOLDS)
 
 
 def italian(text: str) -> str:
@@ -45,13 +52,13 @@ def italian(text: str) -> str:
     return italian_segments([text])[0][0]
 
 
-def italian_segments(segments: list[str]) -> tuple[list[str], int]:
+def italian_segments(segments: list[str], rules: Rules = RULES) -> tuple[list[str], int]:
     """Consecutive pieces of one paragraph, set; and how many quotation marks stay unpaired.
 
     A piece keeps what it starts: a replacement goes to the piece of its first character.
     """
     segments, unpaired = _quotes(segments)
-    for pattern, replacement in RULES:
+    for pattern, replacement in rules:
         segments = _rewrite(segments, pattern, replacement)
     return segments, unpaired
 

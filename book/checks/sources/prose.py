@@ -1,0 +1,259 @@
+"""A chapter file as running text: every character that is no prose is masked, none moves.
+
+Offsets in the mask are offsets in the file, so whatever a check finds in the mask it finds in
+the source, and a repair of the mask is a repair of the file. Masked are code, comments, HTML
+tags, addresses, attributes, the marks of lists and notes, keys and technical values of the front
+matter, the names before a speaker's turn, and all that is in another language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from book.markdown.sourcemap import SourceMap
+from book.markdown.typography import OBJECT
+
+TEXT_FIELDS = frozenset(
+    (
+        *("title", "short_title", "eyebrow", "byline", "abstract", "keywords", "role"),
+        *("territory", "period", "themes", "target_groups", "instruments", "resources"),
+        *("results", "indicators", "difficulties", "label", "value", "purpose", "when"),
+        *("participants", "duration", "materials", "output"),
+    )
+)
+"""Fields of the front matter whose values are Italian prose."""
+
+_KEY = re.compile(r"[ \t]*(?:-[ \t]+)*([A-Za-z_]+):(?=\s|$)")
+_BULLET = re.compile(r"[ \t]*-[ \t]+")
+_YAML_SIGNS = re.compile(
+    r"""[\[\]{}"]|(?<![^\W\d_])'|'(?![^\W\d_])|(?<!\S)[>|][+-]?[ \t]*$|(?<!\S)\#.*$"""
+)
+_INLINE = re.compile(
+    r"\\[^\s\w]"  # an escaped sign
+    r"|(?is:<(script|style)\b.*?</\1\s*>)"
+    r"|</?[A-Za-z][^<>]*>|<[^\s<>]+[:@][^\s<>]+>"  # tags, automatic links
+    r"|\]\((?:[^()]|\([^()]*\)){0,2000}\)|\]\[[^\]\n]*\]"  # where links lead
+    r"|\[\^[^\]\s]+\]:?|\^(?=\[)"
+    r"|\{(?=[#.=:a-z-])[^{}\n]*\}"
+    r"|(?i:https?://|www\.)[^\s<>\])}»”\"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w@.-])(?:[\w-]+\.){1,4}(?:it|eu|org|com|net)(?![\w.-])(?:/[^\s<>\])}»”]*)?"
+    r"|\[\d?\d:\d\d(?::\d\d)?\]"
+)
+_FOREIGN = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\]){0,5000})\](\{[^{}\n]*\})")
+_LANGUAGE = re.compile(r"""\blang=["']?([A-Za-z-]+)""")
+_DIV = re.compile(r"[ ]{0,3}(:{3,})[ \t]*(.*)")
+_LEAD = re.compile(r"(?:[ \t]*(?:>|[-*+](?=\s)|\(?(?:\d{1,9}|[A-Za-z]|#|@)[.)](?=\s)|[:~](?=\s)))+")
+_CHECKBOX = re.compile(r"[ \t]*\[[ xX]\](?=\s)")
+_HASHES = re.compile(r"[ ]{0,3}#{1,6}(?=\s)")
+_RULE = re.compile(r"[\s|:+=~_*-]{2,}")
+_COLUMNS = re.compile(r"[ ]*-{2,}(?:[ ]+-{2,})+[ ]*")
+_REFERENCE = re.compile(r"[ ]{0,3}\[[^\]^\n][^\]\n]*\]:.*")
+_SPEAKER = re.compile(r"[ \t]*\*\*[^*\n]{1,100}:\*\*|[ \t]*\*\*[^*\n]{1,100}\*\*:")
+_CONTAINER = re.compile(
+    r"([ \t]*)(?:(?:[-*+]|\(?(?:\d{1,9}|[A-Za-z]|#|@)[.)]|[:~]|\[\^[^\]]+\]:)[ \t]+)"
+)
+
+
+class Kind(StrEnum):
+    """What a block of prose is."""
+
+    MATTER = "front matter"
+    HEADING = "heading"
+    TABLE = "table"  # characters stand in columns: nothing may change its length
+    TEXT = "text"
+
+
+@dataclass(frozen=True)
+class Block:
+    """Lines without a blank one among them: their offsets in the file, and what they are."""
+
+    start: int
+    end: int
+    kind: Kind
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A chapter's file, and its mask of the same length; ``blocks`` in order of the file.
+
+    ``language`` is the chapter's (BCP 47); the mask of one that is not Italian holds no words.
+    """
+
+    file: str
+    text: str
+    mask: str
+    body_start: int
+    language: str
+    blocks: tuple[Block, ...]
+
+    @cached_property
+    def positions(self) -> SourceMap:
+        return SourceMap(self.text)
+
+    @property
+    def is_italian(self) -> bool:
+        return self.language.split("-")[0] == "it"
+
+    def place(self, offset: int) -> tuple[str, int, int]:
+        """File, line and column (from 1) of an offset."""
+        return self.file, self.positions.line(offset), self.positions.column(offset)
+
+    def pieces(self) -> Iterator[tuple[Block, str]]:
+        """Each block with its mask."""
+        for block in self.blocks:
+            yield block, self.mask[block.start : block.end]
+
+
+def read_prose(text: str, file: str, language: str) -> Prose:
+    """The prose of a chapter file; ``text`` is all of it, front matter and body."""
+    body_start = _body_start(text)
+    matter, body = text[:body_start], text[body_start:]
+    if language.split("-")[0] != "it":
+        return Prose(file, text, _hidden(text), body_start, language, ())
+    body_mask, blocks = _body(body)
+    matter_mask = _matter(matter)
+    shifted = (Block(b.start + body_start, b.end + body_start, b.kind) for b in blocks)
+    return Prose(
+        file,
+        text,
+        matter_mask + body_mask,
+        body_start,
+        language,
+        (*_matter_blocks(matter_mask), *shifted),
+    )
+
+
+def _hidden(text: str) -> str:
+    return re.sub(r"[^\n]", OBJECT, text)
+
+
+def _marks_hidden(text: str) -> str:
+    """The text with its marks masked and its spaces left."""
+    return re.sub(r"\S", OBJECT, text)
+
+
+def _body_start(text: str) -> int:
+    """Where the body starts; 0 when there is no front matter."""
+    found = re.match(r"\s*^---[ \t\r]*\n.*?^(?:---|\.\.\.)[ \t\r]*(?:\n|\Z)", text, re.M | re.S)
+    return found.end() if found else 0
+
+
+def _matter(matter: str) -> str:
+    """The front matter with everything masked but the prose of its text fields."""
+    lines = []
+    shown = False
+    for line in matter.splitlines(keepends=True):
+        key = _KEY.match(line)
+        if key:
+            shown = key[1] in TEXT_FIELDS
+        if not shown or line.rstrip() in ("---", "..."):
+            lines.append(_hidden(line))
+            continue
+        bullet = key or _BULLET.match(line)
+        start = bullet.end() if bullet else 0
+        value = _YAML_SIGNS.sub(lambda m: _marks_hidden(m[0]), line[start:])
+        lines.append(_hidden(line[:start]) + _INLINE.sub(lambda m: _hidden(m[0]), value))
+    return "".join(lines)
+
+
+def _matter_blocks(mask: str) -> Iterator[Block]:
+    """The values of the front matter: a block ends where the next key or entry begins."""
+    for found in re.finditer(rf"[^\n{OBJECT}][^\n]*\n(?:[ \t]+[^\s{OBJECT}][^\n]*\n)*", mask):
+        yield Block(found.start(), found.end(), Kind.MATTER)
+
+
+def _body(body: str) -> tuple[str, list[Block]]:
+    text = SourceMap(body).without_code(OBJECT)
+    text = _FOREIGN.sub(_without_foreign, text)
+    lines = list(_Lines(text.split("\n")).masked())
+    mask = "\n".join(line for line, _ in lines)
+    mask = _INLINE.sub(lambda m: _hidden(m[0]), mask)
+    return mask, list(_blocks([kind for _, kind in lines], mask.split("\n")))
+
+
+def _without_foreign(match: re.Match[str]) -> str:
+    language = _LANGUAGE.search(match[2])
+    if language is None or language[1].split("-")[0] == "it":
+        return match[0]
+    return _hidden(match[0])
+
+
+class _Lines:
+    """The lines of a body, masked one after the other, each with the kind of its block."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = lines
+        self._divs: list[bool] = []  # open fenced divisions: whether each is foreign
+        self._content = 0  # the column at which the open list's or note's text starts
+        self._after_blank = True
+        self._in_code = False
+
+    def masked(self) -> Iterator[tuple[str, Kind]]:
+        for line in self._lines:
+            yield self._line(line)
+            self._after_blank = not line.strip()
+
+    def _line(self, line: str) -> tuple[str, Kind]:
+        if div := _DIV.fullmatch(line.rstrip()):
+            self._division(div[2])
+            return _hidden(line), Kind.TEXT
+        if any(self._divs) or self._is_code(line) or _REFERENCE.fullmatch(line):
+            return _hidden(line), Kind.TEXT
+        if line.strip() and _RULE.fullmatch(line):
+            kind = Kind.TABLE if re.search(r"[|+]|-\s+-", line) else Kind.TEXT
+            return _hidden(line), Kind.TABLE if _COLUMNS.fullmatch(line) else kind
+        if hashes := _HASHES.match(line):
+            return _marks_hidden(hashes[0]) + line[hashes.end() :], Kind.HEADING
+        lead = _LEAD.match(line)
+        at = lead.end() if lead else 0
+        if box := _CHECKBOX.match(line, at):
+            at = box.end()
+        if speaker := _SPEAKER.match(line, at):
+            at = speaker.end()
+        kind = Kind.TABLE if line.lstrip().startswith(("|", "+")) or " | " in line else Kind.TEXT
+        return _marks_hidden(line[:at]) + line[at:], kind
+
+    def _division(self, rest: str) -> None:
+        if not rest.strip(": \t"):
+            del self._divs[-1:]
+            return
+        language = _LANGUAGE.search(rest)
+        self._divs.append(bool(language) and str(language and language[1])[:2] != "it")
+
+    def _is_code(self, line: str) -> bool:
+        """Whether the line is of an indented code block (pandoc: four more than its container)."""
+        if not line.strip():
+            return False
+        indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
+        if self._in_code or self._after_blank:
+            self._in_code = indent >= self._content + 4
+            if self._in_code:
+                return True
+        container = _CONTAINER.match(line)
+        if container:
+            width = 4 if "[^" in container[0] else len(container[0].expandtabs(4))
+            self._content = width
+        elif self._after_blank and indent < min(self._content, 2):
+            self._content = 0
+        return False
+
+
+def _blocks(kinds: list[Kind], masks: list[str]) -> Iterator[Block]:
+    """Runs of lines that are not blank; a heading is a run of its own."""
+    start = offset = 0
+    run: list[Kind] = []
+    for kind, mask in zip([*kinds, Kind.TEXT], [*masks, ""], strict=True):
+        is_blank = not mask.strip()
+        if run and (is_blank or kind is Kind.HEADING or run[-1] is Kind.HEADING):
+            whole = next((k for k in (Kind.TABLE, Kind.HEADING) if k in run), Kind.TEXT)
+            yield Block(start, offset - 1, whole)
+            run = []
+        if not is_blank:
+            if not run:
+                start = offset
+            run.append(kind)
+        offset += len(mask) + 1
