@@ -123,7 +123,8 @@ def _unabbreviated(case: Case, notice: Notice) -> Result:
     found = [
         f"«{run.text.strip()}»" for run in notice.words if pattern.search(run.text) is not None
     ]
-    return case.judged(found, notice, case.say(N_("no abbreviation")), ", ".join(short))
+    asked = case.say(N_("none of {names}"), names=", ".join(short))
+    return case.judged(found, notice, case.say(N_("no abbreviation")), asked)
 
 
 def _cup(case: Case, notices: Sequence[Notice]) -> list[Result]:
