@@ -118,19 +118,26 @@ def _header(table: etree._Element, file: str) -> Iterator[Finding]:
     line = int(table.get("data-line") or 0)
     for column, cell in enumerate(rows[0], start=1):
         if column > 1 and not text_of(cell).strip():
-            yield codes.HEADER_EMPTY.at(file, line, column=column)
+            yield codes.HEADER_EMPTY.at(file, line, number=column)
 
 
-def check_prose(prose: Prose) -> Iterator[Finding]:
-    """Hints on passages in English that are not declared, and on colours that speak alone."""
+def english_passages(prose: Prose) -> list[tuple[int, int]]:
+    """Where sentences stand that look like English and are not declared: offsets in the file."""
+    return [
+        (block.start + found.start(), block.start + found.end())
+        for block, mask in prose.pieces()
+        if block.kind is not Kind.TABLE
+        for found in re.finditer(r"[^.!?\n]+", mask)
+        if _is_english(found[0])
+    ]
+
+
+def check_prose(prose: Prose, english: list[tuple[int, int]]) -> Iterator[Finding]:
+    """Hints on passages in ``english`` that are not declared, on colours that speak alone."""
+    for start, end in english:
+        text = beginning(" ".join(prose.mask[start:end].split()))
+        yield codes.FOREIGN_PASSAGE.at(*prose.place(start), text=text)
     for block, mask in prose.pieces():
-        if block.kind is not Kind.TABLE:
-            for sentence in re.finditer(r"[^.!?\n]+", mask):
-                if _is_english(sentence[0]):
-                    text = beginning(" ".join(sentence[0].split()))
-                    place = prose.place(block.start + sentence.start())
-                    yield codes.FOREIGN_PASSAGE.at(*place, text=text)
-                    break
         for found in _COLOUR.finditer(mask):
             place = prose.place(block.start + found.start())
             yield codes.COLOUR_ALONE.at(*place, text=" ".join(found[0].split()))

@@ -95,11 +95,14 @@ def _on_source(
 ) -> Iterator[Finding]:
     is_speech = chapter.front_matter.kind == "transcript"
     yield from structure.check_front_matter(chapter, prose)
-    yield from typography.check(prose)
+    said = [*typography.check(prose), *terms.check(prose, house.terms)]
+    yield from said
     yield from repeated.check(prose, is_speech=is_speech)
-    yield from terms.check(prose, house.terms)
-    yield from spelling.check(prose, dictionary, house.language)
-    yield from accessibility.check_prose(prose)
+    places = {finding.place() for finding in said}
+    english = accessibility.english_passages(prose)
+    unknown = spelling.check(prose, dictionary, english, house.language)
+    yield from (finding for finding in unknown if finding.place() not in places)
+    yield from accessibility.check_prose(prose, english)
 
 
 def _on_edition(

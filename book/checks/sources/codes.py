@@ -145,7 +145,7 @@ LINK_AMBIGUOUS = define(
 HEADER_EMPTY = define(
     "K320",
     HINT,
-    N_("column {column} of the table has no header"),
+    N_("column {number} of the table has no header"),
     N_("write what the column holds in its first row"),
 )
 FOREIGN_PASSAGE = define(
@@ -194,7 +194,7 @@ PICTURE_COARSE = define(
     "K502",
     WARNING,
     N_("the picture «{path}» has {dpi} dpi at its size in print"),
-    N_("{needed} pixels of width are needed for {least} dpi; or show it smaller: width=50%"),
+    N_("find one with {needed} pixels of width or more, or show it smaller: width=50%"),
 )
 PICTURE_SOFT = define(
     "K503",

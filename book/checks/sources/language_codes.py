@@ -40,7 +40,12 @@ DASH_SPACE = define(
     N_("«{written}»: a hyphen with a space on one side"),
     N_("join the compound, or put the aside between spaced dashes"),
 )
-QUOTES = define("K117", HINT, N_("«{written}»: the house quotes with «…», “…” inside them"), WRITE)
+QUOTES = define(
+    "K117",
+    HINT,
+    N_("{written}: the house quotes with «…», “…” inside them"),
+    N_("write {proposal}"),
+)
 ORDINAL = define("K118", WARNING, N_("«{written}»: a Roman numeral is an ordinal by itself"), WRITE)
 DEGREE = define("K119", HINT, N_("«{written}» has the sign of degrees"), WRITE)
 DOUBLED = define("K120", WARNING, N_("the word «{word}» is there twice"), N_("delete one"))

@@ -65,7 +65,7 @@ def _resolution(file: Path, path: str, mm: float, chapter: str, line: int) -> It
     needed = round(GOOD_DPI * inches)
     if dpi < GOOD_DPI:
         code = codes.PICTURE_COARSE if dpi < LEAST_DPI else codes.PICTURE_SOFT
-        yield code.at(chapter, line, path=path, dpi=dpi, least=LEAST_DPI, needed=needed)
+        yield code.at(chapter, line, path=path, dpi=dpi, needed=needed)
     size = file.stat().st_size
     if size > _HEAVY:
         yield codes.PICTURE_HEAVY.at(

@@ -40,10 +40,8 @@ _APART_CLASSES = frozenset(
 _WORD = re.compile(r"[^\W_]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _END = re.compile(r"[.!?…]+[»”)’]*(?=\s+[«“(–]?\s?[A-ZÀ-ÖØ-Þ0-9])")
-_ABBREVIATED = re.compile(
-    rf"(?:(?<![^\W\d_])(?:{'|'.join(map(re.escape, sorted(ABBREVIATIONS)))}|[A-Z])|\.[a-z]{{1,3}})\.$",
-    re.I,
-)
+_SHORT = "|".join(map(re.escape, sorted(ABBREVIATIONS)))
+_ABBREVIATED = re.compile(rf"(?:(?<![^\W\d_])(?:{_SHORT}|[A-Z])|\.[a-z]{{1,3}})\.$", re.I)
 
 
 @dataclass(frozen=True)

@@ -92,16 +92,20 @@ class Dictionary:
         return list(found)
 
 
-def check(prose: Prose, dictionary: Dictionary, language: str) -> Iterator[Finding]:
+def check(
+    prose: Prose, dictionary: Dictionary, foreign: list[tuple[int, int]], language: str
+) -> Iterator[Finding]:
     """A finding for each unknown word of a chapter, where it first stands.
 
-    ``language`` is the reader's: the advice that a finding carries is put together here.
+    ``foreign`` are passages to pass over (offsets in the file). ``language`` is the reader's:
+    the advice that a finding carries is put together here.
     """
     seen = set()
     for found in _WORD.finditer(prose.mask):
         word = found[0]
         is_short = prose.mask[found.end() : found.end() + 1] == "." and word in ABBREVIATIONS
-        if word in seen or is_short or not _is_common(word):
+        is_foreign = any(start <= found.start() < end for start, end in foreign)
+        if word in seen or is_short or is_foreign or not _is_common(word):
             continue
         seen.add(word)
         if dictionary.knows(word):

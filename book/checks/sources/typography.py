@@ -88,7 +88,6 @@ RULES: tuple[Rule, ...] = (
     Rule(codes.ACCENT, re.compile(r"(?<!\w)([a-zàèéìòù]+)ó(?!\w)"), r"\1ò"),
     Rule(codes.ACCENT, _one_of(words.WRONG_ACCENTS), _listed(words.WRONG_ACCENTS)),
     Rule(codes.NO_ACCENT, _one_of(words.MISSING_ACCENTS), _listed(words.MISSING_ACCENTS)),
-    Rule(codes.APOSTROPHE_FOR_ACCENT, re.compile(r"(?<![\w'’])E['’](?=\s)"), "È"),
     Rule(
         codes.APOSTROPHE_FOR_ACCENT,
         _one_of(words.APOSTROPHES_FOR_ACCENTS, r"(?![\w])"),
@@ -145,7 +144,7 @@ RULES: tuple[Rule, ...] = (
     Rule(codes.DOTS, re.compile(r"(?<![.…])(?:\.{4,}|…\.+|\.+…)(?!\.)"), "…", kinds=_BODY),
     Rule(codes.DOTS, re.compile(r"(?<=[^\W\d_])\.\.(?=\s|\Z)"), ".", sure=False, kinds=_BODY),
     Rule(codes.DASH, re.compile(r"(?<=[^\s—] )—(?= [^\s—])"), "–"),
-    Rule(codes.DASH_SPACE, re.compile(r"(?<=[^\W\d_]{3}) -(?=[^\W\d_]{3})"), kinds=_BODY),
+    Rule(codes.DASH_SPACE, re.compile(r"(?<=[^\W\d_]{2}) -(?=[^\W\d_]{3})"), kinds=_BODY),
     Rule(
         codes.QUOTES,
         re.compile(r"“([^“”«»\"]{1,500})”"),
