@@ -130,6 +130,38 @@ def check(
 
 
 @task(
+    name="import",
+    positional=["files"],
+    iterable=["files"],
+    help={
+        "files": "Word, LibreOffice, RTF, web pages, slides, captions and transcripts",
+        "edition": "edition to put the chapters into",
+        "as": "transcript, contribution, tool or essay; guessed from the file when not given",
+        "clean": "of transcripts: take out fillers and repetitions, showing each change",
+        "root": "another folder with chapters/ and assets/",
+        "lang": "language of the messages: it or en",
+    },
+)
+def import_(
+    context: Context,
+    files: list[str],
+    edition: str = "",
+    as_: str = "",
+    clean: bool = False,
+    root: str = "",
+    lang: str = "",
+) -> None:
+    """Make chapters of what people hand in; nothing is overwritten."""
+    language = _language(lang)
+    from book.import_command import import_command
+
+    code = import_command(
+        files, edition=edition, kind=as_, clean=clean, root=root, language=language
+    )
+    raise Exit(code=code)
+
+
+@task(
     positional=["kind", "name"],
     help={
         "kind": "what to make: brand",

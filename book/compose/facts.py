@@ -7,6 +7,8 @@ from book.model.chapter import Contribution, Essay, FactRow, Text, Tool, Transcr
 
 _CONTRIBUTION = {
     "territory": N_("Territory"),
+    "municipalities": N_("Municipalities"),
+    "province": N_("Province"),
     "period": N_("Period"),
     "organisations": N_("Organisations"),
     "partners": N_("Partners"),

@@ -38,12 +38,13 @@ def executable() -> str:
     return str(pypandoc.get_pandoc_path())
 
 
-def run(text: str, *options: str, time_limit: float = TIME_LIMIT) -> str:
-    """Pandoc's output for ``text`` on its standard input. Raises PandocFailed."""
+def run(source: str | bytes, *options: str, time_limit: float = TIME_LIMIT) -> str:
+    """Pandoc's output for ``source`` on its standard input. Raises PandocFailed."""
     command = [executable(), "--sandbox", *options, "+RTS", f"-M{MEMORY_LIMIT}", "-RTS"]
+    content = source.encode() if isinstance(source, str) else source
     try:
         done = subprocess.run(
-            command, input=text.encode(), capture_output=True, timeout=time_limit, check=False
+            command, input=content, capture_output=True, timeout=time_limit, check=False
         )
     except subprocess.TimeoutExpired:
         raise PandocFailed(f"more than {time_limit:.0f} s") from None

@@ -1,0 +1,84 @@
+"""Pandoc's reading of a document: its tree, what it says about itself, its pictures."""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from book.findings import Finding
+from book.intake import document_codes as codes
+from book.intake.documents.ast import Blocks, text_of
+from book.markdown.pandoc import PandocFailed, run
+
+TIME_LIMIT = 30.0
+"""Seconds; a thesis of 300 pages takes some five."""
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset=[\"']?([A-Za-z0-9_-]+)", re.I)
+_CHARSETS = {
+    "windows-1252": "cp1252",
+    "iso-8859-1": "cp1252",  # so browsers read it (WHATWG Encoding, 4.2)
+    "macintosh": "mac_roman",
+}
+_HEAD = 4096
+
+
+@dataclass(frozen=True)
+class Tree:
+    """The document's blocks; its title, authors and the like as text; its files by address."""
+
+    blocks: Blocks
+    meta: dict[str, list[str]]
+    media: dict[str, bytes]
+
+
+def converted(content: bytes, format: str, file: str) -> tuple[Tree | None, list[Finding]]:
+    """The tree of a document in one of pandoc's formats, or None and the finding that says why.
+
+    Pandoc runs sandboxed: it reads nothing but the document; the files inside are put into a
+    folder of their own, by names that pandoc makes (an address with «..» never is one).
+    """
+    with tempfile.TemporaryDirectory(prefix="book-intake-") as folder:
+        options = [f"--from={format}", "--to=json", "--track-changes=all"]
+        if format != "html":  # of a web page it would fetch what is elsewhere
+            options.append(f"--extract-media={folder}")
+        try:
+            written = run(content, *options, time_limit=TIME_LIMIT)
+            document = json.loads(written)
+        except PandocFailed as failure:
+            return None, [codes.NOT_CONVERTED.at(file, reason=str(failure).rstrip("."))]
+        except RecursionError:
+            return None, [codes.TOO_DEEP.at(file)]
+        root = Path(folder)
+        media = {
+            path.as_posix(): path.read_bytes()
+            for path in sorted(root.rglob("*"))
+            if path.is_file() and not path.is_symlink()
+        }
+    meta = {name: _meta_texts(value) for name, value in document["meta"].items()}
+    return Tree(document["blocks"], meta, media), []
+
+
+def _meta_texts(value: dict[str, Any]) -> list[str]:
+    """A metadata value as texts: one, or one for each entry of a list."""
+    kind: str = value["t"]
+    contents: Any = value.get("c")
+    if kind == "MetaList":
+        return [text for entry in contents for text in _meta_texts(entry)]
+    if kind == "MetaInlines" or kind == "MetaBlocks":
+        return [text_of(contents)]
+    return [contents] if isinstance(contents, str) else []
+
+
+def web_page(content: bytes, file: str) -> tuple[str | None, list[Finding]]:
+    """A web page's text by the encoding that it declares, UTF-8 when it declares none."""
+    try:
+        return content.decode("utf-8-sig"), []
+    except UnicodeDecodeError:
+        declared = _CHARSET.search(content[:_HEAD])
+        codec = _CHARSETS.get(declared[1].decode().lower()) if declared else None
+        if codec is None:
+            return None, [codes.NOT_UTF8.at(file)]
+        return content.decode(codec, "replace"), []

@@ -1,0 +1,44 @@
+"""Tables of contents go: the book makes its own."""
+
+from __future__ import annotations
+
+from book.intake import document_codes as codes
+from book.intake.documents.ast import Blocks, Node, all_inlines, change_blocks, text_of
+from book.intake.documents.draft import Draft
+
+_TARGETS = ("#_Toc", "#__RefHeading", "#__DdeLink")
+_TITLES = frozenset({"indice", "sommario", "indice dei contenuti", "contents", "table of contents"})
+
+
+def apply(draft: Draft) -> None:
+    """Leave out the lines that link to a word processor's marks of headings, and their title."""
+    dropped = 0
+
+    def without(blocks: Blocks) -> Blocks:
+        nonlocal dropped
+        kept: Blocks = []
+        for block in blocks:
+            if _is_entry(block):
+                if kept and text_of(kept[-1:]).lower().rstrip(" :.") in _TITLES:
+                    kept.pop()
+                dropped += 1
+            else:
+                kept.append(block)
+        return kept
+
+    change_blocks(draft.blocks, without)
+    if dropped:
+        draft.report(codes.CONTENTS_LEFT_OUT, count=dropped)
+
+
+def _is_entry(block: Node) -> bool:
+    if block["t"] not in ("Para", "Plain"):
+        return False
+    inlines = block["c"]
+    first = next(all_inlines(inlines), None)
+    return (
+        first is not None
+        and first["t"] == "Link"
+        and first["c"][2][0].startswith(_TARGETS)
+        and text_of([first]) == text_of(inlines)
+    )
