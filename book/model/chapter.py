@@ -77,7 +77,9 @@ class Contribution(_FrontMatter):
     """A best practice handed in by a territory; its facts make a sheet at the chapter's head."""
 
     kind: Literal["contribution"] = Field(description="Genere del capitolo")
-    territory: str | None = Field(None, description="Ambito, comuni, provincia")
+    territory: str | None = Field(None, description="Ambito o territorio, in una riga")
+    municipalities: tuple[str, ...] = Field((), description="Comuni")
+    province: str | None = Field(None, description="Provincia")
     organisations: tuple[str, ...] = Field((), description="Enti e loro ruolo")
     period: str | None = Field(None, description="Periodo, per esempio 2014–2020")
     themes: tuple[str, ...] = Field((), description="Temi")
