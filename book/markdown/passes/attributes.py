@@ -21,6 +21,7 @@ _BY_ELEMENT = {
     "a": {"href", "title"},
     "abbr": {"title"},
     "dfn": {"title"},
+    "div": {"data-time"},
     "img": {"src", "alt"},
     "ol": {"start", "type", "reversed"},
     "li": {"value"},

@@ -1,7 +1,8 @@
 """Transcripts: speaker turns, time marks, stage directions, cuts and gaps.
 
-A turn starts with a paragraph whose first words are strong and end in a colon. Nobody is
-invented: who is not among the front matter's speakers keeps the label as written, with a finding.
+A turn starts with a paragraph whose first words are strong and end in a colon; a time in
+brackets before the colon is the turn's own, kept as data and not shown. Nobody is invented: who
+is not among the front matter's speakers keeps the label as written, with a finding.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from book.markdown.dom import HEADINGS, classes, drop, elements, make, name, set
 from book.model.chapter import Speaker, Transcript
 
 _TIME = re.compile(r"(?:(\d{1,2}):)?([0-5]?\d):([0-5]\d)")
+_TIMED_LABEL = re.compile(r"(?P<label>.*\S)\s*\[(?P<time>[\d:]{3,9})\]")
 _GAP = r"incomprensibile|inudibile|inaudible|voci sovrapposte|audio assente"
 _MARKS = re.compile(
     rf"\[(?P<time>\d{{1,2}}(?::\d{{2}}){{1,2}})\]"
@@ -85,6 +87,8 @@ def _turns(root: etree._Element, cast: _Cast) -> None:
         label = _label(child) if name(child) == "p" else None
         if label is not None:
             turn = make("div", {"class": "turn", "data-line": child.get("data-line", "")})
+            if time := _time_of(label, child, cast.context):
+                turn.set("data-time", time)
             child.addprevious(turn)
             turn.tail, child.tail = child.tail, None
             turn.append(child)
@@ -116,15 +120,27 @@ def _label(paragraph: etree._Element) -> str | None:
     return text or None if (paragraph[0].tail or "").lstrip().startswith(":") else None
 
 
-def _speak(paragraph: etree._Element, label: str, cast: _Cast) -> None:
+def _time_of(label: str, paragraph: etree._Element, context: Context) -> str | None:
+    """The time that a label holds, None when there is none or it is no time."""
+    timed = _TIMED_LABEL.fullmatch(label)
+    if timed is None:
+        return None
+    if seconds(timed["time"]) is None:
+        context.report(NOT_A_TIME, paragraph, timed["time"], time=timed["time"])
+        return None
+    return timed["time"]
+
+
+def _speak(paragraph: etree._Element, written: str, cast: _Cast) -> None:
     strong = paragraph[0]
     said = strong.tail or ""
     if not text_of(strong).strip().endswith(":"):
         said = said.lstrip()[1:]
-    shown, details = cast.announce(label, strong)
+    timed = _TIMED_LABEL.fullmatch(written)
+    shown, details = cast.announce(timed["label"] if timed else written, strong)
     speaker = make("strong", {"class": "speaker"}, shown)
-    if shown != label:
-        speaker.set("data-written", label)
+    if shown != written:
+        speaker.set("data-written", written)
     new = [speaker]
     if details:
         new.append(make("span", {"class": "speaker-role", "data-generated": ""}, details))
@@ -236,12 +252,13 @@ class _Marks:
             parent[index:index] = new
 
     def report_backwards(self, root: etree._Element) -> None:
-        """Report the marks that name an earlier time than the mark before them."""
+        """Report marks and turns that name an earlier time than the one before them."""
         previous: tuple[int, str] | None = None
-        for mark in elements(root, "a", "span"):
-            if "time-mark" not in classes(mark):
+        for mark in elements(root, "a", "span", "div"):
+            is_mark = "time-mark" in classes(mark)
+            if not is_mark and "turn" not in classes(mark):
                 continue
-            time = mark.text or ""
+            time = (mark.text if is_mark else mark.get("data-time")) or ""
             now = seconds(time)
             if now is None:
                 continue

@@ -11,6 +11,7 @@ from book.findings import Finding
 from book.markdown.tree import EPUB_TYPE, OPS, XHTML, XML_LANG, parse, q
 from book.output.epub.codes import DEAD_LINK, UNREADABLE_PICTURE
 from book.output.epub.layout import STYLE_FILE, Layout
+from book.output.epub.moments import name_moments
 from book.output.epub.tables import reflow
 
 SVG = "http://www.w3.org/2000/svg"
@@ -47,6 +48,7 @@ def page_of(document: Document, layout: Layout) -> tuple[Page, list[Finding]]:
         *_point_links(section, file, layout, document.source),
         *_point_pictures(section, layout, document.source),
     ]
+    name_moments(section, document.language)
     _leave_out_pipeline_attributes(section)
     for aside in section.iter(q("aside")):
         # By itself an aside is a landmark; a chapter's boxes would crowd out the real ones.
@@ -113,11 +115,14 @@ def _point_pictures(section: etree._Element, layout: Layout, source: str) -> lis
 
 
 def _leave_out_pipeline_attributes(section: etree._Element) -> None:
-    """Take away ``data-*``; what the pipeline wrote itself keeps the class ``generated``."""
+    """Take away ``data-*``; what the pipeline wrote itself keeps the class ``generated``.
+
+    A turn keeps its ``data-time``: with it a program finds the words in the recording.
+    """
     for element in section.iter(f"{{{XHTML}}}*"):
         if "data-generated" in element.attrib:
             element.set("class", f"{element.get('class', '')} generated".strip())
-        for name in [n for n in element.attrib if str(n).startswith("data-")]:
+        for name in [n for n in element.attrib if str(n).startswith("data-") and n != "data-time"]:
             del element.attrib[name]
 
 

@@ -12,6 +12,7 @@ from book.markdown.tree import OPS, XHTML, XML, parse, q
 from book.output.pdf.addresses import LINK_SCHEME, picture_address
 from book.output.pdf.footnotes import float_notes
 from book.output.pdf.hyphens import text_hyphens
+from book.output.pdf.qr import add_qr_codes
 
 _ROWS_OF_A_SHORT_TABLE = 9
 
@@ -27,6 +28,7 @@ def page_html(document: Document, css: str, folios: Mapping[str, str]) -> str:
     _send_links_out(root, document.anchors)
     _fill_folios(root, folios)
     _number_time_marks(root, document.id)
+    add_qr_codes(root)
     _set_column_widths(root)
     _mark_short_tables(root)
     _make_plain_html(root)

@@ -1,0 +1,68 @@
+"""Google Meet's transcript, a Google document, as text or as a Word file.
+
+``… - Transcript`` and the people who took part, then ``Name: words`` below a time every few
+minutes; the times between are reckoned later, from the words.
+"""
+
+from __future__ import annotations
+
+import re
+
+from book.intake.transcript_codes import PROGRAM_LINE
+from book.intake.transcripts import plain
+from book.intake.transcripts.cues import Reading
+
+_TITLE = re.compile(r"(?P<title>\S.{0,200}?)\s{1,5}[-–—]\s{1,5}(?:Transcript|Trascrizione)", re.I)
+_HEADING = re.compile(r"(?:📖\s*)?(?:Transcript|Trascrizione)", re.I)
+_ANCHOR = re.compile(r"\s*\d{2}:\d{2}:\d{2}\s*")
+_END = re.compile(
+    r"(?:meeting|transcription|la riunione|la trascrizione|trascrizione)\s+"
+    r"(?:ended after|(?:è\s+)?terminata dopo)\s+[\d:]+.*"
+    r"|this editable transcript was computer generated.*"
+    r"|questa trascrizione modificabile è stata generata.*",
+    re.I,
+)
+
+
+def is_meet(lines: list[tuple[int, str]]) -> bool:
+    """Whether lines are laid out as Meet does: its heading or its end, and a time by itself."""
+    texts = [line.strip() for _, line in lines]
+    named = any(_TITLE.fullmatch(t) or _HEADING.fullmatch(t) or _END.fullmatch(t) for t in texts)
+    return named and any(_ANCHOR.fullmatch(t) for t in texts)
+
+
+def read(text: str, reading: Reading) -> None:
+    """Read ``text`` (line feeds alone) into ``reading``."""
+    read_lines(plain.enumerate_lines(text.replace("\x0b", "\n")), reading)
+
+
+def read_lines(lines: list[tuple[int, str]], reading: Reading) -> None:
+    """Read numbered lines: what stands before the heading is left out, with findings."""
+    start = _start(lines)
+    for number, line in lines[:start]:
+        text = reading.printable(line, number).strip()
+        title = _TITLE.fullmatch(text)
+        if title and reading.title is None:
+            reading.title = title["title"]
+        elif text and not _HEADING.fullmatch(text):
+            reading.findings.append(
+                PROGRAM_LINE.at(reading.file, number, text=" ".join(text.split()))
+            )
+    said = []
+    for number, line in lines[start:]:
+        if _END.fullmatch(line.strip()):
+            text = " ".join(reading.printable(line, number).split())
+            reading.findings.append(PROGRAM_LINE.at(reading.file, number, text=text))
+        else:
+            said.append((number, line))
+    plain.read_lines(said, reading)
+
+
+def _start(lines: list[tuple[int, str]]) -> int:
+    """Where the transcript starts: below its heading, else below the title, at a time at latest."""
+    first_time = next((n for n, (_, t) in enumerate(lines) if _ANCHOR.fullmatch(t)), len(lines))
+    for pattern in (_HEADING, _TITLE):
+        for n, (_, line) in enumerate(lines[: first_time + 1]):
+            if pattern.fullmatch(line.strip()):
+                return n + 1
+    return min(first_time, len(lines) - 1) if first_time < len(lines) else 0

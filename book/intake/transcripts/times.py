@@ -1,0 +1,60 @@
+"""Times where a file gives them only now and then, or in no order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from book.findings import Finding
+from book.intake.transcript_codes import ESTIMATED_TIMES, NO_TIMES, TIMES_BACKWARDS
+from book.intake.transcripts.cues import Cue, clock
+
+WORDS_PER_SECOND = 2.4
+"""Of Italian said at a meeting; only for what follows a file's last time."""
+_SLACK = 1.0
+"""Seconds by which a caption may start before the one before it: people interrupt each other."""
+
+
+def with_times(cues: Sequence[Cue], file: str) -> tuple[list[Cue], list[Finding]]:
+    """Cues with a start each, reckoned by their words between two times that the file gives."""
+    if not cues:
+        return [], []
+    if all(cue.start is None for cue in cues):
+        return list(cues), [NO_TIMES.at(file)]
+    known = [n for n, cue in enumerate(cues) if cue.exact and cue.start is not None]
+    timed = list(cues)
+    for at, following in zip(known, [*known[1:], None], strict=True):
+        _spread(timed, at, following)
+    findings = []
+    if any(not c.exact and c.speaker != b.speaker for b, c in pairwise(cues)):
+        findings.append(ESTIMATED_TIMES.at(file))
+    return timed, [*findings, *_backwards(timed, file)]
+
+
+def _spread(cues: list[Cue], at: int, following: int | None) -> None:
+    """Give the cues between two known times theirs, in proportion to the words said."""
+    start = cues[at].start or 0.0
+    last = following if following is not None else len(cues)
+    counts = [len(cue.text.split()) for cue in cues[at:last]]
+    rate = 1 / WORDS_PER_SECOND
+    if following is not None:
+        rate = max((cues[following].start or 0.0) - start, 0.0) / max(sum(counts), 1)
+    said = counts[0]
+    for n in range(at + 1, last):
+        cues[n] = replace(cues[n], start=start + said * rate)
+        said += counts[n - at]
+
+
+def _backwards(cues: Sequence[Cue], file: str) -> list[Finding]:
+    findings = []
+    previous: float | None = None
+    for cue in cues:
+        if cue.start is None:
+            continue
+        if previous is not None and cue.start < previous - _SLACK:
+            findings.append(
+                TIMES_BACKWARDS.at(file, cue.line, time=clock(cue.start), previous=clock(previous))
+            )
+        previous = cue.start
+    return findings

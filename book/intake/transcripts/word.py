@@ -1,0 +1,101 @@
+"""The paragraphs of a Word file, as lines of text, read with bounded time and memory.
+
+Nothing but the main document's part is unpacked; entities and outside files are never resolved.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+
+from lxml import etree
+
+from book.intake.transcript_codes import CHANGED_TRACKED, TOO_BIG, UNREADABLE
+from book.intake.transcripts.cues import Reading
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+STRICT_W = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+ENTRIES_LIMIT = 5_000
+PART_LIMIT = 60_000_000
+"""Bytes of ``word/document.xml``: a meeting of four hours takes about five million."""
+RATIO_LIMIT = 250
+_PART = "word/document.xml"
+
+
+def paragraphs(content: bytes, reading: Reading) -> list[tuple[int, str]]:
+    """The lines of a DOCX, each with the number of its paragraph; empty with a finding if bad."""
+    part = _document(content, reading)
+    if part is None:
+        return []
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
+    )
+    try:
+        root = etree.fromstring(part, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        reading.findings.append(UNREADABLE.at(reading.file, reason=f"XML: {error}"))
+        return []
+    names = {prefix + name for prefix in (W, STRICT_W) for name in ("del", "moveFrom")}
+    if any(True for _ in root.iter(*names)):
+        reading.findings.append(CHANGED_TRACKED.at(reading.file))
+    lines: list[tuple[int, str]] = []
+    for number, paragraph in enumerate(root.iter(f"{W}p", f"{STRICT_W}p"), start=1):
+        text = _text(paragraph)
+        lines.extend((number, line) for line in text.replace("\x0b", "\n").split("\n"))
+    return lines
+
+
+def _document(content: bytes, reading: Reading) -> bytes | None:
+    """The bytes of the main part, None with a finding when they cannot or must not be unpacked."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = archive.infolist()
+            part = next((entry for entry in entries if entry.filename == _PART), None)
+            if part is None or len(entries) > ENTRIES_LIMIT:
+                reading.findings.append(UNREADABLE.at(reading.file, reason="DOCX"))
+                return None
+            ratio = part.file_size / max(part.compress_size, 1)
+            is_bomb = part.file_size > 1_000_000 and ratio > RATIO_LIMIT
+            if part.file_size > PART_LIMIT or is_bomb:
+                reading.findings.append(
+                    TOO_BIG.at(reading.file, size=part.file_size, limit=PART_LIMIT)
+                )
+                return None
+            with archive.open(part) as stream:
+                # What the directory says of the size may be a lie.
+                unpacked = stream.read(PART_LIMIT + 1)
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError) as error:
+        reading.findings.append(UNREADABLE.at(reading.file, reason=f"ZIP: {error}"))
+        return None
+    except (RuntimeError, NotImplementedError, ValueError) as error:  # encrypted, odd method
+        reading.findings.append(UNREADABLE.at(reading.file, reason=f"ZIP: {error}"))
+        return None
+    if len(unpacked) > PART_LIMIT:
+        reading.findings.append(TOO_BIG.at(reading.file, size=len(unpacked), limit=PART_LIMIT))
+        return None
+    return unpacked
+
+
+def _text(paragraph: etree._Element) -> str:
+    """A paragraph's words; those in a paragraph inside it (a text box) are that one's."""
+    pieces: list[str] = []
+    skipped = 0
+    inner = 0
+    for event, element in etree.iterwalk(paragraph, events=("start", "end")):
+        name = etree.QName(element).localname
+        step = 1 if event == "start" else -1
+        if name in ("del", "moveFrom", "Fallback"):
+            skipped += step
+        elif name == "p" and element is not paragraph:
+            inner += step
+        elif event == "start" and not skipped and not inner:
+            if name == "t":
+                pieces.append(element.text or "")
+            elif name in ("br", "cr"):
+                pieces.append("\n")
+            elif name == "tab" and etree.QName(element.getparent()).localname == "r":
+                pieces.append("\t")
+            elif name == "noBreakHyphen":
+                pieces.append("-")
+    return "".join(pieces)

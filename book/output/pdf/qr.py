@@ -1,0 +1,32 @@
+"""QR codes beside the times of a recording: on paper nobody can click."""
+
+from __future__ import annotations
+
+import segno
+from lxml import etree
+
+from book.markdown.tree import q
+
+_QUIET_ZONE = 4
+"""Modules of white around a code (ISO/IEC 18004, section 6.3.8)."""
+
+
+def add_qr_codes(root: etree._Element) -> None:
+    """Put a code after each section's time mark that leads to a recording.
+
+    For whoever cannot see it there is the mark, which is the link; the code is a background, so
+    that it is an artefact in the tagged PDF.
+    """
+    for paragraph in root.iter(q("p")):
+        if paragraph.get("class") != "section-time":
+            continue
+        address = paragraph[-1].get("href", "") if len(paragraph) else ""
+        if address.startswith(("http://", "https://")):
+            style = f"background-image: url({code(address)})"
+            etree.SubElement(paragraph, q("span"), {"class": "qr", "style": style})
+
+
+def code(address: str) -> str:
+    """The QR code of an address as an SVG picture in a ``data:`` address."""
+    made = segno.make_qr(address, error="m", boost_error=False)
+    return str(made.svg_data_uri(border=_QUIET_ZONE, light="#fff", omitsize=True))
