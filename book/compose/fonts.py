@@ -129,12 +129,8 @@ def text_width(text: str, font: Path, size: float, letter_spacing: float = 0.0) 
 def coverage(brand: Brand, fonts_folder: Path, role: FaceRole) -> frozenset[int]:
     """The code points that some embedded face of the role can set."""
     families = getattr(brand.faces, role)
-    return frozenset(
-        code
-        for face in brand.fonts
-        if face.family in families
-        for code in _metrics(fonts_folder / face.file)[1]
-    )
+    faces = (face for face in brand.fonts if face.family in families)
+    return frozenset().union(*(_metrics(fonts_folder / face.file)[1] for face in faces))
 
 
 def missing_glyphs(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from hunspell import Hunspell
@@ -29,6 +29,11 @@ _ELIDED = frozenset(ELIDED.split("|"))
 _MIXED = re.compile(r"[a-zà-ÿ][A-Z]")
 
 
+@cache
+def _hunspell(folder: Path) -> Hunspell:
+    return Hunspell("it_IT", hunspell_data_dir=str(folder), system_encoding="UTF-8")
+
+
 @dataclass
 class Dictionary:
     """Hunspell's Italian, the house's words and the edition's.
@@ -40,10 +45,6 @@ class Dictionary:
     folder: Path
     known: frozenset[str]
     _verdicts: dict[str, bool] = field(default_factory=dict)
-
-    @cached_property
-    def _hunspell(self) -> Hunspell:
-        return Hunspell("it_IT", hunspell_data_dir=str(self.folder), system_encoding="UTF-8")
 
     @cached_property
     def _beginnings(self) -> tuple[str, ...]:
@@ -70,7 +71,7 @@ class Dictionary:
         return (
             word in self.known
             or word.startswith(self._beginnings)
-            or bool(self._hunspell.spell(word))
+            or bool(_hunspell(self.folder).spell(word))
         )
 
     def proposals(self, word: str) -> list[str]:
