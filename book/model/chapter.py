@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from book.model.base import Model
+from book.model.consent import Consent
 from book.model.person import PersonEntry
 
 
@@ -14,14 +15,20 @@ class Speaker(Model):
     """Somebody who speaks in a transcript.
 
     The first turn shows ``name`` (or ``role`` when no name may be published) in full, later
-    turns show ``short``.
+    turns show ``short``. Whoever has a name is a person, and needs a consent to it.
     """
 
-    id: str | None = Field(None, description="Sigla usata nel testo, per esempio FAC")
+    id: str | None = Field(
+        None, description="Sigla usata nel testo, per esempio FAC; anche la voce di people.yaml"
+    )
     name: str | None = Field(None, description="Nome e cognome, se può essere pubblicato")
     role: str = Field(min_length=1, description="Ruolo, per esempio «facilitatrice»")
     organisation: str | None = Field(None, description="Ente di appartenenza")
+    organisation_type: str | None = Field(
+        None, description="Tipo di ente, per chi è indicato senza nome: «Comune»"
+    )
     short: str | None = Field(None, description="Forma breve dopo il primo intervento")
+    consent: Consent | None = Field(None, description="Consenso a pubblicare nome e parole")
 
     @property
     def label(self) -> str:

@@ -1,8 +1,12 @@
-"""A chapter file to a :class:`ChapterSource`: bytes, front matter, body."""
+"""A chapter file to a :class:`ChapterSource`: bytes, front matter, body.
+
+In two steps, because names are taken out between them (:mod:`book.model.privacy`).
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from book.findings import Finding, has_errors
@@ -26,14 +30,20 @@ KINDS: dict[str, type[AnyFrontMatter]] = {
 """The kinds of chapter, and the model of each kind's front matter."""
 
 
-def load_chapter(
-    path: Path, name: str, file: str, meetings: frozenset[int] | None
-) -> tuple[ChapterSource | None, list[Finding]]:
-    """Read a chapter. ``file`` names it in findings.
+@dataclass(frozen=True)
+class RawChapter:
+    """A chapter file read and taken apart, its fields not yet judged; ``file`` is for findings."""
 
-    ``meetings`` are the numbers of the laboratory's meetings, of which the front matter may
-    name one; None when they are not known. None as result when the chapter has errors.
-    """
+    name: str
+    path: Path
+    file: str
+    source: YamlSource
+    body: str
+    body_line: int
+
+
+def read_chapter(path: Path, name: str, file: str) -> tuple[RawChapter | None, list[Finding]]:
+    """Read a chapter. ``file`` names it in findings. None when it cannot be understood."""
     text, findings = read_text(path, file, CHAPTER_LIMIT)
     if text is None:
         return None, findings
@@ -47,20 +57,30 @@ def load_chapter(
     findings += more
     if source is None:
         return None, findings
-    front_matter, more = _front_matter(source)
-    findings += more
+    return RawChapter(name, path, file, source, parted.body, parted.body_line), findings
+
+
+def chapter_of(
+    raw: RawChapter, meetings: frozenset[int] | None
+) -> tuple[ChapterSource | None, list[Finding]]:
+    """The chapter with its front matter validated; None beside errors in it.
+
+    ``meetings`` are the numbers of the laboratory's meetings, of which the front matter may
+    name one; None when they are not known.
+    """
+    front_matter, findings = _front_matter(raw.source)
     if meetings is not None:
-        findings += _meeting(source, meetings)
+        findings += _meeting(raw.source, meetings)
     if front_matter is None or has_errors(findings):
         return None, findings
     return ChapterSource(
-        name=name,
-        slug=slug_of(name),
-        path=path,
-        file=file,
+        name=raw.name,
+        slug=slug_of(raw.name),
+        path=raw.path,
+        file=raw.file,
         front_matter=front_matter,
-        body=parted.body,
-        body_line=parted.body_line,
+        body=raw.body,
+        body_line=raw.body_line,
     ), findings
 
 

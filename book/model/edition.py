@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
+from book.model.allow_list import Privacy
 from book.model.base import Model
 from book.model.dates import Date
 from book.model.identifiers import Cup, Isbn
@@ -132,5 +133,6 @@ class Edition(Model):
     project: Project | None = Field(None, description="Il progetto che finanzia il libro")
     partners: tuple[str, ...] = Field((), description="Enti partner, per la pagina dei crediti")
     laboratory: Laboratory | None = Field(None, description="Il laboratorio e i suoi incontri")
+    privacy: Privacy = Field(Privacy(), description="Dati personali che possono restare")
     typography: Typography = Field(Typography(), description="Regole tipografiche")
     contents: Contents = Field(description="L'indice del libro: file in ordine di lettura")

@@ -7,18 +7,23 @@ the brand and in the programmes is found in one go.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from book.findings import Code, Finding, has_errors, in_order
 from book.model import codes
 from book.model.assets import Assets
 from book.model.brand import Brand, PageFormat
-from book.model.chapters import load_chapter
+from book.model.chapters import RawChapter, chapter_of, read_chapter
 from book.model.coherence import check_edition, meeting_numbers, part_of
+from book.model.consent import Medium
 from book.model.contents import chapter_files
 from book.model.cover_picture import check_cover_picture
 from book.model.edition import Contents, Edition
-from book.model.loaded import ChapterSource, LoadedEdition
+from book.model.loaded import LoadedEdition
+from book.model.people import load_people
+from book.model.privacy import Sources, withhold
+from book.model.private_files import check_files
 from book.model.programme import Programme
 from book.model.validation import validate
 from book.model.values import shown
@@ -44,12 +49,13 @@ def edition_names(root: Path) -> list[str]:
 
 
 def load_edition(
-    root: Path, name: str, *, fallback: Path
+    root: Path, name: str, *, fallback: Path, medium: Medium = "ebook"
 ) -> tuple[LoadedEdition | None, list[Finding]]:
     """Read the edition ``name`` of ``root``, which holds ``chapters/`` and ``assets/``.
 
-    Assets that are missing there come from ``fallback``. Returns None beside the findings when
-    there is an error among them; the findings are in order.
+    Assets that are missing there come from ``fallback``. Whoever has not agreed to be named in
+    ``medium`` has a pseudonym in all that is returned, findings included. Returns None beside
+    the findings when there is an error among them; the findings are in order.
     """
     file = f"chapters/{shown(name)}/{EDITION_FILE}"
     if not _EDITION_NAME.fullmatch(name):
@@ -61,58 +67,81 @@ def load_edition(
     if not (folder / EDITION_FILE).exists():
         return None, [codes.NO_EDITION_FILE.at(file)]
     source, findings = load_yaml(folder / EDITION_FILE, file, _REQUIRED)
+    raw, more = _raw_chapters(source, folder, file)
+    findings += more
+    people, more = load_people(folder, file.rpartition("/")[0])
+    findings += more
+    sources, redaction, more = withhold(Sources(source, raw), people, medium)
+    findings += more
+    if source is not None:
+        findings += check_files(folder, file.rpartition("/")[0], redaction)
+    loaded, more = _validated(root, folder, sources, fallback)
+    findings = in_order(redaction.findings([*findings, *more]))
+    if loaded is None or has_errors(findings):
+        return None, findings
+    return replace(loaded, redaction=redaction), findings
+
+
+def _validated(
+    root: Path, folder: Path, sources: Sources, fallback: Path
+) -> tuple[LoadedEdition | None, list[Finding]]:
+    """The edition of sources in which nobody is named who may not be."""
+    source = sources.edition
+    meetings = None if source is None else meeting_numbers(source)
+    chapters = {}
+    findings = []
+    for raw in sources.chapters:
+        chapter, more = chapter_of(raw, meetings)
+        findings += more
+        if chapter is not None:
+            chapters[raw.name] = chapter
     if source is None:
-        return None, in_order([*findings, *_all_chapters(folder, file)])
+        return None, findings
     edition, more = validate(Edition, source)
     findings += [*more, *check_edition(source)]
-    chapters, more = _chapters(source, folder)
-    findings += more
     assets = Assets(root, fallback)
     brand_name, brand, more = _brand(source, assets)
     findings += more
     findings += check_cover_picture(source, folder, _page(source, brand))
     programmes, more = _programmes(source, assets)
     findings += more
-    if edition is None or brand is None or has_errors(findings):
-        return None, in_order(findings)
+    if edition is None or brand is None:
+        return None, findings
     return LoadedEdition(
-        name=name,
+        name=folder.name,
         folder=folder,
-        file=file,
+        file=source.file,
         edition=edition,
         chapters=chapters,
         brand=brand,
         brand_folder=assets.brand_folder(brand_name),
         fonts_folder=assets.fonts_folder(),
         programmes=programmes,
-    ), in_order(findings)
+    ), findings
 
 
-def _chapters(source: YamlSource, folder: Path) -> tuple[dict[str, ChapterSource], list[Finding]]:
-    files = chapter_files(
-        source, folder, complete=part_of(source, "contents", Contents) is not None
-    )
-    findings = files.findings
-    meetings = meeting_numbers(source)
-    prefix = source.file.rpartition("/")[0]
-    chapters = {}
-    for name, path in files.names.items():
-        chapter, more = load_chapter(path, name, f"{prefix}/{name}", meetings)
-        findings += more
-        if chapter is not None:
-            chapters[name] = chapter
-    return chapters, findings
+def _raw_chapters(
+    source: YamlSource | None, folder: Path, file: str
+) -> tuple[tuple[RawChapter, ...], list[Finding]]:
+    """The chapters that the contents name, in reading order.
 
-
-def _all_chapters(folder: Path, file: str) -> list[Finding]:
-    """What is wrong in the folder's chapters when nothing says which of them the book has."""
+    All of the folder when nothing says which of them the book has: their mistakes count, too.
+    """
+    findings: list[Finding] = []
+    if source is None:
+        paths = {p.name: p for p in sorted(folder.glob("*.md")) if not p.is_symlink()}
+    else:
+        complete = part_of(source, "contents", Contents) is not None
+        files = chapter_files(source, folder, complete=complete)
+        paths, findings = files.names, files.findings
     prefix = file.rpartition("/")[0]
-    return [
-        finding
-        for path in sorted(folder.glob("*.md"))
-        if not path.is_symlink()
-        for finding in load_chapter(path, path.name, f"{prefix}/{path.name}", None)[1]
-    ]
+    chapters = []
+    for name, path in paths.items():
+        raw, more = read_chapter(path, name, f"{prefix}/{name}")
+        findings += more
+        if raw is not None:
+            chapters.append(raw)
+    return tuple(chapters), findings
 
 
 def _brand(source: YamlSource, assets: Assets) -> tuple[str, Brand | None, list[Finding]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from book.model.brand import Brand, PageFormat
 from book.model.chapter import Contribution, Essay, Text, Tool, Transcript
 from book.model.edition import Edition
 from book.model.programme import Programme
+from book.model.redaction import Redaction
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ class LoadedEdition:
     ``name`` is its folder's name, ``folder`` the folder, ``file`` the POSIX path of its
     ``edition.yaml`` for findings; ``chapters`` maps file names to sources, in reading order.
     ``brand_folder`` holds CSS, templates and logos; ``fonts_folder`` the font files.
+    Names that may not be published are nowhere in it but in ``redaction``, for those who read a
+    source file again.
     """
 
     name: str
@@ -47,6 +50,7 @@ class LoadedEdition:
     brand_folder: Path
     fonts_folder: Path
     programmes: tuple[Programme, ...]
+    redaction: Redaction = field(default=Redaction(), repr=False)
 
     @property
     def page(self) -> PageFormat:

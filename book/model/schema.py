@@ -1,4 +1,4 @@
-"""JSON Schemas of ``edition.yaml``, front matter and registered projects, made from the models.
+"""JSON Schemas of editions, front matter, registered projects and people, made from the models.
 
 An editor's YAML plug-in completes and explains fields by them. They are kept in
 ``assets/schema``; ``python -m book.model.schema`` writes them anew after a change of a model.
@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 from book.model.chapter import FrontMatter
 from book.model.edition import Edition
 from book.model.licence import LICENCE_IDS
+from book.model.people import PeopleFile
 from book.model.project_registry import RegisteredProject
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -22,6 +23,7 @@ FOLDER = Path("assets/schema")
 EDITION_SCHEMA = "edition.schema.json"
 FRONT_MATTER_SCHEMA = "front-matter.schema.json"
 PROJECT_SCHEMA = "project.schema.json"
+PEOPLE_SCHEMA = "people.schema.json"
 
 
 def edition_schema() -> dict[str, Any]:
@@ -38,7 +40,7 @@ def front_matter_schema() -> dict[str, Any]:
     # their constant.
     del schema["discriminator"]
     for name, model in schema["$defs"].items():
-        if "kind" in model["properties"] and name != "Text":
+        if name != "Text" and "const" in model["properties"].get("kind", ()):
             model["required"] = sorted({*model.get("required", ()), "kind"})
     return _finished(schema, "L'intestazione di un capitolo")
 
@@ -48,12 +50,18 @@ def project_schema() -> dict[str, Any]:
     return _finished(RegisteredProject.model_json_schema(), "Un progetto finanziato")
 
 
+def people_schema() -> dict[str, Any]:
+    """The schema of an edition's people files."""
+    return _finished(PeopleFile.model_json_schema(), "Le persone di un libro e i loro consensi")
+
+
 def files() -> dict[str, str]:
     """The schema files' names and texts."""
     return {
         EDITION_SCHEMA: _text(edition_schema()),
         FRONT_MATTER_SCHEMA: _text(front_matter_schema()),
         PROJECT_SCHEMA: _text(project_schema()),
+        PEOPLE_SCHEMA: _text(people_schema()),
     }
 
 

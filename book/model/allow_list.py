@@ -1,0 +1,36 @@
+"""Contacts that may be printed: the house's list, and an edition's own."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from book.model.base import Model
+
+
+class AllowedDomain(Model):
+    """A domain whose e-mail addresses are institutional; its subdomains are, too."""
+
+    domain: str = Field(pattern=r"^[a-z0-9.-]+\.[a-z]{2,}$", description="Dominio, senza @")
+    reason: str = Field(min_length=1, description="Perché è ammesso")
+
+
+class AllowedValue(Model):
+    """A text that may stand in a book although it looks like somebody's data."""
+
+    value: str = Field(min_length=1, description="Il testo ammesso, come sta nel libro")
+    reason: str = Field(min_length=1, description="Perché è ammesso")
+
+
+class AllowList(Model):
+    """``assets/privacy/allowed.yaml``: what no book has to be stopped for."""
+
+    domains: tuple[AllowedDomain, ...] = Field((), description="Domini di posta istituzionali")
+    values: tuple[AllowedValue, ...] = Field((), description="Numeri, indirizzi e altri testi")
+
+
+class Privacy(Model):
+    """What an edition says about personal data in its texts."""
+
+    allowed: tuple[AllowedValue, ...] = Field(
+        (), description="Testi che possono restare anche se sembrano dati personali"
+    )
