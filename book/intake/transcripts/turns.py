@@ -73,7 +73,7 @@ def turns_of(cues: Sequence[Cue], file: str) -> tuple[list[Turn], list[Finding]]
     """The turns of a transcript, without what machines added to it."""
     findings: list[Finding] = []
     kept = list(cues)
-    for step in (noise.without_rolling, noise.without_loops, noise.without_closers, _named):
+    for step in (noise.without_loops, noise.without_rolling, noise.without_closers, _named):
         kept, found = step(kept, file)
         findings.extend(found)
     kept, found = with_times(kept, file)

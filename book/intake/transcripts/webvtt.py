@@ -36,6 +36,10 @@ def read(text: str, reading: Reading) -> None:
             continue
         first = block[0][1].strip()
         if timed := _timings(block):
+            if timed[-1] == len(block) - 1:
+                following, after = _block(lines, _first_of_next(lines, position))
+                if _is_loose(following):
+                    block, position = [*block, *following], after
             _cues(block, timed, confidence, reading)
             confidence = None
         elif _NOTE.match(first):
@@ -76,6 +80,24 @@ def _block(lines: list[str], position: int) -> tuple[list[tuple[int, str]], int]
         block.append((position + 1, lines[position]))
         position += 1
     return block, position + 1
+
+
+def _first_of_next(lines: list[str], position: int) -> int:
+    while position < len(lines) and not lines[position].strip():
+        position += 1
+    return position
+
+
+def _is_loose(block: list[tuple[int, str]]) -> bool:
+    """Whether a block is nothing by itself: below a timing without words it holds them.
+
+    Files whose line ends were converted twice have an empty line after each line.
+    """
+    first = block[0][1].strip() if block else ""
+    is_special = (
+        bool(_NOTE.match(first)) or first in ("STYLE", "REGION") or bool(_ID.fullmatch(first))
+    )
+    return bool(block) and not is_special and not _timings(block)
 
 
 def _is_timing(line: str) -> bool:

@@ -36,6 +36,9 @@ def paragraphs(content: bytes, reading: Reading) -> list[tuple[int, str]]:
     except (etree.XMLSyntaxError, ValueError) as error:
         reading.findings.append(UNREADABLE.at(reading.file, reason=f"XML: {error}"))
         return []
+    if root.getroottree().docinfo.internalDTD is not None:  # Word writes none
+        reading.findings.append(UNREADABLE.at(reading.file, reason="DTD"))
+        return []
     names = {prefix + name for prefix in (W, STRICT_W) for name in ("del", "moveFrom")}
     if any(True for _ in root.iter(*names)):
         reading.findings.append(CHANGED_TRACKED.at(reading.file))
@@ -83,6 +86,8 @@ def _text(paragraph: etree._Element) -> str:
     skipped = 0
     inner = 0
     for event, element in etree.iterwalk(paragraph, events=("start", "end")):
+        if not isinstance(element.tag, str):  # a comment, a processing instruction
+            continue
         name = etree.QName(element).localname
         step = 1 if event == "start" else -1
         if name in ("del", "moveFrom", "Fallback"):
