@@ -14,6 +14,7 @@ from book.build.trees import chapter_trees
 from book.checks.sources.check import Checked, House, check_sources, load_house
 from book.checks.sources.fix import fix_file
 from book.checks.sources.listing import FORMATS, Listing, written
+from book.checks.sources.privacy import allowed_for, check_privacy
 from book.compose.documents import BOTH, Document, Kind, Matter
 from book.compose.glyphs import unset_characters
 from book.findings import Finding, Severity, has_errors, in_order
@@ -137,7 +138,8 @@ def _fix(scope: Scope, desk: _Desk) -> str:
         if scope.only is None or chapter.name in scope.only:
             language = chapter.front_matter.language or loaded.edition.language
             signs = loaded.edition.typography.non_breaking
-            differences.append(fix_file(chapter.path, chapter.file, language, signs=signs)[0])
+            difference = fix_file(chapter.path, chapter.file, language, signs=signs)[0]
+            differences.append(loaded.redaction.quoted(difference))
     return "".join(differences)
 
 
@@ -158,8 +160,11 @@ def _check(scope: Scope, desk: _Desk) -> Checked:
         trees, more = _some_trees(loaded, scope.only, desk.cache)
         files = {loaded.chapters[n].file for n in scope.only if n in loaded.chapters}
         findings = [finding for finding in (*findings, *more) if finding.file in files]
+    allowed, more = allowed_for(loaded, desk.root, CHECKOUT)
+    findings += [*more, *check_privacy(loaded, allowed, scope.only)]
     checked = check_sources(loaded, trees, desk.house, scope.only)
-    return Checked(tuple(in_order((*findings, *checked.findings))), checked.readability)
+    findings = loaded.redaction.findings((*findings, *checked.findings))
+    return Checked(tuple(in_order(findings)), checked.readability)
 
 
 def _some_trees(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import tempfile
 import time
 from collections.abc import Iterable
@@ -86,6 +87,16 @@ class Cache:
             Path(beside.name).replace(path)
         except OSError:
             return
+
+    @property
+    def folder(self) -> Path:
+        """Where entries are kept."""
+        return self._folder
+
+    def empty(self) -> None:
+        """Throw all entries away; whoever asks for one of them makes it anew."""
+        for folder in self._folder.glob("??"):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def forget_unused(self) -> None:
         """Throw away what no build has asked for in a long time."""

@@ -33,19 +33,21 @@ def deliver(
     sources: Mapping[str, Path],
     edition: str,
     inputs: Mapping[str, Path] | None = None,
+    *,
+    keep: bool = True,
 ) -> None:
     """Put ``artefacts`` (by file name) into ``folder``, with a manifest of all it then holds.
 
     ``inputs`` are all the files that the artefacts were made from, ``sources`` when none are
     given: the manifest says of each artefact from which state of them it is. What ``folder`` has
-    and ``artefacts`` does not bring stays as it is. Readers of the folder see the old one or the
-    new one, never half of each. Raises OSError.
+    and ``artefacts`` does not bring stays as it is, unless ``keep`` is False. Readers of the folder
+    see the old one or the new one, never half of each. Raises OSError.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
     recover(folder)
     beside = Path(tempfile.mkdtemp(prefix=_beside_prefix(folder), dir=folder.parent))
     try:
-        if folder.is_dir():
+        if keep and folder.is_dir():
             shutil.copytree(folder, beside, copy_function=_link_or_copy, dirs_exist_ok=True)
         for name, content in artefacts.items():
             # The old name may be linked to the old file: a new file takes its place.

@@ -13,7 +13,9 @@ from book.build.covers import COVER_JPEG, cover_files
 from book.build.delivery import deliver, inputs_of, sources_of
 from book.build.layouts import Layouts
 from book.build.trees import chapter_trees
+from book.build.withheld import has_changed, settle
 from book.checks.notice.examine import Examination, examine_pdf
+from book.checks.sources.privacy import Allowed, allowed_for, check_privacy, hidden
 from book.compose.compose import compose
 from book.compose.documents import EPUB, PDF, PRINT, Book
 from book.compose.stylesheet import page_style
@@ -88,7 +90,8 @@ def build_edition(workshop: Workshop, name: str) -> EditionFacts:
     When there is an error nothing is put in place: what the last good build left stays.
     """
     record = _Record(name, workshop.watch)
-    book = _composed(workshop, record)
+    loaded, allowed = _loaded(workshop, record)
+    book = None if loaded is None else _composed(workshop, record, loaded)
     if book is None:
         return EditionFacts(
             name, workshop.root, made=False, findings=tuple(in_order(record.findings))
@@ -98,22 +101,33 @@ def build_edition(workshop: Workshop, name: str) -> EditionFacts:
         pdf = artefacts.get(f"{name}.pdf")
         examined = examine_pdf(pdf, book.loaded, workshop.language)
         record.findings += examined.findings
-    facts = _facts(workshop, record, book, artefacts, pages, examined)
+    facts = _facts(workshop, record, book, artefacts, pages, examined, allowed)
     with record.step(REPORT):
         artefacts["report.html"] = report_html(facts, artefacts, workshop.language)
         artefacts["report.json"] = report_json(facts, workshop.language)
         sources = sources_of(book.loaded.folder)
         inputs = inputs_of(book.loaded, (workshop.root / "assets", workshop.checkout / "assets"))
-        deliver(workshop.output / name, artefacts, sources, name, inputs)
+        changed = has_changed(workshop.cache.folder, name, book.loaded.redaction)
+        deliver(workshop.output / name, artefacts, sources, name, inputs, keep=not changed)
+        settle(workshop.cache.folder, name, book.loaded.redaction)
     return facts
 
 
-def _composed(workshop: Workshop, record: _Record) -> Book | None:
+def _loaded(workshop: Workshop, record: _Record) -> tuple[LoadedEdition | None, Allowed]:
+    """The edition, and what may stand in it of what looks like personal data."""
     with record.step(READING):
         loaded, findings = load_edition(workshop.root, record.name, fallback=workshop.checkout)
         record.findings += findings
-    if loaded is None:
-        return None
+        if loaded is None:
+            return None, Allowed()
+        if has_changed(workshop.cache.folder, record.name, loaded.redaction):
+            workshop.cache.empty()
+        allowed, findings = allowed_for(loaded, workshop.root, workshop.checkout)
+        record.findings += [*findings, *check_privacy(loaded, allowed)]
+    return loaded, allowed
+
+
+def _composed(workshop: Workshop, record: _Record, loaded: LoadedEdition) -> Book | None:
     with record.step(MARKDOWN):
         trees, findings = chapter_trees(loaded, workshop.cache, workshop.jobs)
         record.findings += findings
@@ -162,15 +176,18 @@ def _facts(
     artefacts: dict[str, bytes],
     pages: int,
     examined: Examination,
+    allowed: Allowed,
 ) -> EditionFacts:
     chapters = book.loaded.chapters.values()
+    redaction = book.loaded.redaction
     return EditionFacts(
         name=record.name,
         root=workshop.root,
         made=True,
         title=book.loaded.edition.title,
         language=book.loaded.edition.language,
-        findings=tuple(in_order(record.findings)),
+        findings=tuple(in_order(redaction.findings(record.findings))),
+        hide=lambda text: hidden(redaction.quoted(text), allowed),
         steps=tuple(record.steps),
         artefacts=tuple(Artefact(n, len(content)) for n, content in artefacts.items()),
         pages=pages,

@@ -133,6 +133,15 @@ class Redaction:
                 told.append(Replaced(word.start, person.shown))
         return told
 
+    def quoted(self, text: str) -> str:
+        """``text`` for those who mend it: without withheld names, of single words the initial."""
+        text = self.text(text)
+        found = {word.start: word for word in words(text)} if self.withheld else {}
+        for part in reversed(self.parts(text)):
+            word = found[part.offset]
+            text = f"{text[: word.start + 1]}…{text[word.end :]}"
+        return text
+
     def holds(self, text: str) -> Named | None:
         """The first withheld person whom ``text`` names, if any."""
         if not self.withheld:
@@ -146,7 +155,7 @@ class Redaction:
         if not self.withheld:
             return finding
         values = {
-            key: self.text(value) if isinstance(value, str) else value
+            key: self.quoted(value) if isinstance(value, str) else value
             for key, value in finding.values.items()
         }
         return replace(finding, file=self.text(finding.file), values=values)

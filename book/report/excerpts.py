@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -60,18 +60,23 @@ class FileFindings:
         return tuple(finding for place in self.places for finding in place.findings)
 
 
-def by_file(findings: Iterable[Finding], root: Path) -> list[FileFindings]:
-    """Findings by file, those files first that hold something worse; ``root`` holds the files."""
+def by_file(
+    findings: Iterable[Finding], root: Path, hide: Callable[[str], str] = str
+) -> list[FileFindings]:
+    """Findings by file, those files first that hold something worse; ``root`` holds the files.
+
+    ``hide`` takes out of a file's text what nobody may read; lines stay lines.
+    """
     ordered = sorted(findings, key=lambda f: (f.file, f.line, f.column))
     files = [
-        FileFindings(file, _places(list(group), source_lines(root, file)))
+        FileFindings(file, _places(list(group), source_lines(root, file, hide)))
         for file, group in groupby(ordered, key=lambda finding: finding.file)
     ]
     severities = list(Severity)
     return sorted(files, key=lambda f: min(severities.index(x.severity) for x in f.findings))
 
 
-def source_lines(root: Path, file: str) -> list[str]:
+def source_lines(root: Path, file: str, hide: Callable[[str], str] = str) -> list[str]:
     """The lines of a source below ``root``; none when it is not there, or no text."""
     path = (root / file).resolve()
     if not path.is_relative_to(root.resolve()) or not path.is_file():
@@ -79,7 +84,7 @@ def source_lines(root: Path, file: str) -> list[str]:
     if path.stat().st_size > _LARGEST_SOURCE:
         return []
     text = path.read_text(encoding="utf-8-sig", errors="replace")
-    return [] if "\0" in text else text.split("\n")
+    return [] if "\0" in text else hide(text).split("\n")
 
 
 def _places(findings: list[Finding], lines: list[str]) -> tuple[Place, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -32,7 +33,8 @@ class EditionFacts:
     ``made`` is False when an error kept it from being made: then there are findings, and
     nothing else. ``words`` gives each chapter's title, source file and number of words.
     ``root`` is where findings' files start, so that a report can quote the line. ``notice`` is
-    what the rules of visibility found, empty for a book without funding.
+    what the rules of visibility found, empty for a book without funding. ``hide`` takes names and
+    personal data out of a source's text, line by line, before any of it is quoted.
     """
 
     name: str
@@ -41,6 +43,7 @@ class EditionFacts:
     title: str = ""
     language: str = "it"
     findings: tuple[Finding, ...] = ()
+    hide: Callable[[str], str] = field(default=str, repr=False)
     steps: tuple[Step, ...] = ()
     artefacts: tuple[Artefact, ...] = ()
     pages: int = 0

@@ -122,7 +122,7 @@ def _prose(chapter: ChapterSource, loaded: LoadedEdition) -> Prose:
     """The chapter's file as running text; one that changed and can no longer be read is empty."""
     text, _ = read_text(chapter.path, chapter.file, CHAPTER_LIMIT)
     language = chapter.front_matter.language or loaded.edition.language
-    return read_prose(text or "", chapter.file, language)
+    return read_prose(loaded.redaction.text(text or ""), chapter.file, language)
 
 
 def _beside(loaded: LoadedEdition, name: str) -> str:
