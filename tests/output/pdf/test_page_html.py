@@ -6,6 +6,7 @@ from lxml import html
 
 from book.compose.documents import BOTH, Document, Kind, Matter
 from book.markdown.tree import ids_of, parse
+from book.output.pdf import qr
 from book.output.pdf.page_html import page_html
 
 NAMESPACES = 'xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
@@ -81,3 +82,27 @@ def test_short_tables_are_kept_whole_and_widths_kept() -> None:
 def test_time_marks_can_be_found_again() -> None:
     root = page('<p><span class="time-mark">00:01</span><span class="time-mark">00:02</span></p>')
     assert root.xpath("//span/@id") == ["one.time-1", "one.time-2"]
+
+
+def section_time(mark: str) -> html.HtmlElement:
+    return page(f'<h2 id="one.a">Uno</h2><p class="section-time" data-generated="">{mark}</p>')
+
+
+def test_a_section_of_a_recording_gets_a_qr_code_of_its_address() -> None:
+    address = "https://example.org/registrazione?a=1&amp;t=40"
+    root = section_time(f'<a class="time-mark" href="{address}">00:00:40</a>')
+    (mark, code) = root.xpath('//p[@class="section-time"]/*')
+    assert mark.text == "00:00:40"
+    assert code.get("class") == "qr"
+    picture = code.get("style").removeprefix("background-image: url(").removesuffix(")")
+    assert picture == qr.code("https://example.org/registrazione?a=1&t=40")
+    assert picture != qr.code("https://example.org/registrazione?a=1&t=41")
+    assert picture.startswith("data:image/svg+xml")
+    assert not set(picture) & set("()\"' ")
+
+
+def test_a_time_without_a_recording_gets_no_qr_code() -> None:
+    for mark in ('<span class="time-mark">00:00:40</span>', "", '<a href="#one.a">00:00:40</a>'):
+        assert not section_time(mark).xpath('//*[@class="qr"]')
+    inline = '<p><a class="time-mark" href="https://example.org/">00:01</a></p>'
+    assert not page(inline).xpath('//*[@class="qr"]')
