@@ -8,10 +8,30 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 WORD = re.compile(r"[^\W_]+")
-_FENCE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^[ ]{0,3}\1[`~]*[ ]*$|\Z)", re.M | re.S)
-_CODE = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n[ ]*\n).)+?(?<!`)\1(?!`)", re.S)
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_FENCE = re.compile(
+    r"^[ ]{0,3}(`{3,}+|~{3,}+)[^\n]*+\n.*?(?:^[ ]{0,3}\1[`~]*[ ]*$|\Z)", re.M | re.S
+)
+_CODE = re.compile(r"(?<!`)(`++)(?:(?!\n[ ]*\n).)+?(?<!`)\1(?!`)", re.S)
+_COMMENT = ("<!--", "-->")
+_VISIBLE = re.compile(r"[^\n]")
 _NOTE = re.compile(r"(?<!\\)\[\^([^\]\[\s]+)\](:?)|(?<!\\)\^\[")
+
+
+def without_between(text: str, opening: str, closing: str, mark: str) -> str:
+    """The text with ``mark`` for every character from ``opening`` to ``closing``, both included.
+
+    Lines stay. In linear time, which a regular expression is not.
+    """
+    kept = []
+    at = 0
+    while (start := text.find(opening, at)) >= 0:
+        end = text.find(closing, start + len(opening))
+        if end < 0:
+            break
+        end += len(closing)
+        kept += [text[at:start], _VISIBLE.sub(mark, text[start:end])]
+        at = end
+    return "".join((*kept, text[at:]))
 
 
 @dataclass(frozen=True)
@@ -54,10 +74,12 @@ class SourceMap:
 
     def without_code(self, mark: str) -> str:
         """The text with ``mark`` in place of every character of code and comments."""
-        text = self.text
-        for pattern in (_FENCE, _COMMENT, _CODE):
-            text = pattern.sub(lambda match: re.sub(r"[^\n]", mark, match[0]), text)
-        return text
+
+        def blanked(match: re.Match[str]) -> str:
+            return _VISIBLE.sub(mark, match[0])
+
+        text = without_between(_FENCE.sub(blanked, self.text), *_COMMENT, mark)
+        return _CODE.sub(blanked, text)
 
     @cached_property
     def _notes(self) -> tuple[list[NoteCall], list[NoteCall]]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from book.markdown.sourcemap import SourceMap
+from book.markdown.sourcemap import SourceMap, without_between
 from book.markdown.typography import OBJECT
 
 TEXT_FIELDS = frozenset(
@@ -34,13 +34,12 @@ _YAML_SIGNS = re.compile(
 )
 _INLINE = re.compile(
     r"\\[^\s\w]"  # an escaped sign
-    r"|(?is:<(script|style)\b.*?</\1\s*>)"
     r"|</?[A-Za-z][^<>]*>|<[^\s<>]+[:@][^\s<>]+>"  # tags, automatic links
     r"|\]\((?:[^()]|\([^()]*\)){0,2000}\)|\]\[[^\]\n]*\]"  # where links lead
-    r"|\[\^[^\]\s]+\]:?|\^(?=\[)"
+    r"|\[\^[^\]\[\s]{1,200}\]:?|\^(?=\[)"
     r"|\{(?=[#.=:a-z-])[^{}\n]*\}"
-    r"|(?i:https?://|www\.)[^\s<>\])}»”\"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|(?<![\w@.-])(?:[\w-]+\.){1,4}(?:it|eu|org|com|net)(?![\w.-])(?:/[^\s<>\])}»”]*)?"
+    r"|(?i:https?://|www\.)[^\s<>\])}»”\"]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w@.-])(?:[\w-]{1,63}\.){1,4}(?:it|eu|org|com|net)(?![\w.-])(?:/[^\s<>\])}»”]*)?"
     r"|\[\d?\d:\d\d(?::\d\d)?\]"
 )
 _FOREIGN = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\]){0,5000})\](\{[^{}\n]*\})")
@@ -168,6 +167,8 @@ def _matter_blocks(mask: str) -> Iterator[Block]:
 
 def _body(body: str) -> tuple[str, list[Block]]:
     text = SourceMap(body).without_code(OBJECT)
+    for element in ("script", "style"):
+        text = without_between(text, f"<{element}", f"</{element}>", OBJECT)
     text = _FOREIGN.sub(_without_foreign, text)
     lines = list(_Lines(text.split("\n")).masked())
     mask = "\n".join(line for line, _ in lines)

@@ -23,6 +23,7 @@ from book.messages import N_, translate
 DICTIONARIES = Path("assets", "dictionaries")
 _WORD = re.compile(r"(?<![\w’'@.])[^\W\d_]+(?:[’'-][^\W\d_]+)*(?![\w@’'])")
 _SHORTEST = 4
+_LONGEST = 40
 _LETTERS = "abcdefghilmnopqrstuvzàèéìòùjkwxy"
 _MOST_PROPOSALS = 3
 _ELIDED = frozenset(ELIDED.split("|"))
@@ -120,7 +121,7 @@ def check(
 def _is_common(word: str) -> bool:
     """Whether the word is none of a name, an abbreviation, an alphabet that is not Latin."""
     return (
-        len(word) >= _SHORTEST
+        _SHORTEST <= len(word) <= _LONGEST
         and word[0].islower()
         and not _MIXED.search(word)
         and word[0] < "\u0250"

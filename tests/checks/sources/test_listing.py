@@ -129,7 +129,7 @@ def test_annotations_are_one_line_each_and_escaped() -> None:
     lines = written(LISTING, "github", "en").splitlines()
     assert len(lines) == len(LISTING.findings)
     assert lines[0].startswith("::warning file=chapters/a/b c.md,line=3,col=7,title=K101::")
-    assert "50%25%0A::x" in lines[1]
+    assert "@c 50%25" in lines[1]
     assert lines[2].startswith("::notice file=chapters/a/b c.md,title=K001::")
     assert lines[3].startswith("::error ")
 
