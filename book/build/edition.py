@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import jinja2
+
 from book.build.cache import Cache, tool_versions
 from book.build.covers import COVER_JPEG, cover_files
 from book.build.delivery import deliver, inputs_of, sources_of
@@ -19,6 +21,7 @@ from book.checks.sources.privacy import Allowed, allowed_for, check_privacy, hid
 from book.compose.compose import compose
 from book.compose.documents import EPUB, PDF, PRINT, Book
 from book.compose.stylesheet import page_style
+from book.compose.templates import broken_template
 from book.findings import Finding, has_errors, in_order
 from book.messages import N_
 from book.model.cover_picture import BLEED
@@ -93,14 +96,18 @@ def build_edition(workshop: Workshop, name: str) -> EditionFacts:
     loaded, allowed = _loaded(workshop, record)
     book = None if loaded is None else _composed(workshop, record, loaded)
     if book is None:
-        return EditionFacts(
-            name, workshop.root, made=False, findings=tuple(in_order(record.findings))
-        )
-    artefacts, pages = _artefacts(workshop, record, book)
+        return _not_made(workshop, record)
+    try:
+        artefacts, pages = _artefacts(workshop, record, book)
+    except jinja2.TemplateError as error:
+        record.findings.append(broken_template(error, book.loaded.edition.brand))
+        return _not_made(workshop, record)
     with record.step(NOTICE):
         pdf = artefacts.get(f"{name}.pdf")
         examined = examine_pdf(pdf, book.loaded, workshop.language)
         record.findings += examined.findings
+    if has_errors(record.findings):
+        return _not_made(workshop, record)
     facts = _facts(workshop, record, book, artefacts, pages, examined, allowed)
     with record.step(REPORT):
         artefacts["report.html"] = report_html(facts, artefacts, workshop.language)
@@ -127,6 +134,11 @@ def _loaded(workshop: Workshop, record: _Record) -> tuple[LoadedEdition | None, 
     return loaded, allowed
 
 
+def _not_made(workshop: Workshop, record: _Record) -> EditionFacts:
+    findings = tuple(in_order(record.findings))
+    return EditionFacts(record.name, workshop.root, made=False, findings=findings)
+
+
 def _composed(workshop: Workshop, record: _Record, loaded: LoadedEdition) -> Book | None:
     with record.step(MARKDOWN):
         trees, findings = chapter_trees(loaded, workshop.cache, workshop.jobs)
@@ -140,7 +152,10 @@ def _composed(workshop: Workshop, record: _Record, loaded: LoadedEdition) -> Boo
 
 
 def _artefacts(workshop: Workshop, record: _Record, book: Book) -> tuple[dict[str, bytes], int]:
-    """The artefacts by file name, and the number of pages of the PDF (0 without one)."""
+    """The artefacts by file name, and the number of pages of the PDF (0 without one).
+
+    Raises jinja2.TemplateError for a broken style sheet or cover of the brand.
+    """
     name, loaded = record.name, book.loaded
     artefacts: dict[str, bytes] = {}
     pages = 0

@@ -11,7 +11,6 @@ import jinja2
 from lxml import etree
 
 from book.compose.back_cover import back_cover_context
-from book.compose.codes import BROKEN_TEMPLATE
 from book.compose.cover import cover_context
 from book.compose.credits import colophon_context
 from book.compose.documents import BOTH, PDF, PRINT, Book, Document, Kind, Matter, TocEntry
@@ -19,7 +18,7 @@ from book.compose.facts import fact_rows
 from book.compose.glyphs import unset_characters
 from book.compose.notice import notice_context, notice_pictures
 from book.compose.programme import programme_context
-from book.compose.templates import environment
+from book.compose.templates import broken_template, environment
 from book.compose.toc import chapter_entry
 from book.compose.typeset import typeset
 from book.compose.wording import meeting_label, names
@@ -65,7 +64,7 @@ class _Composer:
         outputs: frozenset[str] = BOTH,
         **context: Any,
     ) -> Document:
-        """Render ``template`` into a document. Raises jinja2.TemplateError, XMLSyntaxError."""
+        """Render ``template`` into a document. Raises jinja2.TemplateError, also for no XHTML."""
         xhtml = self.templates.get_template(template).render(**self.shared, id=id, **context)
         source = context.get("source")
         return Document(
@@ -76,7 +75,7 @@ class _Composer:
             running_head=context.get("running_head") or title,
             language=context.get("language") or self.language,
             xhtml=xhtml.strip(),
-            anchors=_anchors(xhtml),
+            anchors=_anchors(xhtml, template),
             outputs=outputs,
             source=source.file if source else self.loaded.file,
         )
@@ -127,11 +126,8 @@ def compose(
             **cover_context(loaded, loaded.page.width, loaded.page.height),
             **back_cover_context(loaded),
         )
-    except (jinja2.TemplateError, etree.XMLSyntaxError) as error:
-        name = getattr(error, "name", None) or getattr(error, "filename", None) or ""
-        line = getattr(error, "lineno", None) or 0
-        brand = f"assets/brands/{edition.brand}"
-        return None, [BROKEN_TEMPLATE.at(brand, 0, template=name, at_line=line, reason=str(error))]
+    except jinja2.TemplateError as error:
+        return None, [broken_template(error, edition.brand)]
     documents = (*front, contents, *chapters, back_cover)
     anchors = frozenset().union(*(d.anchors for d in documents))
     sources = {source.slug: source for source in loaded.chapters.values()}
@@ -302,8 +298,11 @@ def _eyebrow(source: ChapterSource, part: Part | None, language: str) -> str:
     return " · ".join(word for word in words if word)
 
 
-def _anchors(xhtml: str) -> frozenset[str]:
-    return ids_of(parse(xhtml))
+def _anchors(xhtml: str, template: str) -> frozenset[str]:
+    try:
+        return ids_of(parse(xhtml))
+    except etree.XMLSyntaxError as error:
+        raise jinja2.TemplateSyntaxError(error.msg, error.lineno or 0, template) from error
 
 
 def _pictures(loaded: LoadedEdition, trees: Mapping[str, ChapterTree]) -> dict[str, Path]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import traceback
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
+from book.compose.codes import BROKEN_TEMPLATE
+from book.findings import Finding
 from book.messages import catalogue
 
 MARKUP_SUFFIXES = (".xhtml.j2", ".svg.j2")
@@ -41,6 +44,20 @@ def environment(brand_folder: Path, templates_folder: Path, language: str) -> En
     )
     jinja.filters["scaled"] = scaled
     return jinja
+
+
+def broken_template(error: TemplateError, brand: str) -> Finding:
+    """The finding for what a template of ``brand`` raised: its name, its line, the reason.
+
+    A mistake of syntax tells its own place, the traceback that of any other.
+    """
+    frames = traceback.extract_tb(error.__traceback__)
+    last = next((f for f in reversed(frames) if f.filename.endswith(".j2")), None)
+    name = getattr(error, "name", None) or (Path(last.filename).name if last else "")
+    line = getattr(error, "lineno", None) or (last.lineno if last else None) or 0
+    return BROKEN_TEMPLATE.at(
+        f"assets/brands/{brand}", template=name, at_line=line, reason=error.message or ""
+    )
 
 
 def scaled(css: str, scale: float) -> str:

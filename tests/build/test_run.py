@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from book.build.run import Order, UnknownEditions, run
 from book.findings import Severity
 from book.report.facts import EditionFacts
-from tests.support.books import lay
+from tests.support.books import CHECKOUT, lay
 
 
 def built(root: Path, output: Path, **options: object) -> list[EditionFacts]:
@@ -75,3 +76,31 @@ def test_unknown_editions_are_named_with_those_that_exist(tmp_path: Path) -> Non
         built(root, tmp_path / "out", editions=("bse",))
     assert caught.value.names == ("bse",)
     assert caught.value.known == ("base",)
+
+
+@pytest.mark.parametrize(
+    ("file", "code", "words"),
+    [
+        ("epub.css.j2", "U004", "'nope' is undefined"),
+        ("pdf.css.j2", "B101", "«pdf.css.j2» does not work (line 2): 'nope' is undefined"),
+        ("cover.css.j2", "B101", "«cover.css.j2» does not work (line 2): 'nope' is undefined"),
+        ("templates/notice.xhtml.j2", "B101", "«notice.xhtml.j2» does not work"),
+    ],
+)
+def test_a_broken_file_of_the_brand_is_a_finding_and_nothing_is_delivered(
+    file: str, code: str, words: str, tmp_path: Path
+) -> None:
+    root, output = lay("base", tmp_path / "root"), tmp_path / "out"
+    brand = root / "assets" / "brands" / "prova"
+    shutil.copytree(CHECKOUT / "assets" / "brands" / "sobrio", brand)
+    (brand / file).parent.mkdir(exist_ok=True)
+    (brand / file).write_text("{# #}\n{{ nope }}" if file.endswith("css.j2") else "<p>", "utf-8")
+    edition = root / "chapters" / "base" / "edition.yaml"
+    text = edition.read_text("utf-8").replace("brand: ancilab\nground: petrol", "brand: prova")
+    edition.write_text(text, "utf-8")
+    (facts,) = built(root, output)
+    assert not facts.made
+    (error,) = [f for f in facts.findings if f.severity is Severity.ERROR]
+    assert error.code.id == code
+    assert words in error.sentence("en")
+    assert not (output / "base").exists()
