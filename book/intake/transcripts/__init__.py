@@ -105,6 +105,9 @@ def _read(path: Path) -> Reading:
     """The cues of a file, by the reader for its kind."""
     reading = Reading(path.name)
     try:
+        if path.exists() and not path.is_file():
+            reading.findings.append(UNREADABLE.at(path.name, reason="not a regular file"))
+            return reading
         size = path.stat().st_size
         if size > SIZE_LIMIT:
             reading.findings.append(TOO_BIG.at(path.name, size=size, limit=SIZE_LIMIT))

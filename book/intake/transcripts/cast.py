@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from book.intake.transcripts.labels import is_role
+from book.intake.transcripts.labels import DIARISED, is_role
 
 UNKNOWN_ID = "?"
 """The abbreviation that stands for whoever it was, until the editor knows."""
@@ -51,7 +51,8 @@ def cast_of(labels: Iterable[str | None]) -> dict[str | None, Member]:
         role = name if is_role(name) else None
         id = _free(_initials(name, role is not None), taken)
         taken.add(id.casefold())
-        cast[label] = Member(label, id, None if role else name, role, organisation)
+        is_known = not role and not DIARISED.fullmatch(name)
+        cast[label] = Member(label, id, name if is_known else None, role, organisation)
     return cast
 
 

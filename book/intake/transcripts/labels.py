@@ -19,6 +19,8 @@ _PARTICLE = re.compile(
     r"d[eiao]|del(?:l[aeo])?|de[ig]|degli|dall?a?|v[ao]n|der|den|l[ae]|[ea]l|bin|ibn|ed?|d['’]",
     re.I,
 )
+DIARISED = re.compile(r"\[?(SPEAKER_\d{1,4})\]?")
+"""What recognisers call somebody whom they tell apart and do not know."""
 _NO_NAME = re.compile(r"[?!;…«»\"“”<>=@#*_/\\]|\.\.|-->|\d:\d|,\s.*,\s|\d{3}")
 _NO_LETTER = re.compile(r"[\W\d_]+")
 MOST_WORDS = 7
@@ -37,7 +39,7 @@ _ROLE = re.compile(
 
 def looks_like_label(text: str) -> bool:
     """Whether ``text`` could be a name or a role: ``Anna Bianchi (Comune)``, ``SPEAKER_01``."""
-    if re.fullmatch(r"SPEAKER_\d+", text):
+    if DIARISED.fullmatch(text):
         return True
     bare = re.sub(r"\s*[(\[][^()\[\]]*[)\]]", "", text).strip()
     words = bare.split()
@@ -50,15 +52,25 @@ def is_name(text: str) -> bool:
     """Whether every word is written as names are, or the first is a known role."""
     bare = re.sub(r"\s*[(\[][^()\[\]]*[)\]]", "", text).strip()
     words = re.split(r"[\s-]+", bare)
-    return is_role(text) or all(
-        not w or w[0].isupper() or w[0].isdigit() or not w[0].isalnum() or _PARTICLE.fullmatch(w)
-        for w in words
+    return (
+        bool(DIARISED.fullmatch(text))
+        or is_role(text)
+        or all(
+            not w
+            or w[0].isupper()
+            or w[0].isdigit()
+            or not w[0].isalnum()
+            or _PARTICLE.fullmatch(w)
+            for w in words
+        )
     )
 
 
 def is_role(text: str) -> bool:
     """Whether the label says what somebody does: ``Assistente sociale``, ``Partecipante 3``."""
-    return bool(_ROLE.fullmatch(re.split(r"[\s_\d]+", text.strip())[0]))
+    return not DIARISED.fullmatch(text) and bool(
+        _ROLE.fullmatch(re.split(r"[\s_\d]+", text.strip())[0])
+    )
 
 
 def split_label(text: str) -> tuple[str, str] | None:
@@ -66,7 +78,9 @@ def split_label(text: str) -> tuple[str, str] | None:
     match = _LABEL.match(text)
     if not match or not looks_like_label(match["label"].strip()):
         return None
-    return match["label"].strip(), match["words"]
+    label = match["label"].strip()
+    diarised = DIARISED.fullmatch(label)
+    return diarised[1] if diarised else label, match["words"]
 
 
 def accepted(labels: Sequence[str], lines: int) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 
@@ -136,6 +137,20 @@ def test_the_table_of_speakers() -> None:
     assert cast["Anna Nuti"].name == "Anna Nuti"
 
 
+def test_voices_told_apart_by_a_machine_have_no_role_yet(tmp_path: Path) -> None:
+    path = tmp_path / "whisperx.srt"
+    path.write_text(
+        "1\n00:00:00,000 --> 00:00:02,000\n[SPEAKER_00]: Chi comincia?\n\n"
+        "2\n00:00:02,000 --> 00:00:04,000\n[SPEAKER_01]: Io.\n"
+    )
+    imported = import_transcript(path, clean=False)
+    matter = source_of(imported.text).front_matter
+    assert isinstance(matter, Transcript)
+    speakers = [(s.id, s.name, s.role) for s in matter.speakers]
+    assert speakers == [("S00", None, "da indicare"), ("S01", None, "da indicare")]
+    assert "**S01 [00:00:02]:** Io." in imported.text
+
+
 @pytest.mark.parametrize(
     "text", ["no", "Sì: «a»", 'dice "x"', "back\\slash", "# no", "a #b", "null", "- x", "Anna Bo"]
 )
@@ -236,6 +251,9 @@ def test_a_file_too_big_or_absent(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     path = tmp_path / "file.vtt"
     path.write_text("WEBVTT\n\nlungo")
     assert [f.code.id for f in import_transcript(path, clean=False).findings] == ["I025"]
+    pipe = tmp_path / "pipe.vtt"
+    os.mkfifo(pipe)
+    assert [f.code.id for f in import_transcript(pipe, clean=False).findings] == ["I002"]
     absent = import_transcript(tmp_path / "manca.vtt", clean=False)
     assert [f.code.id for f in absent.findings] == ["I002"]
 

@@ -104,5 +104,7 @@ def test_a_section_of_a_recording_gets_a_qr_code_of_its_address() -> None:
 def test_a_time_without_a_recording_gets_no_qr_code() -> None:
     for mark in ('<span class="time-mark">00:00:40</span>', "", '<a href="#one.a">00:00:40</a>'):
         assert not section_time(mark).xpath('//*[@class="qr"]')
+    too_long = f'<a class="time-mark" href="https://example.org/{"x" * 3000}">00:00:40</a>'
+    assert not section_time(too_long).xpath('//*[@class="qr"]')
     inline = '<p><a class="time-mark" href="https://example.org/">00:01</a></p>'
     assert not page(inline).xpath('//*[@class="qr"]')
