@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,13 +15,6 @@ from book.markdown.pandoc import PandocFailed, run
 
 TIME_LIMIT = 30.0
 """Seconds; a thesis of 300 pages takes some five."""
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset=[\"']?([A-Za-z0-9_-]+)", re.I)
-_CHARSETS = {
-    "windows-1252": "cp1252",
-    "iso-8859-1": "cp1252",  # so browsers read it (WHATWG Encoding, 4.2)
-    "macintosh": "mac_roman",
-}
-_HEAD = 4096
 
 
 @dataclass(frozen=True)
@@ -70,15 +62,3 @@ def _meta_texts(value: dict[str, Any]) -> list[str]:
     if kind == "MetaInlines" or kind == "MetaBlocks":
         return [text_of(contents)]
     return [contents] if isinstance(contents, str) else []
-
-
-def web_page(content: bytes, file: str) -> tuple[str | None, list[Finding]]:
-    """A web page's text by the encoding that it declares, UTF-8 when it declares none."""
-    try:
-        return content.decode("utf-8-sig"), []
-    except UnicodeDecodeError:
-        declared = _CHARSET.search(content[:_HEAD])
-        codec = _CHARSETS.get(declared[1].decode().lower()) if declared else None
-        if codec is None:
-            return None, [codes.NOT_UTF8.at(file)]
-        return content.decode(codec, "replace"), []

@@ -10,7 +10,8 @@ from book.findings import Finding, has_errors
 from book.intake import document_codes as codes
 from book.intake.documents import rtf
 from book.intake.documents.ast import all_blocks, all_inlines, text_of, texts
-from book.intake.documents.convert import Tree, converted, web_page
+from book.intake.documents.bold_styles import embolden
+from book.intake.documents.convert import Tree, converted
 from book.intake.documents.draft import Draft, Properties
 from book.intake.documents.language import looks_italian
 from book.intake.documents.markdown import chapter_text
@@ -33,6 +34,7 @@ from book.intake.documents.passes import (
 )
 from book.intake.documents.properties import properties_of
 from book.intake.documents.slides import read_slides
+from book.intake.documents.web_page import web_page
 from book.intake.documents.word_parts import report_parts
 from book.intake.imported import ChapterKind, Imported
 from book.markdown.pandoc import PandocFailed
@@ -119,7 +121,8 @@ def _read(content: bytes, suffix: str, draft: Draft) -> None:
     page, findings = web_page(content, draft.file)
     draft.findings += findings
     if page is not None:
-        _read_tree(page.encode(), "html", draft)
+        _read_tree(page.text.encode(), "html", draft)
+        draft.media = page.media
 
 
 def _read_package(content: bytes, suffix: str, draft: Draft) -> None:
@@ -133,6 +136,7 @@ def _read_package(content: bytes, suffix: str, draft: Draft) -> None:
         return
     report_parts(package, draft)
     _read_tree(content, _READERS[suffix], draft)
+    embolden(draft.blocks, package)
 
 
 def _read_tree(content: bytes, format: str, draft: Draft) -> None:

@@ -41,8 +41,16 @@ def front_matter(draft: Draft) -> str:
     return "\n".join([*lines, "---", ""])
 
 
+class _Dumper(yaml.SafeDumper):
+    """Writes lists as the house's editors do, indented below their field."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+
 def _field(name: str, value: Any) -> str:
-    return yaml.safe_dump({name: value}, allow_unicode=True, sort_keys=False, width=_WIDTH).rstrip()
+    options: dict[str, Any] = {"allow_unicode": True, "sort_keys": False, "width": _WIDTH}
+    return str(yaml.dump({name: value}, Dumper=_Dumper, **options)).rstrip()
 
 
 def _comment(text: str, **values: str) -> str:

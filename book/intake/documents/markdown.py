@@ -13,7 +13,14 @@ _API = [1, 23, 1]
 """The version of pandoc's tree whose shapes the passes know."""
 NO_TEXT = "\ue000"
 """Stands for an alternative text that is to be written: pandoc's writer leaves empty ones out."""
-WRITER = f"{READER}-simple_tables-multiline_tables+pipe_tables+grid_tables-escaped_line_breaks"
+WRITER = READER + "".join(
+    (
+        "-auto_identifiers",  # else a heading's id that pandoc would make anyway is left out
+        "-simple_tables",
+        "-multiline_tables",
+        "-escaped_line_breaks",
+    )
+)
 
 
 def chapter_text(draft: Draft) -> str:

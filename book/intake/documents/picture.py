@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import io
 import re
 import tempfile
@@ -16,7 +14,7 @@ from PIL import Image, ImageOps
 from book.findings import Code
 from book.intake import document_codes as codes
 from book.intake.documents.draft import Draft
-from book.markdown.passes.figures import unreadable
+from book.markdown.picture_file import unreadable
 
 PIXELS_LIMIT = 80_000_000
 """Pixels of the largest picture that is opened: more is no photograph but a bomb."""
@@ -53,7 +51,7 @@ def prepare(draft: Draft, address: str) -> PreparedPicture | PictureProblem:
 
     A picture that stands in the document twice becomes one file.
     """
-    content = _content(draft, address)
+    content = draft.media.get(address)
     if content is None:
         return PictureProblem(codes.PICTURE_ELSEWHERE)
     if _SVG.match(content):
@@ -66,16 +64,6 @@ def prepare(draft: Draft, address: str) -> PreparedPicture | PictureProblem:
             return _raster(draft, picture, content)
     except Exception as error:  # Pillow's readers raise whatever a damaged file makes them
         return PictureProblem(codes.PICTURE_BROKEN, {"reason": type(error).__name__})
-
-
-def _content(draft: Draft, address: str) -> bytes | None:
-    if not address.startswith("data:"):
-        return draft.media.get(address)
-    head, _, data = address.partition(",")
-    try:
-        return base64.b64decode(data, validate=False) if head.endswith(";base64") else None
-    except (binascii.Error, ValueError):
-        return None
 
 
 def _metafile(content: bytes) -> str:

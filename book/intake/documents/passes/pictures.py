@@ -30,6 +30,7 @@ from book.messages import N_, translate
 _CAPTION = re.compile(
     r"(?:figura|fig\.|foto|immagine|grafico|diagramma|illustrazione)\s*\d+\s*[.:–—-]?\s*", re.I
 )
+_LONGEST_CAPTION = 160
 _NO_TEXT = re.compile(
     r"(?:image|picture|immagine|img|foto|grafico|chart|grafica|oggetto|object|figura)?[ _-]*\d*"
     r"(?:\.\w{2,5})?",
@@ -81,6 +82,11 @@ def _figure(figure: Node, draft: Draft, small: list[str]) -> Blocks:
     if not images:  # a table, a quotation: the figure was but a frame
         return [*blocks, *caption]
     inlines = caption[0]["c"] if caption and is_paragraph(caption[0]) else []
+    rest = _caption_of(node("Para", inlines))
+    while rest and len(text_of(inlines)) > len(rest):
+        del inlines[0]
+    while inlines and inlines[0]["t"] == "Space":
+        del inlines[0]
     made = [_made(image, [] if n else inlines, draft, small) for n, image in enumerate(images)]
     shown = [block for block in made if block is not None]
     is_lost = inlines and not any(b["t"] == "Figure" and b["c"][1][1] for b in shown)
@@ -140,7 +146,7 @@ def _figure_node(image: Node, caption: Inlines) -> Node:
 
 
 def _name(address: str) -> str:
-    return "…" if address.startswith("data:") else address.rpartition("/")[2]
+    return "…" if address.startswith(("data:", "embedded-")) else address.rpartition("/")[2]
 
 
 def _safe(text: str) -> str:
@@ -165,7 +171,7 @@ def _with_captions(blocks: Blocks, draft: Draft) -> Blocks:
     result: Blocks = []
     for block in blocks:
         last = result[-1] if result else None
-        if last and _wants_caption(last) and (rest := _caption_of(block)):
+        if last and _wants_caption(last) and (rest := _caption_of(block) or _in_italics(block)):
             result[-1] = _captioned(last, rest, draft)
         elif last and _wants_caption(block) and (rest := _caption_of(last)):
             result[-1] = _captioned(block, rest, draft)
@@ -182,6 +188,13 @@ def _caption_of(block: Node) -> str:
     text = text_of([block]) if is_paragraph(block) else ""
     match = _CAPTION.match(text)
     return text[match.end() :] if match else ""
+
+
+def _in_italics(block: Node) -> str:
+    """The text of a short paragraph that is all in italics: under a picture, its caption."""
+    is_all = is_paragraph(block) and [i["t"] for i in block["c"]] == ["Emph"]
+    text = text_of([block]) if is_all else ""
+    return text if len(text) <= _LONGEST_CAPTION else ""
 
 
 def _captioned(figure: Node, text: str, draft: Draft) -> Node:
