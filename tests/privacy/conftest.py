@@ -1,0 +1,48 @@
+"""The book of people who do not exist and do not want to be named."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Write = Callable[[dict[str, str]], Path]
+
+
+@pytest.fixture
+def reserved(tmp_path: Path) -> Path:
+    """A root with the book ``riserbo``."""
+    return shutil.copytree(Path(__file__).parent / "book", tmp_path / "root")
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Write the edition ``prova`` with the files given, over the smallest book; returns the root."""
+
+    def written(files: dict[str, str]) -> Path:
+        folder = tmp_path / "prova-root" / "chapters" / "prova"
+        folder.mkdir(parents=True)
+        for name, text in {"edition.yaml": EDITION, "capitolo.md": CHAPTER, **files}.items():
+            (folder / name).write_text(text, "utf-8")
+        return tmp_path / "prova-root"
+
+    return written
+
+
+EDITION = """\
+title: Prova
+date: 2024-05-02
+version: 1.0.0
+description: Una prova.
+licence: CC-BY-4.0
+contents: {chapters: [capitolo.md]}
+"""
+CHAPTER = """\
+---
+title: Capitolo
+---
+
+Un testo.
+"""
