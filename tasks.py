@@ -123,9 +123,7 @@ def check(
     language = _language(lang)
     from book.check_command import check_command
 
-    code = check_command(
-        names, format=format, root=root, language=language, strict=strict, fix=fix
-    )
+    code = check_command(names, format=format, root=root, language=language, strict=strict, fix=fix)
     raise Exit(code=code)
 
 
