@@ -52,6 +52,16 @@ def define(id: str, severity: Severity, problem: str, remedy: str) -> Code:
     return code
 
 
+def printable(text: str) -> str:
+    """``text`` on one line, with its code point (``U+001B``) for what cannot be seen."""
+    if text.isprintable():
+        return text
+    return "".join(
+        c if c.isprintable() or c == "\u00a0" else " " if c.isspace() else f"U+{ord(c):04X}"
+        for c in text
+    )
+
+
 @dataclass(frozen=True)
 class Finding:
     """One thing found: what, where (``line`` and ``column`` from 1, 0 for none), and the remedy.
@@ -71,15 +81,19 @@ class Finding:
 
     def problem(self, language: str) -> str:
         """What is wrong, in ``language`` ("it" or "en")."""
-        return translate(self.code.problem, language).format_map(dict(self.values))
+        return translate(self.code.problem, language).format_map(self._printable())
 
     def remedy(self, language: str) -> str:
         """How to mend it, in ``language`` ("it" or "en")."""
-        return translate(self.code.remedy, language).format_map(dict(self.values))
+        return translate(self.code.remedy, language).format_map(self._printable())
+
+    def _printable(self) -> dict[str, Any]:
+        """The values, less what would steer a terminal or a log instead of being read."""
+        return {k: printable(v) if isinstance(v, str) else v for k, v in self.values.items()}
 
     def place(self) -> str:
         """``file[:line[:column]]``."""
-        return ":".join([self.file, *(str(n) for n in (self.line, self.column) if n)])
+        return ":".join([printable(self.file), *(str(n) for n in (self.line, self.column) if n)])
 
     def sentence(self, language: str) -> str:
         """The one line for a terminal: place, severity, code, problem, remedy."""

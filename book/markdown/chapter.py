@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 
 from lxml import etree
 
 from book.findings import Finding, in_order
-from book.markdown.codes import CONTROL_CHARACTER, TOO_DEEP, UNREADABLE
+from book.markdown.codes import CONTROL_CHARACTER, LOOK_ALIKE, TOO_BIG, TOO_DEEP, UNREADABLE
 from book.markdown.context import Context
 from book.markdown.dom import make
 from book.markdown.html import NOT_XML, depth, fragment, without_swallowers
@@ -30,13 +31,23 @@ from book.markdown.passes import (
     typography,
 )
 from book.markdown.plain import tree_words
+from book.markdown.sanitiser import Removed, sanitised
 from book.markdown.sourcemap import SourceMap
 from book.markdown.tree import OPS, ChapterTree, serialise
 from book.model.edition import Edition
+from book.model.encoding import DECEPTIVE, character_name
 from book.model.loaded import ChapterSource
 
 DEPTH_LIMIT = 60
 """Elements inside one another; libxml2 stops at 256, and no page shows half as many."""
+
+MARKS_LIMIT = 200_000
+"""Tags of a chapter's HTML; a book of a thousand pages has a quarter of them."""
+# Greek, Coptic and Cyrillic; the sign for micro is neither.
+_FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f\u1c80-\u1c8f\u1f00-\u1fff\ua640-\ua69f]")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_FOREIGN_WORD = re.compile(rf"[^\W\d_]*?{_FOREIGN.pattern}[^\W\d_]*+")
+_REFERENCE = re.compile(r"&#(?:[0-9]{1,8}|[xX][0-9a-fA-F]{1,8});?")
 
 Pass = Callable[[etree._Element, Context], None]
 
@@ -95,6 +106,7 @@ def _read(context: Context) -> etree._Element:
         lines_told.add(line)
         code = f"U+{ord(match[0]):04X}"
         context.report_at(CONTROL_CHARACTER, match.start(), character=code)
+    _look_alikes(context)
     empty = make("div", {"class": "chapter-body"})
     try:
         # Control characters can keep pandoc busy for tens of seconds.
@@ -103,14 +115,43 @@ def _read(context: Context) -> etree._Element:
         place = _heaviest_line(body, r"[\[\]*_^`<>|]")
         context.report_at(UNREADABLE, place, reason=str(failure))
         return empty
-    html, removed = without_swallowers(html)
+    html = _without_deceptive(html, context)
+    if (marks := html.count("<")) > MARKS_LIMIT:
+        context.report_at(TOO_BIG, 0, size=marks, limit=MARKS_LIMIT)
+        return empty
+    html, swallowers = without_swallowers(html)
+    html, removed = sanitised(html)
     root = fragment(html)
     if depth(root) > DEPTH_LIMIT:
         place = _heaviest_line(body, r"^[\s>*+-]+|<|:::")
         context.report_at(TOO_DEEP, place, depth=DEPTH_LIMIT)
         return empty
-    raw_html.report_removed(removed, root, context)
+    taken_out = [Removed(tag, with_content=True) for tag in swallowers]
+    raw_html.report_removed([*taken_out, *removed], context)
     return root
+
+
+def _without_deceptive(html: str, context: Context) -> str:
+    """``html`` without characters that the source wrote as references to deceive."""
+    if DECEPTIVE.search(html):
+        for match in _REFERENCE.finditer(context.source.body):
+            character = unescape(match[0])
+            if DECEPTIVE.fullmatch(character):
+                code = character_name(character)
+                context.report_at(CONTROL_CHARACTER, match.start(), character=code)
+    return DECEPTIVE.sub("", html)
+
+
+def _look_alikes(context: Context) -> None:
+    """Hint at words that mix Latin with letters of Greek or Cyrillic, which look the same."""
+    told: set[str] = set()
+    for match in _FOREIGN_WORD.finditer(context.source.body):
+        word = match[0]
+        foreign = _FOREIGN.search(word)
+        if foreign and _LATIN.search(word) and len(word) > 2 and word not in told:
+            told.add(word)
+            letter = f"{foreign[0]} ({character_name(foreign[0])})"
+            context.report_at(LOOK_ALIKE, match.start(), word=word, letter=letter)
 
 
 def _heaviest_line(body: str, pattern: str) -> int:

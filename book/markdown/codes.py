@@ -25,6 +25,18 @@ TOO_DEEP = define(
     N_("lists, quotes or boxes are nested more than {depth} deep"),
     N_("write the passage with fewer levels"),
 )
+LOOK_ALIKE = define(
+    "C004",
+    HINT,
+    N_("«{word}» mixes the letters of two alphabets: {letter} only looks Latin"),
+    N_("write the word anew; in an address, make sure that it leads where it says"),
+)
+TOO_BIG = define(
+    "C005",
+    ERROR,
+    N_("the chapter has {size} characters or marks, at most {limit}"),
+    N_("split the chapter"),
+)
 LEVEL_SKIPPED = define(
     "C010",
     HINT,

@@ -17,7 +17,7 @@ _SWALLOWERS = (
     "script|style|textarea|title|xmp|iframe|noembed|noframes|noscript|plaintext|select|template|"
     "svg|math|frameset"
 )
-_SWALLOWED = re.compile(rf"<({_SWALLOWERS})\b[^>]*>(?:.*?</\1\s*>)?", re.I | re.S)
+_SWALLOWER = re.compile(rf"<({_SWALLOWERS})(?=[\s/>])[^>]*+>", re.I)
 _STRAY_END = re.compile(rf"</({_SWALLOWERS})\s*>", re.I)
 _ATTRIBUTE = re.compile(r"[a-z][a-z0-9-]*")
 NOT_XML = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -27,15 +27,25 @@ NOT_XML = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\
 def without_swallowers(html: str) -> tuple[str, list[str]]:
     """``html`` without scripts, frames and their like, and the names of what was taken out.
 
-    Pandoc escapes ``<`` in text and attributes, so what looks like a tag is one.
+    Pandoc escapes ``<`` in text and attributes, so what looks like a tag is one. One that is
+    never closed goes alone: the text after it is the writer's.
     """
     removed: list[str] = []
-
-    def take(match: re.Match[str]) -> str:
-        removed.append(match[1].lower())
-        return ""
-
-    return _STRAY_END.sub("", _SWALLOWED.sub(take, html)), removed
+    kept = []
+    ends = {m[1].lower(): 0 for m in _SWALLOWER.finditer(html)}
+    at = 0
+    while match := _SWALLOWER.search(html, at):
+        tag = match[1].lower()
+        removed.append(tag)
+        kept.append(html[at : match.start()])
+        at = match.end()
+        # Sought once and not again when it is not there: many may be open.
+        if ends[tag] >= 0:
+            end = re.compile(rf"</{tag}\s*>", re.I).search(html, at)
+            ends[tag] = end.end() if end else -1
+            at = max(at, ends[tag])
+    kept.append(html[at:])
+    return _STRAY_END.sub("", "".join(kept)), removed
 
 
 def fragment(html: str) -> etree._Element:

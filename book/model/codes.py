@@ -40,6 +40,12 @@ CONTROL_IN_BODY = _edition(
     N_("Delete it from the source when you next edit the file."),
     Severity.HINT,
 )
+DECEPTIVE_IN_BODY = _edition(
+    "106",
+    N_("This line holds {character}, which makes it read otherwise than it is; it is left out."),
+    N_("Delete the character, and ask whoever sent the text how it came there."),
+    Severity.WARNING,
+)
 MEETING_UNKNOWN = _edition(
     "104",
     N_("The laboratory has no meeting number {number}."),

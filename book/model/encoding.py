@@ -14,9 +14,19 @@ YAML_LIMIT = 1_000_000
 CHAPTER_LIMIT = 10_000_000
 """The most bytes that a chapter may have: some thousand pages."""
 
-UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+DECEPTIVE = re.compile("[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
+"""Characters that make a text read otherwise than it is: those that turn its direction round
+(Unicode TR 36, section 2.7; CVE-2021-42574, «Trojan Source»), and tags, which nobody sees."""
+UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff"
+    f"{DECEPTIVE.pattern[1:]}"
+)
 """Characters that no source needs: control characters (tab and line feed are not among them),
-Unicode's own line separators, the BOM inside a text, noncharacters, lone surrogates."""
+Unicode's own line separators, the BOM inside a text, noncharacters, lone surrogates, and those
+that deceive."""
+
+MAX_LINES_NAMED = 20
+"""A file full of control characters is no text; more lines would say no more."""
 
 _WIDE_BOMS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from book.findings import Finding
 from book.model import codes, yaml_codes
-from book.model.encoding import UNPRINTABLE, character_name
+from book.model.encoding import DECEPTIVE, MAX_LINES_NAMED, UNPRINTABLE, character_name
 
 _END = ("---", "...")
 _WORD = re.compile(r"[^\W_]")
@@ -49,11 +50,13 @@ def split(text: str, file: str) -> tuple[ChapterFile | None, list[Finding]]:
 
 
 def _cleaned(body: str, file: str, body_line: int) -> tuple[str, list[Finding]]:
-    """The body without unprintable characters; one hint for each of them."""
+    """The body without unprintable characters: a hint for each, a warning if it deceives."""
     if not UNPRINTABLE.search(body):
         return body, []
-    findings = []
+    findings = _deceptive(body, file, body_line)
     for character in dict.fromkeys(UNPRINTABLE.findall(body)):
+        if DECEPTIVE.match(character):
+            continue
         at = body.index(character)
         findings.append(
             codes.CONTROL_IN_BODY.at(
@@ -65,6 +68,19 @@ def _cleaned(body: str, file: str, body_line: int) -> tuple[str, list[Finding]]:
             )
         )
     return UNPRINTABLE.sub(lambda m: " " if m.group() in _SEPARATORS else "", body), findings
+
+
+def _deceptive(body: str, file: str, body_line: int) -> list[Finding]:
+    """A warning for each line, of the first few, that reads otherwise than it is written."""
+    lines = ((n, DECEPTIVE.search(line)) for n, line in enumerate(body.split("\n"), body_line))
+    findings = (
+        codes.DECEPTIVE_IN_BODY.at(
+            file, number, match.start() + 1, character=character_name(match.group())
+        )
+        for number, match in lines
+        if match
+    )
+    return list(islice(findings, MAX_LINES_NAMED))
 
 
 def _without_comments(body: str) -> str:

@@ -17,16 +17,19 @@ import yaml
 
 from book.findings import Finding
 from book.model import yaml_codes
-from book.model.encoding import UNPRINTABLE, YAML_LIMIT, character_name, read_text
+from book.model.encoding import (
+    MAX_LINES_NAMED,
+    UNPRINTABLE,
+    YAML_LIMIT,
+    character_name,
+    read_text,
+)
 from book.model.yaml_mistakes import diagnose
 
 MAX_DEPTH = 20
 """Levels of nesting; the deepest field of a model lies at level six."""
 MAX_VALUES = 20_000
 """Values of a file after its aliases are written out."""
-
-MAX_LINES_NAMED = 20
-"""A file full of control characters is no text; more lines would say no more."""
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 

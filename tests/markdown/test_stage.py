@@ -12,8 +12,8 @@ from book.markdown import chapter as chapter_module
 from book.markdown import pandoc
 from book.markdown.anchors import broken_links
 from book.markdown.chapter import chapter_tree
-from book.markdown.passes.figures import unreadable
 from book.markdown.passes.transcript import at_time, seconds
+from book.markdown.picture_file import unreadable
 from book.markdown.tree import ChapterTree
 from book.model.edition import Edition
 from book.model.loaded import ChapterSource

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-from pathlib import Path
 from urllib.parse import unquote
 
 from lxml import etree
-from PIL import Image
 
 from book.markdown import codes
 from book.markdown.context import Context, nearest
 from book.markdown.dom import classes, drop, elements, make, name, remove, set_classes, text_of
+from book.markdown.picture_file import unreadable
 from book.markdown.tree import Picture, q
 
 TYPES = (".png", ".jpg", ".jpeg", ".svg")
@@ -135,36 +134,6 @@ def _check_file(image: etree._Element, context: Context) -> bool:
         context.report(codes.PICTURE_NAME, image, written, path=path)
     image.set("src", path)
     return True
-
-
-def unreadable(file: Path) -> str:
-    """Why a picture cannot be shown, empty when it can.
-
-    An SVG may hold no script and nothing from elsewhere (EPUB 3.3, section 3.6).
-    """
-    if file.suffix.lower() != ".svg":
-        try:
-            with Image.open(file) as picture:
-                picture.verify()
-        except (OSError, SyntaxError, ValueError) as failure:
-            return str(failure).replace(str(file), file.name)
-        return ""
-    try:
-        parser = etree.XMLParser(resolve_entities=False, no_network=True)
-        svg = etree.parse(str(file), parser).getroot()
-    except (etree.XMLSyntaxError, OSError) as failure:
-        return str(failure).replace(str(file), file.name)
-    for element in svg.iter(etree.Element):
-        if str(element.tag).rpartition("}")[2] in ("script", "foreignObject"):
-            return str(element.tag).rpartition("}")[2]
-        for key in element.attrib:
-            plain = str(key).rpartition("}")[2]
-            is_remote = plain in ("href", "src") and not element.get(key, "").startswith(
-                ("#", "data:image/")
-            )
-            if plain.startswith("on") or (is_remote and not str(element.tag).endswith("}a")):
-                return plain
-    return ""
 
 
 def _is_there(path: str, context: Context) -> bool:
