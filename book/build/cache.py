@@ -7,20 +7,21 @@ only costs time.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 _TOOLS = (
-    *("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "fonttools", "pikepdf", "lxml"),
+    *("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "nh3", "fonttools", "pikepdf", "lxml"),
     *("pypandoc_binary", "ebooklib", "jinja2", "pillow", "pypdfium2", "pyphen", "babel"),
 )
 _UNUSED_AFTER = 30 * 24 * 3600.0
@@ -51,11 +52,11 @@ def key_of(*parts: Any) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def hash_of(paths: Iterable[Path]) -> dict[str, str]:
-    """SHA-256 of each file that is there, by its name in the paths' order."""
+def hashes_of(files: Mapping[str, Path]) -> dict[str, str]:
+    """SHA-256 of each of the files that is there, by the names that the result knows them by."""
     return {
-        str(number) + path.name: hashlib.sha256(path.read_bytes()).hexdigest()
-        for number, path in enumerate(paths)
+        name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for name, path in files.items()
         if path.is_file()
     }
 
@@ -102,8 +103,10 @@ class Cache:
         """Throw away what no build has asked for in a long time."""
         limit = time.time() - _UNUSED_AFTER
         for path in self._folder.glob("??/*"):
-            if path.stat().st_mtime < limit:
-                path.unlink(missing_ok=True)
+            # Another build may have taken it away, or another user have made it.
+            with contextlib.suppress(OSError):
+                if path.stat().st_mtime < limit:
+                    path.unlink()
 
     def _path(self, key: str) -> Path:
         return self._folder / key[:2] / key[2:]

@@ -12,7 +12,7 @@ from threading import Lock
 from types import TracebackType
 from urllib.parse import unquote
 
-from book.build.cache import Cache, hash_of, key_of
+from book.build.cache import Cache, hashes_of, key_of
 from book.output.pdf.addresses import picture_address
 from book.output.pdf.part import LaidOutPart, PartSource, isolate_fonts, lay_out
 
@@ -33,7 +33,8 @@ class Layouts:
         self._jobs = jobs
         self._pool: ProcessPoolExecutor | None = None
         self._lock = Lock()
-        self._fonts_hash = hash_of(sorted(fonts_folder.rglob("*.[to]tf")))
+        fonts = fonts_folder.rglob("*.[to]tf")
+        self._fonts_hashes = hashes_of({f.relative_to(fonts_folder).as_posix(): f for f in fonts})
 
     def __enter__(self) -> Layouts:
         return self
@@ -77,9 +78,9 @@ class Layouts:
     def _key(self, source: PartSource) -> str:
         # Where the book lies must not matter: files count by content, folders not at all.
         html = _FILE_ADDRESS.sub(lambda match: Path(unquote(match[1])).name, source.html)
-        used = sorted(p for p in source.pictures if picture_address(p) in source.html)
-        pictures = hash_of(source.pictures[path] for path in used)
-        return key_of("part", html, source.side, source.tagged, used, pictures, self._fonts_hash)
+        used = {p: f for p, f in source.pictures.items() if picture_address(p) in source.html}
+        options = (source.side, source.tagged)
+        return key_of("part", html, options, hashes_of(used), self._fonts_hashes)
 
 
 def _pack(part: LaidOutPart) -> bytes:

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from typing import Any
 
-from book.build.cache import Cache, hash_of, key_of
+from book.build.cache import Cache, hashes_of, key_of
 from book.findings import REGISTRY, Finding
 from book.markdown.chapter import chapter_tree
 from book.markdown.tree import ChapterTree, Heading, Link, Picture
@@ -20,11 +20,14 @@ def chapter_trees(
 ) -> tuple[dict[str, ChapterTree], list[Finding]]:
     """Every chapter's tree by slug, and the findings of all of them, in reading order."""
     sources = list(loaded.chapters.values())
-    pictures = sorted(
-        p for p in loaded.folder.rglob("*") if p.is_file() and p.suffix not in {".md", ".yaml"}
-    )
+    # By their whole paths: a chapter names a picture with its folder.
+    pictures = {
+        path.relative_to(loaded.folder).as_posix(): path
+        for path in loaded.folder.rglob("*")
+        if path.suffix not in {".md", ".yaml"}
+    }
     edition = loaded.edition.model_dump(mode="json")
-    hashes = hash_of(pictures)
+    hashes = hashes_of(pictures)
 
     def tree_of(source: ChapterSource) -> tuple[ChapterTree, list[Finding]]:
         matter = source.front_matter.model_dump(mode="json")

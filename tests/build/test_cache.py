@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,6 +34,24 @@ def test_a_damaged_entry_is_not_used(tmp_path: Path) -> None:
     (entry,) = tmp_path.glob("??/*")
     entry.write_bytes(entry.read_bytes()[:-1])
     assert cache.get(key) is None
+
+
+def test_what_nobody_asked_for_is_forgotten_and_what_cannot_be_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = Cache(tmp_path)
+    cache.put(key_of("old"), b"content")
+    (entry,) = tmp_path.glob("??/*")
+    os.utime(entry, (0, 0))
+
+    def refuse(path: Path, missing_ok: bool = False) -> None:
+        raise PermissionError(path)
+
+    with monkeypatch.context() as changed:
+        changed.setattr(Path, "unlink", refuse)
+        cache.forget_unused()
+    cache.forget_unused()
+    assert not entry.exists()
 
 
 def test_a_folder_that_cannot_be_written_keeps_nothing(tmp_path: Path) -> None:

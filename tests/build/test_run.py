@@ -57,6 +57,17 @@ def test_a_build_makes_everything_and_a_broken_source_leaves_it(tmp_path: Path) 
     assert (folder / "base.epub").read_bytes() != made["base.epub"]
 
 
+def test_a_picture_moved_to_another_folder_is_missed(tmp_path: Path) -> None:
+    root, output = lay("base", tmp_path / "root"), tmp_path / "out"
+    (facts,) = built(root, output, formats=("epub",))
+    assert facts.made
+    images = root / "chapters" / "base" / "images"
+    images.rename(images.with_name("immagini"))
+    (facts,) = built(root, output, formats=("epub",))
+    assert not facts.made
+    assert "L010" in {f.code.id for f in facts.findings}
+
+
 def test_an_edition_with_errors_does_not_stop_the_others(tmp_path: Path) -> None:
     root = lay("base", tmp_path / "root")
     broken = root / "chapters" / "broken"
