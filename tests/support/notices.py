@@ -31,7 +31,9 @@ def edition(folder: Path, programme: str = FAMI) -> LoadedEdition:
 
 def emblem(form: Form = Form.COLOUR) -> Picture:
     """The emblem, 20 mm high."""
-    return Picture(Box(30, 76, 30, 20), "Emblema", read_svg(emblem_svg(form).encode()))
+    return Picture(
+        Box(30, 76, 30, 20), "Emblema dell’Unione europea", read_svg(emblem_svg(form).encode())
+    )
 
 
 def right_notices(loaded: LoadedEdition, medium: Medium = Medium.PDF) -> list[Notice]:

@@ -10,6 +10,7 @@ from book.checks.notice.evidence import Medium, Notice, Place
 from book.checks.notice.parts import statement_words
 from book.checks.notice.rule import Result
 from book.checks.notice.svg_style import UnreadableDrawingError
+from book.compose.notice import in_language
 from book.messages import N_
 from book.model.colour import contrast
 
@@ -51,6 +52,7 @@ def _seen(case: Case, notice: Notice) -> Result:
     if notice.medium is Medium.WEB and notice.first_screen is False:
         wrong.append(case.say(N_("not seen without scrolling")))
     wrong += _emblem_hidden(case, notice)
+    wrong += _emblem_unnamed(case, notice)
     for run in statement_words(notice.words, case.loaded):
         if notice.emblem is not None and run.box.overlaps(notice.emblem.box):
             continue  # that it lies there is for EU-08 to say
@@ -86,6 +88,17 @@ def _emblem_hidden(case: Case, notice: Notice) -> list[str]:
         share = case.number(100 * emblem.seen, 0)
         return [case.say(N_("the part of the emblem that shows: {share} %"), share=share)]
     return []
+
+
+def _emblem_unnamed(case: Case, notice: Notice) -> list[str]:
+    """That those who do not see the emblem are not told whose it is (WCAG 2.1, 1.1.1)."""
+    if notice.emblem is None or notice.medium not in (Medium.EPUB, Medium.WEB):
+        return []
+    name = in_language(case.limit("named"), case.loaded.edition.language)
+    if name.casefold() in notice.emblem.alt.casefold():
+        return []
+    text = N_("the emblem's alternative text does not name the Union: «{text}»")
+    return [case.say(text, text=notice.emblem.alt)]
 
 
 def _threshold(case: Case) -> str:

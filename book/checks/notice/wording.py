@@ -39,7 +39,7 @@ def _required(judge: Judge) -> Judge:
 def _asked(case: Case) -> str:
     """The statements of the rule's programmes, as they are to be written."""
     texts = [in_language(p.statement, case.loaded.edition.language) for p in case.programmes]
-    return ", ".join(f"«{text}»" for text in dict.fromkeys(texts))
+    return _quoted(list(dict.fromkeys(texts)))
 
 
 def _found(case: Case, notice: Notice) -> str:
@@ -52,15 +52,22 @@ def _statement(case: Case, notice: Notice) -> Result:
     """EU-01: the statement word for word."""
     if is_pictured(notice):
         return case.not_applicable(notice, IN_A_PICTURE)
+    admitted = _wordings(case)
     spoken = main_words(notice.words, case.loaded)
-    language = case.loaded.edition.language
-    missing = [
-        text
-        for p in case.programmes
-        if not spoken.exactly(text := in_language(p.statement, language))
-    ]
-    wrong = [_found(case, notice)] if missing else []
-    return case.judged(wrong, notice, _asked(case), _asked(case))
+    said = next((text for text in admitted if spoken.exactly(text)), None)
+    wrong = [] if said else [_found(case, notice)]
+    return case.judged(wrong, notice, f"«{said}»", _quoted(admitted))
+
+
+def _wordings(case: Case) -> list[str]:
+    """The wordings that the rule itself admits, whatever a programme's file says."""
+    wordings = case.limit("wordings")
+    base = case.loaded.edition.language.split("-")[0]
+    return [str(text) for text in wordings.get(base, wordings["it"])]
+
+
+def _quoted(texts: Sequence[str]) -> str:
+    return ", ".join(f"«{text}»" for text in texts)
 
 
 def _package(case: Case, notice: Notice) -> Result:
@@ -73,14 +80,20 @@ def _package(case: Case, notice: Notice) -> Result:
     asked = []
     for programme in case.programmes:
         statement = in_language(programme.statement, language)
-        funds = [in_language(programme.fund, language), *_several_funds(case, language)]
+        fund = in_language(programme.fund, language)
+        several = _several_funds(case, language)
         if not _refers(case, spoken, statement):
             missing.append(f"«{statement}»")
-        if not any(spoken.exactly(fund) for fund in funds):
-            missing.append(f"«{funds[0]}»")
-        asked.append(case.say(_COMPLETE, statement=statement, fund=funds[0]))
+        named = _says_one(spoken, [in_language(case.limit("fund"), language), *several])
+        if not (named and _says_one(spoken, [fund, *several])):
+            missing.append(f"«{fund}»")
+        asked.append(case.say(_COMPLETE, statement=statement, fund=fund))
     wrong = [case.say(_WITHOUT, what=", ".join(missing))] if missing else []
     return case.judged(wrong, notice, ", ".join(asked), ", ".join(asked))
+
+
+def _says_one(spoken: Spoken, phrases: Sequence[str]) -> bool:
+    return any(spoken.exactly(phrase) for phrase in phrases)
 
 
 def _refers(case: Case, spoken: Spoken, statement: str) -> bool:
@@ -88,8 +101,9 @@ def _refers(case: Case, spoken: Spoken, statement: str) -> bool:
 
     How the statement is worded is asked by EU-01 and EU-03, so that each catches its own.
     """
-    if case.rule.id == "EU-02":
-        return bool(spoken.exactly(statement))
+    union = case.rule.thresholds.get("union")
+    if isinstance(union, dict):
+        return bool(spoken.exactly(in_language(union, case.loaded.edition.language)))
     return bool(spoken.exactly(statement) or spoken.similarly(statement))
 
 
@@ -102,16 +116,13 @@ def _funded_by(case: Case, notice: Notice) -> Result:
     """EU-03: one of the two wordings of 2021-2027, in full, and the emblem with it."""
     if is_pictured(notice):
         return case.not_applicable(notice, IN_A_PICTURE)
-    wordings = case.limit("wordings")
-    base = case.loaded.edition.language.split("-")[0]
-    admitted = [str(text) for text in wordings.get(base, wordings["it"])]
-    asked = ", ".join(f"«{text}»" for text in admitted)
+    admitted = _wordings(case)
     spoken = main_words(notice.words, case.loaded)
     said = next((text for text in admitted if spoken.exactly(text)), None)
     wrong = [] if said else [_found(case, notice)]
     if notice.emblem is None:
         wrong.append(case.say(_WITHOUT, what=case.say(_EMBLEM)))
-    return case.judged(wrong, notice, f"«{said}»", asked)
+    return case.judged(wrong, notice, f"«{said}»", _quoted(admitted))
 
 
 def _unabbreviated(case: Case, notice: Notice) -> Result:

@@ -175,6 +175,34 @@ def test_a_place_that_no_reader_found_is_missing(tmp_path: Path) -> None:
     assert broken(judge(notices, loaded)) == {"EU-12"}
 
 
+@pytest.mark.parametrize("alt", ["", "immagine1.png"])
+def test_a_screen_is_told_whose_emblem_it_is(tmp_path: Path, alt: str) -> None:
+    loaded = edition(tmp_path)
+    spoil = at(Place.NOTICE, with_emblem(alt=alt))
+    for medium, rules in ((Medium.EPUB, {"EU-12"}), (Medium.PDF, set())):
+        results = judge([spoil(notice) for notice in right_notices(loaded, medium)], loaded, "en")
+        assert broken(results) == rules
+
+
+@pytest.mark.parametrize(
+    ("programme", "key", "text", "rule"),
+    [
+        (FAMI, "statement", "Progetto cofinanziato dall’Unione Europea", "EU-01"),
+        (FSE, "statement", "Comunità europea", "EU-02"),
+        (FSE, "fund", "Fondo europeo", "EU-02"),
+        (FSE_PLUS, "statement", "Con il sostegno dell’Unione europea", "EU-03"),
+        (FAMI, "fund", "Fondo Asilo (FAMI) 2014-2020", "EU-21"),
+    ],
+)
+def test_a_wrong_programme_file_does_not_move_the_rule(
+    tmp_path: Path, programme: str, key: str, text: str, rule: str
+) -> None:
+    loaded = edition(tmp_path, programme)
+    wrong = loaded.programmes[0].model_copy(update={key: {"it": text}})
+    loaded = replace(loaded, programmes=(wrong,))
+    assert broken(judge(right_notices(loaded), loaded)) == {rule}
+
+
 def test_what_lines_and_apostrophes_change_is_no_mistake(tmp_path: Path) -> None:
     loaded = edition(tmp_path)
     lines = [
