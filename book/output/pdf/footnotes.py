@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from lxml import etree
 
+from book.markdown.dom import BLOCKS
 from book.markdown.tree import q
 
-_BLOCKS = [q(tag) for tag in ("p", "ul", "ol", "li", "blockquote", "pre", "dl", "dt", "dd", "div")]
+_BLOCKS = [q(tag) for tag in sorted(BLOCKS)]
 
 
 def float_notes(root: etree._Element) -> None:
@@ -15,7 +16,8 @@ def float_notes(root: etree._Element) -> None:
     CSS numbers the call and the note (CSS Generated Content for Paged Media, section 2), so
     the numbers and back-links of the tree go. Block elements of a note become spans of the class
     ``footnote-<tag>``: HTML has no place for a block inside the paragraph that calls the note,
-    and its parser would carry it out of there. A note's first paragraph runs on from its number.
+    and its parser would carry it out of there, with all that follows in the note. A note's first
+    paragraph runs on from its number.
     """
     notes = {
         note.get("id"): note
@@ -45,6 +47,11 @@ def _floated(note: etree._Element, call_id: str | None) -> etree._Element:
         if element is not first:
             element.set("class", f"footnote-{etree.QName(element).localname}")
         element.tag = q("span")
+        # Between spans white space would be set, as lines of nothing.
+        if len(element) and not (element.text or "").strip():
+            element.text = None
+        if not (element.tail or "").strip():
+            element.tail = None
     for child in list(note):
         child.tail = None
         span.append(child)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+
+import pytest
+import tinyhtml5
 from lxml import html
 
 from book.compose.documents import BOTH, Document, Kind, Matter
@@ -12,7 +16,7 @@ from book.output.pdf.page_html import page_html
 NAMESPACES = 'xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
 
 
-def page(body: str, *, folios: dict[str, str] | None = None) -> html.HtmlElement:
+def page_source(body: str, folios: dict[str, str] | None = None) -> str:
     xhtml = (
         f'<section {NAMESPACES} id="one" role="doc-chapter" epub:type="chapter">{body}</section>'
     )
@@ -20,7 +24,11 @@ def page(body: str, *, folios: dict[str, str] | None = None) -> html.HtmlElement
     document = Document(
         "one", Kind.CHAPTER, Matter.BODY, "One", "One", "it", xhtml, anchors, BOTH, "one.md"
     )
-    return html.document_fromstring(page_html(document, "p { color: red }", folios or {}))
+    return page_html(document, "p { color: red }", folios or {})
+
+
+def page(body: str, *, folios: dict[str, str] | None = None) -> html.HtmlElement:
+    return html.document_fromstring(page_source(body, folios))
 
 
 NOTE = (
@@ -46,6 +54,29 @@ def test_the_blocks_of_a_note_stay_in_the_note() -> None:
     assert [item.text for item in note.xpath('.//span[@class="footnote-li"]')] == ["a", "b"]
     assert note.xpath('string(.//span[@class="footnote-p"])') == "Last."
     assert root.xpath("string(//section/p[1])").endswith("Last. on.")
+
+
+def test_no_white_space_stands_between_the_blocks_of_a_note() -> None:
+    root = page(NOTE.format(rest="\n<ul>\n<li>\n<p>a</p>\n<p>b <em>c</em> d</p>\n</li>\n</ul>\n"))
+    (note,) = root.xpath('//span[@class="footnote"]')
+    assert note.text_content().strip() == "First.ab c d"
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        '<figure><img src="images/x.png" alt="X"/><figcaption>X</figcaption></figure>',
+        "<table><caption>T</caption><tbody><tr><th>a</th><td>b</td></tr></tbody></table>",
+        '<aside class="box"><h3>H</h3><p>b</p></aside>',
+        "<hr/>",
+    ],
+)
+def test_no_block_of_a_note_breaks_out_of_the_paragraph(block: str) -> None:
+    whole = page_source(NOTE.format(rest=f"{block}<p>Last.</p>"))
+    root = tinyhtml5.parse(io.StringIO(whole))  # the parser that the layout reads with
+    (section,) = root.iter("{http://www.w3.org/1999/xhtml}section")
+    assert [child.tag.rpartition("}")[2] for child in section] == ["p"]
+    assert "".join(section.itertext()).endswith("Last. on.")
 
 
 def test_links_to_other_documents_leave_the_part() -> None:
