@@ -80,7 +80,7 @@ class Watcher:
         self._progress: Progress | None = None
         if console.is_terminal:
             self._progress = Progress(
-                TextColumn("{task.fields[edition]:<22}"),
+                TextColumn("{task.fields[edition]:<22}", markup=False),
                 BarColumn(bar_width=24),
                 MofNCompleteColumn(),
                 TextColumn("{task.description}"),
@@ -117,7 +117,7 @@ class Watcher:
         with self._lock:
             if self._progress and facts.name in self._bars:
                 self._progress.remove_task(self._bars[facts.name])
-            self._console.print(line)
+            self._console.print(Text(line))
 
 
 def _outcome(facts: EditionFacts, language: str) -> str:
@@ -167,14 +167,15 @@ def _summary(facts: Sequence[EditionFacts], order: Order, language: str) -> Tabl
         for artefact in edition.artefacts:
             if artefact.name.endswith((".epub", ".pdf")):
                 table.add_row(
-                    _shown(output / edition.name / artefact.name),
+                    Text(_shown(output / edition.name / artefact.name)),
                     _size(artefact.size),
                     str(edition.pages) if artefact.name.endswith(".pdf") else "",
                     str(words),
                     _counts(edition, language),
                 )
         if not edition.made:
-            table.add_row(edition.name, "", "", "", _counts(edition, language), style="red")
+            name = Text(edition.name)
+            table.add_row(name, "", "", "", _counts(edition, language), style="red")
     return table
 
 

@@ -33,6 +33,16 @@ def test_a_good_build_says_what_it_made(tmp_path: Path, capsys: pytest.CaptureFi
     assert "hints: 1" in said
 
 
+def test_names_are_shown_as_they_are(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = lay("base", tmp_path / "root")
+    (root / "chapters" / "[b]").mkdir()
+    (root / "chapters" / "[b]" / "edition.yaml").touch()
+    assert build(root, tmp_path / "[" / "red]") == FAILED
+    said = capsys.readouterr().out
+    assert "[b]: not made" in said
+    assert "[/red]/base/base.epub" in said
+
+
 def test_an_error_is_shown_where_it_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = lay("edition-bad-isbn", tmp_path / "root")
     assert build(root, tmp_path / "out") == FAILED

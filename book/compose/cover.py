@@ -25,7 +25,7 @@ from book.compose.fonts import (
 )
 from book.compose.motif import Palette, motif_svg
 from book.compose.notice import notice_context
-from book.compose.templates import environment
+from book.compose.templates import HOUSE, environment
 from book.compose.title_fit import Width, balanced_lines, fit_title
 from book.messages import N_, translate
 from book.model.brand import Brand
@@ -47,7 +47,6 @@ EMBLEM_HEIGHT = 14.0
 SUBTITLE = 12.5
 """Size of the subtitle, pt, on a page of 170 × 240 mm."""
 SUBTITLE_LEADING = 1.36
-_TEMPLATES = Path(__file__).resolve().parents[2] / "assets" / "templates"
 # Share of the height above which no motif begins, and the depth of its upper edge in mm.
 _MOTIF_FROM = 0.34
 _SKYLINE = 46.0
@@ -117,9 +116,15 @@ def cover_context(
     }
 
 
-def cover_css(loaded: LoadedEdition, width_mm: float, height_mm: float, bleed: float = 0.0) -> str:
+def cover_css(
+    loaded: LoadedEdition,
+    width_mm: float,
+    height_mm: float,
+    bleed: float = 0.0,
+    templates_folder: Path = HOUSE,
+) -> str:
     """The brand's style sheets of both covers, for covers of this size."""
-    jinja = _environment(loaded)
+    jinja = _environment(loaded, templates_folder)
     context = cover_context(loaded, width_mm, height_mm, bleed)
     return "".join(
         jinja.get_template(name).render(brand=loaded.brand, **context)
@@ -132,7 +137,7 @@ def cover_html(
     width_mm: float,
     height_mm: float,
     base_url_form: str = "{uri}",
-    templates_folder: Path = _TEMPLATES,
+    templates_folder: Path = HOUSE,
 ) -> str:
     """The cover as a whole document of one page, with its faces and style.
 
@@ -172,7 +177,7 @@ def byline(edition: Edition) -> str:
     return ""
 
 
-def _environment(loaded: LoadedEdition, templates_folder: Path = _TEMPLATES) -> Environment:
+def _environment(loaded: LoadedEdition, templates_folder: Path) -> Environment:
     return environment(loaded.brand_folder, templates_folder, loaded.edition.language)
 
 

@@ -39,6 +39,5 @@ def page_style(loaded: LoadedEdition, templates_folder: Path, bleed: float = 0.0
     )
     shared = font_face_css(brand, loaded.fonts_folder, "{uri}")
     shared += token_css(brand, loaded.edition.ground)
-    return PageStyle(
-        pages=shared + rules, cover=shared + cover_css(loaded, page.width, page.height, bleed)
-    )
+    cover = cover_css(loaded, page.width, page.height, bleed, templates_folder)
+    return PageStyle(pages=shared + rules, cover=shared + cover)

@@ -12,6 +12,7 @@ from book.compose.codes import BROKEN_TEMPLATE
 from book.findings import Finding
 from book.messages import catalogue
 
+HOUSE = Path(__file__).resolve().parents[2] / "assets" / "templates"
 MARKUP_SUFFIXES = (".xhtml.j2", ".svg.j2")
 _LENGTH = re.compile(r"(?<![\w#.])(\d*\.?\d+)(pt|mm)\b")
 
@@ -25,12 +26,14 @@ def environment(brand_folder: Path, templates_folder: Path, language: str) -> En
     """The environment for a brand and the language of an edition.
 
     A template is looked for in the brand's ``templates/``, then in the brand's folder (where its
-    style sheets are), then in ``templates_folder``. ``_()`` translates into ``language``; markup
-    is escaped, style sheets are not. An unknown variable raises jinja2.UndefinedError. The filter
-    ``scaled`` is :func:`scaled`.
+    style sheets are), then in ``templates_folder``, last in the house's own. ``_()`` translates
+    into ``language``; markup is escaped, style sheets are not. An unknown variable raises
+    jinja2.UndefinedError. The filter ``scaled`` is :func:`scaled`.
     """
     jinja = Environment(
-        loader=FileSystemLoader([brand_folder / "templates", brand_folder, templates_folder]),
+        loader=FileSystemLoader(
+            [brand_folder / "templates", brand_folder, templates_folder, HOUSE]
+        ),
         autoescape=_is_markup,
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
 from book.messages import N_, translate
@@ -30,7 +31,7 @@ _NO_YEAR = "XXXX-"
 
 def long_date(date: datetime.date, language: str) -> str:
     """«3 novembre 2020»."""
-    return format_date(date, "d MMMM y", locale=language.replace("-", "_"))
+    return _in_words(date, "d MMMM y", language) or date.isoformat()
 
 
 def meeting_date(value: str, language: str) -> str:
@@ -39,8 +40,16 @@ def meeting_date(value: str, language: str) -> str:
         return translate("date to be decided", language)
     if value.startswith(_NO_YEAR):
         date = datetime.date.fromisoformat(value.replace("XXXX", "2000"))
-        return format_date(date, "d MMMM", locale=language.replace("-", "_"))
+        return _in_words(date, "d MMMM", language) or value.removeprefix(_NO_YEAR)
     return long_date(datetime.date.fromisoformat(value), language)
+
+
+def _in_words(date: datetime.date, form: str, language: str) -> str:
+    """A date in a form of CLDR; nothing for a language that has no words there."""
+    try:
+        return format_date(date, form, locale=Locale.parse(language, sep="-"))
+    except UnknownLocaleError:
+        return ""
 
 
 def short_meeting_date(value: str, language: str) -> str:

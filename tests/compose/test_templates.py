@@ -29,6 +29,11 @@ def test_a_brand_overrides_one_template_by_its_name(folders: tuple[Path, Path]) 
     assert jinja.get_template("b.xhtml.j2").render(text="x") == "brand x"
 
 
+def test_what_is_in_no_folder_is_the_house_s(folders: tuple[Path, Path]) -> None:
+    names = environment(*folders, "it").list_templates()
+    assert {"a.xhtml.j2", "colophon.xhtml.j2", "pages.css.j2"} <= set(names)
+
+
 def test_markup_is_escaped_and_style_is_not(folders: tuple[Path, Path]) -> None:
     jinja = environment(*folders, "it")
     assert jinja.get_template("a.xhtml.j2").render(text='"<&"') == "common &#34;&lt;&amp;&#34;"
