@@ -93,7 +93,10 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def _has_python(venv: Path) -> bool:
-    return (venv / "bin" / "python").exists()  # follows the link to the system's Python
+    try:
+        return (venv / "bin" / "python").exists()  # follows the link to the system's Python
+    except PermissionError:  # the link ends in the home of another user, who made .venv
+        return False
 
 
 def _interpreter() -> str:

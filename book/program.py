@@ -83,6 +83,10 @@ class Program(invoke_program.Program):
             super().parse_tasks()
         except ParseError as error:
             raise Exit(self._wrong_use(error), WRONG_USE) from error
+        except ValueError as error:  # of int(), which Invoke calls and does not guard
+            given = str(error).rpartition(": ")[2].strip("'")
+            text = translate(N_("A whole number is wanted, not {given}."), self.language)
+            raise Exit(text.format(given=given), WRONG_USE) from error
 
     def execute(self) -> None:
         """Run the task; a defect of the pipeline leaves a log file and says where."""

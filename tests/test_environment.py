@@ -90,6 +90,15 @@ def test_a_python_that_is_gone_makes_it_anew(maker: Maker) -> None:
     assert maker.venvs == 2
 
 
+def test_one_of_another_user_is_not_ready(maker: Maker, monkeypatch: pytest.MonkeyPatch) -> None:
+    def exists(path: Path) -> bool:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    ensure(RUNTIME, maker.root)
+    monkeypatch.setattr(Path, "exists", exists)
+    assert not is_ready(maker.root, RUNTIME)
+
+
 def test_a_half_made_one_is_not_taken_for_whole(maker: Maker) -> None:
     maker.fails = True
     with pytest.raises(EnvironmentFailure, match="no network"):

@@ -19,7 +19,7 @@ from book.environment import EnvironmentFailure
 from book.system import Need, SystemNeeds
 
 @task(positional=["editions"], iterable=["editions"])
-def build(context, editions, formats="", strict=False):
+def build(context, editions, formats="", jobs=0, strict=False):
     print(editions, formats, strict)
 
 @task
@@ -97,7 +97,13 @@ def test_an_unknown_task_is_wrong_use_and_names_the_tasks(tmp_path: Path) -> Non
 def test_an_unknown_option_is_wrong_use_and_names_the_options(tmp_path: Path) -> None:
     done = run(tmp_path, "build", "--fast")
     assert done.returncode == 2
-    assert "The options of build are: --editions, --formats, --strict." in done.stderr
+    assert "The options of build are: --editions, --formats, --jobs, --strict." in done.stderr
+
+
+def test_a_number_that_is_none_is_wrong_use(tmp_path: Path) -> None:
+    done = run(tmp_path, "build", "--jobs", "many")
+    assert done.returncode == 2
+    assert done.stderr == "A whole number is wanted, not many.\n"
 
 
 def test_a_defect_of_the_pipeline_leaves_a_log(tmp_path: Path) -> None:
