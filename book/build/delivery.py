@@ -72,13 +72,13 @@ def sources_of(folder: Path) -> dict[str, Path]:
 def inputs_of(loaded: LoadedEdition, assets: Sequence[Path]) -> dict[str, Path]:
     """What the artefacts of an edition are made from, by name: its folder, brand and assets.
 
-    ``assets`` are the folders with programmes, templates and emblem, the root's own first.
+    ``assets`` are the folders with programmes, templates, emblem and fonts, the root's own first.
     """
     inputs = {f"edition/{name}": path for name, path in sources_of(loaded.folder).items()}
     for name, path in sources_of(loaded.brand_folder).items():
         inputs[f"brand/{name}"] = path
     for folder in assets:
-        for part in ("programmes", "templates", "emblem"):
+        for part in ("programmes", "templates", "emblem", "fonts"):
             for name, path in sources_of(folder / part).items():
                 inputs.setdefault(f"{part}/{name}", path)
     return inputs

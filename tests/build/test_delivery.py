@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from book.build import delivery
-from book.build.delivery import MANIFEST, deliver, recover
+from book.build.delivery import MANIFEST, deliver, inputs_of, is_current, recover
+from tests.support.books import CHECKOUT, lay, load
 
 
 def names(folder: Path) -> set[str]:
@@ -69,3 +70,17 @@ def test_a_delivery_killed_between_renames_is_put_right(
     recover(folder)
     assert names(tmp_path) == {"a"}
     assert (folder / "a.pdf").read_bytes() == (b"new" if new_one_in_place else b"old")
+
+
+def test_a_changed_font_makes_what_was_made_with_it_old(tmp_path: Path) -> None:
+    root = lay("base", tmp_path / "root")
+    loaded, findings = load(root)
+    assert loaded is not None, findings
+    font = root / "assets" / "fonts" / "lora" / "Lora_400Regular.ttf"
+    font.parent.mkdir(parents=True)
+    font.write_bytes(b"one")
+    assets = (root / "assets", CHECKOUT / "assets")
+    deliver(tmp_path / "base", {"base.pdf": b"pdf"}, {}, "base", inputs_of(loaded, assets))
+    assert is_current(tmp_path / "base", "base.pdf", inputs_of(loaded, assets))
+    font.write_bytes(b"another")
+    assert not is_current(tmp_path / "base", "base.pdf", inputs_of(loaded, assets))
