@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from lxml import etree
@@ -96,9 +97,14 @@ class Bench:
     small: Book
     """``book`` with its documents that hold a notice, and no others."""
     style: PageStyle
+    cache: Cache
     layouts: Layouts
     work: Path
     right: dict[Medium, list[Notice]] = field(default_factory=dict)
+
+    def of(self, loaded: LoadedEdition) -> Bench:
+        """The bench of another edition, for PDFs: what lays out is shared."""
+        return _bench(loaded, self.cache, self.layouts, self.work)
 
     def read(self, medium: Medium, changes: Mapping[Place, Change]) -> list[Notice]:
         """What is found of the notice after ``changes``; an EPUB's cover is left out."""
@@ -115,8 +121,15 @@ class Bench:
             self.right[medium] = self.read(medium, {})
         others = [notice for notice in self.right[medium] if notice.place is not place]
         spoilt = [notice for notice in notices if notice.place is place]
-        results = judge([*others, *spoilt], self.loaded, "en")
-        return [*results, *judge_sources(self.loaded, "en")]
+        return self.judged([*others, *spoilt])
+
+    def judged(self, notices: list[Notice]) -> list[Result]:
+        """All rules held against these notices and the edition's sources."""
+        return [*judge(notices, self.loaded, "en"), *self._sources]
+
+    @cached_property
+    def _sources(self) -> list[Result]:
+        return judge_sources(self.loaded, "en")
 
     def _pdf(self, changes: Mapping[Place, Change]) -> bytes:
         documents = []
@@ -147,16 +160,13 @@ class Bench:
                 archive.writestr(name, content)
         return target
 
-    @property
+    @cached_property
     def _packed(self) -> dict[str, bytes]:
-        right = self.work / "right.epub"
-        if not right.exists():
-            picture = io.BytesIO()
-            Image.new("RGB", (1600, 2560), "#225566").save(picture, "JPEG")
-            content, findings = epub_bytes(self.book, picture.getvalue())
-            assert findings == []
-            right.write_bytes(content)
-        with zipfile.ZipFile(right) as archive:
+        picture = io.BytesIO()
+        Image.new("RGB", (1600, 2560), "#225566").save(picture, "JPEG")
+        content, findings = epub_bytes(self.book, picture.getvalue())
+        assert findings == []
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return {name: archive.read(name) for name in archive.namelist()}
 
 
@@ -168,6 +178,11 @@ def bench(loaded: LoadedEdition, work: Path) -> Iterator[Bench]:
     :func:`book.checks.browser.chromium`.
     """
     cache = Cache(work / "cache")
+    with Layouts(cache, loaded.fonts_folder, work / "fonts", 1) as layouts:
+        yield _bench(loaded, cache, layouts, work)
+
+
+def _bench(loaded: LoadedEdition, cache: Cache, layouts: Layouts, work: Path) -> Bench:
     trees, _ = chapter_trees(loaded, cache, 1)
     book, findings = compose(loaded, trees, _TEMPLATES)
     assert book is not None, findings
@@ -175,8 +190,7 @@ def bench(loaded: LoadedEdition, work: Path) -> Iterator[Bench]:
     documents = tuple(document for document in book.documents if document.kind in kinds)
     small = replace(book, documents=documents, toc=())
     style = page_style(loaded, _TEMPLATES)
-    with Layouts(cache, loaded.fonts_folder, work / "fonts", 1) as layouts:
-        yield Bench(loaded, book, small, style, layouts, work)
+    return Bench(loaded, book, small, style, cache, layouts, work)
 
 
 def _folders(loaded: LoadedEdition) -> tuple[Path, ...]:

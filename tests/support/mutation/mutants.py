@@ -37,31 +37,49 @@ def spots(medium: Medium) -> list[Spot]:
     return [Spot(medium, place) for place in places]
 
 
-def mutants(spot: Spot) -> list[Mutant]:
-    """One of each operator that can do something in ``spot``."""
-    made = [_breaking(name, operator, spot) for name, operator in BREAKING.by_name.items()]
-    for name, operator in HARMLESS.by_name.items():
-        change = operator(spot, _lot(name, spot))
-        made.append(None if change is None else Mutant(name, spot, False, change))
+def mutants(medium: Medium) -> list[Mutant]:
+    """One of each operator that can do something in ``medium``, in a place drawn by lot."""
+    made = [_breaking(name, operator, medium) for name, operator in BREAKING.by_name.items()]
+    made += [_harmless(name, operator, medium) for name, operator in HARMLESS.by_name.items()]
     return [mutant for mutant in made if mutant is not None]
 
 
 def batches(medium: Medium) -> Iterator[list[Mutant]]:
     """The mutants of a medium, at most one in each place at a time, for one book to hold."""
-    waiting = [mutants(spot) for spot in spots(medium)]
-    for number in range(max(map(len, waiting))):
-        yield [each[number] for each in waiting if number < len(each)]
+    waiting = mutants(medium)
+    while waiting:
+        batch: dict[Place, Mutant] = {}
+        for mutant in waiting:
+            batch.setdefault(mutant.spot.place, mutant)
+        waiting = [mutant for mutant in waiting if mutant not in batch.values()]
+        yield list(batch.values())
 
 
 def _lot(name: str, spot: Spot) -> random.Random:
     return random.Random(f"{name}, {spot.medium}, {spot.place}")
 
 
-def _breaking(name: str, operator: Operator, spot: Spot) -> Mutant | None:
-    chance = _lot(name, spot)
-    change = operator(spot, chance)
-    if change is None:
+def _somewhere(name: str, operator: Operator, medium: Medium) -> tuple[Spot, Change] | None:
+    """A spot that the operator can change, and the change."""
+    places = spots(medium)
+    random.Random(f"{name}, {medium}").shuffle(places)
+    for spot in places:
+        if (change := operator(spot, _lot(name, spot))) is not None:
+            return spot, change
+    return None
+
+
+def _harmless(name: str, operator: Operator, medium: Medium) -> Mutant | None:
+    found = _somewhere(name, operator, medium)
+    return None if found is None else Mutant(name, found[0], False, found[1])
+
+
+def _breaking(name: str, operator: Operator, medium: Medium) -> Mutant | None:
+    found = _somewhere(name, operator, medium)
+    if found is None:
         return None
+    spot, change = found
+    chance = random.Random(f"{name}, combined")
     if chance.random() < _COMBINED:
         added = chance.choice(sorted(HARMLESS.by_name))
         more = HARMLESS.by_name[added](spot, _lot(added, spot))

@@ -85,7 +85,8 @@ class Operators:
         def draw(spot: Spot, chance: random.Random) -> Edit:
             def edit(root: etree._Element) -> None:
                 element = find(root, spot.place, part)
-                before = "".join(element.itertext()).strip()
+                text = etree.tostring(element, encoding="unicode", method="text", with_tail=False)
+                before = text.strip()
                 element.text = write(before, chance)
                 assert element.text != before
 
