@@ -13,7 +13,7 @@ from book.findings import Finding, in_order
 from book.markdown.codes import CONTROL_CHARACTER, LOOK_ALIKE, TOO_BIG, TOO_DEEP, UNREADABLE
 from book.markdown.context import Context
 from book.markdown.dom import make
-from book.markdown.html import NOT_XML, depth, fragment, without_swallowers
+from book.markdown.html import NOT_XML, depth, fragment, nesting, without_swallowers
 from book.markdown.pandoc import PandocFailed, to_html
 from book.markdown.passes import (
     attributes,
@@ -41,12 +41,14 @@ from book.model.loaded import ChapterSource
 DEPTH_LIMIT = 60
 """Elements inside one another; libxml2 stops at 256, and no page shows half as many."""
 
+NESTING_LIMIT = 600
+"""Tags open at once; beyond, HTML parsers take time that grows with the square."""
 MARKS_LIMIT = 200_000
 """Tags of a chapter's HTML; a book of a thousand pages has a quarter of them."""
 # Greek, Coptic and Cyrillic; the sign for micro is neither.
 _FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f\u1c80-\u1c8f\u1f00-\u1fff\ua640-\ua69f]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
-_FOREIGN_WORD = re.compile(rf"[^\W\d_]*?{_FOREIGN.pattern}[^\W\d_]*+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _REFERENCE = re.compile(r"&#(?:[0-9]{1,8}|[xX][0-9a-fA-F]{1,8});?")
 
 Pass = Callable[[etree._Element, Context], None]
@@ -119,6 +121,9 @@ def _read(context: Context) -> etree._Element:
     if (marks := html.count("<")) > MARKS_LIMIT:
         context.report_at(TOO_BIG, 0, size=marks, limit=MARKS_LIMIT)
         return empty
+    if nesting(html) > NESTING_LIMIT:
+        context.report_at(TOO_DEEP, _heaviest_line(body, r"<|:::"), depth=DEPTH_LIMIT)
+        return empty
     html, swallowers = without_swallowers(html)
     html, removed = sanitised(html)
     root = fragment(html)
@@ -144,8 +149,11 @@ def _without_deceptive(html: str, context: Context) -> str:
 
 def _look_alikes(context: Context) -> None:
     """Hint at words that mix Latin with letters of Greek or Cyrillic, which look the same."""
+    body = context.source.body
+    if not _FOREIGN.search(body):
+        return
     told: set[str] = set()
-    for match in _FOREIGN_WORD.finditer(context.source.body):
+    for match in _LETTERS.finditer(body):
         word = match[0]
         foreign = _FOREIGN.search(word)
         if foreign and _LATIN.search(word) and len(word) > 2 and word not in told:

@@ -19,6 +19,10 @@ _SWALLOWERS = (
 )
 _SWALLOWER = re.compile(rf"<({_SWALLOWERS})(?=[\s/>])[^>]*+>", re.I)
 _STRAY_END = re.compile(rf"</({_SWALLOWERS})\s*>", re.I)
+_OPEN_OR_CLOSE = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.I)
+_VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
+)
 _ATTRIBUTE = re.compile(r"[a-z][a-z0-9-]*")
 NOT_XML = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 (section 2.2) does not allow or advises against."""
@@ -46,6 +50,15 @@ def without_swallowers(html: str) -> tuple[str, list[str]]:
             at = max(at, ends[tag])
     kept.append(html[at:])
     return _STRAY_END.sub("", "".join(kept)), removed
+
+
+def nesting(html: str) -> int:
+    """How many tags at most are open at once, as far as they can be told without parsing."""
+    deepest = level = 0
+    for match in _OPEN_OR_CLOSE.finditer(html):
+        level = max(level - 1, 0) if match[1] else level + (match[2].lower() not in _VOID)
+        deepest = max(deepest, level)
+    return deepest
 
 
 def fragment(html: str) -> etree._Element:

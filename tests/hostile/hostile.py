@@ -8,6 +8,7 @@ is imported. The findings stand beside it in ``<file>.findings``, absent when th
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 from tests.hostile.jailed import Jail, Outcome
@@ -49,7 +50,7 @@ def try_file(file: str, root: Path, jail: Jail) -> Outcome:
     if file.startswith("handed-in/"):
         target = root / path.name
         shutil.copy(path, target)
-        return jail.take_in(target)
+        return take_in(target, root, jail)
     if file.startswith("editions/"):
         shutil.copy(path, folder / "edition.yaml")
     elif file.startswith("pictures/"):
@@ -58,6 +59,15 @@ def try_file(file: str, root: Path, jail: Jail) -> Outcome:
     else:
         shutil.copy(path, folder / CHAPTER)
     return jail.read(root, [CHAPTER])
+
+
+def take_in(file: Path, root: Path, jail: Jail) -> Outcome:
+    """Import ``file``, and read what comes of it as the first chapter of the book at ``root``."""
+    outcome = jail.take_in(file)
+    if not outcome.text:
+        return outcome
+    (root / "chapters" / books.BASE / CHAPTER).write_text(outcome.text, "utf-8")
+    return replace(outcome, trees=jail.read(root, [CHAPTER]).trees)
 
 
 def show(name: str, folder: Path) -> None:

@@ -28,7 +28,7 @@ def dangers(xhtml: str) -> list[str]:
                 found.append(f"attribute {key}")
             elif key == "href" and not _ADDRESS.match(str(value)):
                 found.append(f"address {value!s}")
-            elif key == "src" and not re.fullmatch(r"images/[^:\\]+", str(value)):
+            elif key == "src" and not re.fullmatch(r"images/[^\\]+", str(value)):
                 found.append(f"picture {value!s}")
     found += [f"character U+{ord(c):04X}" for c in _HIDDEN.findall(xhtml)]
     return found

@@ -50,6 +50,12 @@ def test_nesting_has_a_limit(make_tree: MakeTree) -> None:
     assert [(f.code.id, f.line) for f in findings] == [("C003", 3)]
 
 
+def test_tags_have_a_limit(make_tree: MakeTree, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chapter_module, "MARKS_LIMIT", 20)
+    _, findings = make_tree("Uno.\n\n" * 20)
+    assert [(f.code.id, f.line) for f in findings] == [("C005", 1)]
+
+
 def test_links_are_checked_across_chapters(
     make_source: MakeSource, folder: Path, some_edition: Edition
 ) -> None:

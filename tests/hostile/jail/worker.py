@@ -13,6 +13,7 @@ from book.build import run
 from book.findings import Finding, has_errors, in_order
 from book.intake.documents import import_document
 from book.intake.transcripts import import_transcript, looks_like_transcript
+from book.markdown import pandoc
 from book.markdown.anchors import broken_links
 from book.markdown.chapter import chapter_tree
 from book.model.load import load_edition
@@ -78,5 +79,8 @@ def answer(job: dict[str, Any]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
+    # What keeps pandoc busy for long keeps it so for very long: there is no need to wait.
+    assert pandoc.run.__kwdefaults__["time_limit"] == pandoc.TIME_LIMIT
+    pandoc.run.__kwdefaults__["time_limit"] = 3.0
     for line in sys.stdin:
         print(json.dumps(answer(json.loads(line))), flush=True)
