@@ -29,12 +29,13 @@ from book.markdown.chapter import chapter_tree
 from book.markdown.passes.boxes import BOXES, LABELS
 from book.messages import translate
 from book.model.chapters import KINDS
+from book.model.consent import Consent
 from book.model.edition import Edition
 from book.model.front_matter import split
 from book.model.licence import LICENCE_IDS
 from book.model.load import load_edition
 from book.model.loaded import LoadedEdition
-from book.model.person import Role
+from book.model.person import Person, Role
 from book.reference.codes_page import codes_page
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -195,8 +196,10 @@ def fields(model: type[BaseModel]) -> set[str]:
 
 def test_every_field_of_an_edition_is_shown_and_explained() -> None:
     known = fields(Edition)
-    # One ISBN is enough of an example: each format has its own.
-    assert known - keys(yaml.safe_load(WHOLE["edition.yaml"])) == {"pdf", "print"}
+    # One ISBN is enough of an example: each format has its own. A consent that is withdrawn, or
+    # that a public document makes unnecessary, has its example further down.
+    elsewhere = {"pdf", "print", "revoked", "public_source"}
+    assert known - keys(yaml.safe_load(WHOLE["edition.yaml"])) == elsewhere
     explained = set(re.findall(r"`([a-z_]+)(?:: [a-z]+)?`", read("guida-redazione.md")))
     assert known - explained == set()
 
@@ -211,8 +214,8 @@ def test_every_field_of_a_chapter_is_shown_and_explained(kind: str) -> None:
         matter = yaml.safe_load(parted.yaml)
         if matter.get("kind", "text") in (kind, "text"):
             shown |= keys(matter)
-    # A name may be published in a book, not invented in a guide.
-    assert fields(KINDS[kind]) - shown - {"name", "role", "organisation"} == set()
+    # A name may be published in a book, not invented in a guide; consents are the editors'.
+    assert fields(KINDS[kind]) - shown - fields(Person) - fields(Consent) == set()
 
 
 def test_choices_are_all_listed() -> None:

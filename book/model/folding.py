@@ -16,6 +16,7 @@ _UNITS = re.compile(
     r"|(?P<escaped>\\[ux](?:[0-9A-Fa-f]{4}|[0-9A-Fa-f]{2}))"
     r"|(?P<percent>(?:%[0-9A-Fa-f]{2})+)"
 )
+_MOST_ASTERISKS = 3
 _JOINERS = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 """Characters that nobody sees and that stand inside words."""
 
@@ -96,8 +97,8 @@ def _decoded(match: re.Match[str]) -> Iterator[tuple[str, int, int]]:
 def _within_word(text: str, at: int) -> bool:
     """Whether the asterisks around ``at`` stand between two letters: emphasis inside a word."""
     before, after = at, at
-    while before > 0 and text[before - 1] == "*":
+    while before > max(at - _MOST_ASTERISKS, 0) and text[before - 1] == "*":
         before -= 1
-    while after < len(text) and text[after] == "*":
+    while after < min(at + _MOST_ASTERISKS, len(text)) and text[after] == "*":
         after += 1
     return before > 0 and after < len(text) and text[before - 1].isalpha() and text[after].isalpha()

@@ -23,6 +23,19 @@ _FROM_RECORD = {
 }
 
 
+LABEL = re.compile(
+    r"^(?P<open>[ \t]{0,8}(?:\*\*|__)[ \t]{0,8})(?P<label>[^*_\n]{1,120}?)"
+    r"(?P<close>[ \t]{0,8}(?::[ \t]{0,8}(?:\*\*|__)|(?:\*\*|__)[ \t]{0,8}:))",
+    re.M,
+)
+"""Who speaks, at the start of a turn: ``**Label:**`` or ``**Label**:``."""
+
+
+def label_of(text: str) -> str:
+    """A speaker's label as labels are compared."""
+    return " ".join(text.split()).casefold()
+
+
 class Entry(NamedTuple):
     """A place of the fields where a person is named: path and what stands there."""
 
@@ -77,9 +90,12 @@ def entries_of_chapter(raw: RawChapter) -> list[Entry]:
     """The people of a chapter: authors, then speakers in the order of their first turns."""
     data = raw.source.data
     speakers = list(_entries("speaker", data, ("speakers",)))
+    turns: dict[str, int] = {}
+    for match in LABEL.finditer(raw.body) if speakers else ():
+        turns.setdefault(label_of(match["label"]), match.start())
     return [
         *_entries("person", data, ("authors",)),
-        *sorted(speakers, key=lambda entry: _first_turn(entry.data, raw.body)),
+        *sorted(speakers, key=lambda entry: _first_turn(entry.data, turns, len(raw.body))),
     ]
 
 
@@ -182,15 +198,9 @@ def _entries(kind: EntryKind, holder: Mapping[str, Any], path: KeyPath) -> Itera
         yield Entry(kind, (*path, number), entry)
 
 
-def _first_turn(entry: Any, body: str) -> int:
-    """Where the speaker first speaks; at the end of the body when nowhere."""
+def _first_turn(entry: Any, turns: Mapping[str, int], end: int) -> int:
+    """Where the speaker first speaks; ``end`` when nowhere. ``turns`` are offsets by label."""
     if not isinstance(entry, dict):
-        return len(body)
+        return end
     labels = [entry.get(key) for key in ("id", "name", "role", "short")]
-    found = [
-        match.start()
-        for label in labels
-        if isinstance(label, str)
-        and (match := re.search(rf"^\*\*\s*{re.escape(label.strip())}\s*:", body, re.M | re.I))
-    ]
-    return min(found, default=len(body))
+    return min((turns.get(label_of(x), end) for x in labels if isinstance(x, str)), default=end)

@@ -9,6 +9,7 @@ model, tree, cache, artefact or report ever holds the name.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -19,6 +20,7 @@ from book.model.chapters import RawChapter
 from book.model.consent import Medium
 from book.model.folding import folded
 from book.model.named_people import (
+    LABEL,
     Entry,
     EntryKind,
     Register,
@@ -26,6 +28,7 @@ from book.model.named_people import (
     completed,
     entries_of_chapter,
     entries_of_edition,
+    label_of,
 )
 from book.model.people import Known
 from book.model.pseudonyms import Numbering, organisation_type
@@ -37,12 +40,6 @@ _REASONS = {
     "undated": privacy_codes.CONSENT_UNDATED,
     "nothing": privacy_codes.NO_CONSENT,
 }
-_LABEL = re.compile(
-    r"^(?P<open>[ \t]*(?:\*\*|__)[ \t]*)(?P<label>[^*_\n]{1,120}?)"
-    r"(?P<close>[ \t]*(?::[ \t]*(?:\*\*|__)|(?:\*\*|__)[ \t]*:))",
-    re.M,
-)
-"""Who speaks, at the start of a turn: ``**Label:**`` or ``**Label**:``."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +96,18 @@ def _judge(register: Register, medium: Medium, language: str) -> list[Finding]:
     return findings
 
 
+class _Lines:
+    """The lines of a text whose first is line ``first`` of its file."""
+
+    def __init__(self, text: str, first: int) -> None:
+        self._first = first
+        self._ends = [match.start() for match in re.finditer("\n", text)]
+
+    def of(self, offset: int) -> int:
+        """The line in which ``offset`` is."""
+        return self._first + bisect_left(self._ends, offset)
+
+
 class _Withholding:
     """Sources to sources without names, and what there is to tell about it."""
 
@@ -117,22 +126,22 @@ class _Withholding:
         source = self._source(raw.source, entries_of_chapter(raw))
 
         def speaker(match: re.Match[str]) -> str:
-            shown = labels.get(" ".join(match["label"].split()).casefold())
+            shown = labels.get(label_of(match["label"]))
             return f"{match['open']}{shown}{match['close']}" if shown else match[0]
 
-        labelled = _LABEL.sub(speaker, raw.body) if labels else raw.body
+        labelled = LABEL.sub(speaker, raw.body) if labels else raw.body
         body, replaced = self._redaction.replaced(labelled)
-        counts: dict[str, list[int]] = {}
+        lines: dict[str, list[int]] = {}
+        line = _Lines(labelled, raw.body_line)
         for offset, shown in replaced:
-            counts.setdefault(shown, []).append(raw.body_line + labelled.count("\n", 0, offset))
-        for shown, lines in counts.items():
+            lines.setdefault(shown, []).append(line.of(offset))
+        for shown, found in lines.items():
             self.findings.append(
-                privacy_codes.NAME_REPLACED.at(raw.file, lines[0], shown=shown, count=len(lines))
+                privacy_codes.NAME_REPLACED.at(raw.file, found[0], shown=shown, count=len(found))
             )
-        for line, shown in sorted(
-            {(raw.body_line + body.count("\n", 0, o), s) for o, s in self._redaction.parts(body)}
-        ):
-            self.findings.append(privacy_codes.PART_OF_NAME.at(raw.file, line, shown=shown))
+        line = _Lines(body, raw.body_line)
+        for place in sorted({(line.of(o), shown) for o, shown in self._redaction.parts(body)}):
+            self.findings.append(privacy_codes.PART_OF_NAME.at(raw.file, place[0], shown=place[1]))
         return replace(raw, source=source, body=body)
 
     def _source(self, source: YamlSource, entries: Iterator[Entry] | list[Entry]) -> YamlSource:
@@ -185,7 +194,7 @@ class _Withholding:
 def _labels_of(entry: dict[str, Any], person: Somebody | None) -> set[str]:
     """The labels, in small letters, by which the text may call a speaker."""
     texts = [entry.get(key) for key in ("name", "role", "short")]
-    labels = {" ".join(text.split()).casefold() for text in texts if isinstance(text, str)}
+    labels = {label_of(text) for text in texts if isinstance(text, str)}
     if person is None or person.shown is None:
         return labels
     own = Named(person.name, person.shown).own

@@ -48,7 +48,12 @@ def _in_content(path: Path, redaction: Redaction) -> Named | None:
     if path.stat().st_size > _LARGEST:
         return None
     content = path.read_bytes()
+    written = set(re.findall(rb"[a-z]{2,}", content.replace(b"\0", b"").lower()))
     for person in redaction.withheld:
+        # A quick look first: a picture has few words, an edition may have many people.
+        plain = [t.encode() for t in person.own if t.isascii()]
+        if len(plain) == len(person.own) and len(written.intersection(plain)) < min(2, len(plain)):
+            continue
         if any(re.search(pattern, content, re.I) for pattern in _patterns(person)):
             return person
     if path.suffix == ".svg":

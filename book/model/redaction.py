@@ -8,6 +8,7 @@ all, so it is only told (:meth:`Redaction.parts`).
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -27,6 +28,7 @@ PARTICLES = frozenset(_PARTICLES.split())
 
 _GAP = 16
 """The most characters between two words of one name: markup, an entity, a line's end."""
+_MOST_INITIALS = 4
 _SPACES = re.compile(r"[ \t\u00a0\u202f,.'’-]*")
 _GLUE = re.compile(r"[-_.+~]|%20|%2[BbDdEe]", re.ASCII)
 _BLANK_LINE = re.compile(r"\n[ \t>]*\n")
@@ -88,7 +90,7 @@ class Redaction:
     """
 
     people: tuple[Named, ...] = field(default=(), repr=False)
-    allowed: tuple[str, ...] = ()
+    allowed: tuple[str, ...] = field(default=(), repr=False)
 
     @cached_property
     def withheld(self) -> tuple[Named, ...]:
@@ -113,9 +115,7 @@ class Redaction:
                 continue
             told.append(Replaced(within[0].start, run.person.shown))
             edits += _edits(text, within, run.person.shown)
-        for start, end, new in reversed(edits):
-            text = text[:start] + new + text[end:]
-        return text, told
+        return spliced(text, edits), told
 
     def parts(self, text: str) -> list[Replaced]:
         """Where one word of a withheld name stands alone, as names are written."""
@@ -128,7 +128,7 @@ class Redaction:
         for number, word in enumerate(found):
             if number in covered or not word.capital or len(word.text) < 3:
                 continue
-            person = next((p for p in self.withheld if word.text in p.own), None)
+            person = self._by_own.get(word.text)
             if person is not None and person.shown is not None and not _inside(word, kept):
                 told.append(Replaced(word.start, person.shown))
         return told
@@ -137,10 +137,8 @@ class Redaction:
         """``text`` for those who mend it: without withheld names, of single words the initial."""
         text = self.text(text)
         found = {word.start: word for word in words(text)} if self.withheld else {}
-        for part in reversed(self.parts(text)):
-            word = found[part.offset]
-            text = f"{text[: word.start + 1]}…{text[word.end :]}"
-        return text
+        parts = (found[part.offset] for part in self.parts(text))
+        return spliced(text, [(word.start + 1, word.end, "…") for word in parts])
 
     def holds(self, text: str) -> Named | None:
         """The first withheld person whom ``text`` names, if any."""
@@ -164,18 +162,42 @@ class Redaction:
         """All of ``findings`` without withheld names."""
         return [self.finding(finding) for finding in findings]
 
+    @cached_property
+    def _by_own(self) -> dict[str, Named]:
+        """The first withheld person of each word."""
+        return {word: person for person in reversed(self.withheld) for word in person.own}
+
+    @cached_property
+    def _by_beginning(self) -> dict[str, list[Named]]:
+        """The people of whom a word, or a name written as one word, may be."""
+        found: dict[str, list[Named]] = {}
+        for person in self.people:
+            for beginning in {*person.tokens, *person.glued}:
+                found.setdefault(beginning, []).append(person)
+        return found
+
+    def _candidates(self, found: list[Word], at: int) -> list[Named]:
+        """The people whose name may begin here; after initials, those of the next full word."""
+        ahead = at
+        while ahead < min(at + _MOST_INITIALS, len(found) - 1) and len(found[ahead].text) == 1:
+            ahead += 1
+        people = []
+        for text in dict.fromkeys((found[at].text, found[ahead].text)):
+            bare = text.rstrip("0123456789")
+            people += self._by_beginning.get(text) or self._by_beginning.get(bare, [])
+        return people
+
     def _allowed_ranges(self, text: str) -> list[tuple[int, int]]:
-        return [
-            match.span()
-            for phrase in self.allowed
-            for match in re.finditer(re.escape(phrase), text)
-        ]
+        if not self.allowed:
+            return []
+        phrases = "|".join(re.escape(p) for p in sorted(self.allowed, key=len, reverse=True))
+        return [match.span() for match in re.finditer(phrases, text)]
 
     def _runs(self, text: str, found: list[Word]) -> Iterator[Run]:
         at = 0
         while at < len(found):
             best = max(
-                (self._run(person, text, found, at) for person in self.people),
+                (self._run(person, text, found, at) for person in self._candidates(found, at)),
                 key=lambda run: run.last - run.first,
                 default=None,
             )
@@ -204,7 +226,7 @@ class Redaction:
                 break
             if word.text in person.own and word.text not in seen:
                 seen.add(word.text)
-            elif _is_initial(person, text, word):
+            elif word.text not in initials and _is_initial(person, text, word):
                 initials.add(word.text)
             elif word.text in person.own or word.text not in person.tokens:
                 break
@@ -240,8 +262,20 @@ def _near(text: str, before: Word, after: Word) -> bool:
     return len(gap) <= _GAP and not _BLANK_LINE.search(gap)
 
 
-def _inside(word: Word, ranges: Iterable[tuple[int, int]]) -> bool:
-    return any(start <= word.start and word.end <= end for start, end in ranges)
+def _inside(word: Word, ranges: list[tuple[int, int]]) -> bool:
+    """Whether a word stands in one of ``ranges``, which are in order and apart."""
+    at = bisect_right(ranges, word.start, key=lambda span: span[0]) - 1
+    return at >= 0 and word.end <= ranges[at][1]
+
+
+def spliced(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
+    """``text`` with new words in the place of ranges, which are in order and apart."""
+    pieces = []
+    at = 0
+    for start, end, new in edits:
+        pieces += [text[at:start], new]
+        at = end
+    return "".join((*pieces, text[at:]))
 
 
 def _edits(text: str, within: list[Word], shown: str) -> list[tuple[int, int, str]]:

@@ -24,6 +24,7 @@ FAMILIES: dict[str, str] = {
     "I": "Importazione",
     "K": "Cura del testo e delle immagini",
     "N": "Dicitura di cofinanziamento",
+    "V": "Persone e dati personali",
     "P": "PDF",
     "U": "EPUB",
 }

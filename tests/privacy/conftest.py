@@ -19,7 +19,7 @@ def reserved(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def write(tmp_path: Path) -> Write:
-    """Write the edition ``prova`` with the files given, over the smallest book; returns the root."""
+    """Write the edition ``prova``: the smallest book with the files given; returns the root."""
 
     def written(files: dict[str, str]) -> Path:
         folder = tmp_path / "prova-root" / "chapters" / "prova"

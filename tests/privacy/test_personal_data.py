@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from stdnum import isbn
+from stdnum import ean
 
 from book.checks.sources.privacy import Allowed, allowed_for, check_privacy, hidden, personal_data
 from book.findings import Severity
@@ -101,7 +101,7 @@ LOOKALIKES = st.one_of(
     NUMBERS(0, 10**11 - 1).map("CUP E89F{:011}".format),
     NUMBERS(0, 10**9 - 1)
     .map("978{:09}".format)
-    .map(lambda t: t + isbn.ean.calc_check_digit(t))
+    .map(lambda t: t + ean.calc_check_digit(t))
     .map("ISBN {}".format),
 )
 

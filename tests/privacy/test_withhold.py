@@ -66,7 +66,7 @@ def test_a_mistake_in_a_consent_is_an_error(write: Write) -> None:
     consent = "    consent: {ebook: forse, date: ieri, voce: sì}\n"
     loaded, findings = load(write({"edition.yaml": contributor(consent)}))
     assert loaded is None
-    assert {f.code.id for f in findings if f.severity is Severity.ERROR} == {"E030", "E041", "E054"}
+    assert {f.code.id for f in findings if f.severity is Severity.ERROR} == {"E031", "E042", "E056"}
     assert not any("Zelmira" in f.sentence("it") for f in findings)
 
 
@@ -142,7 +142,9 @@ def test_people_files(write: Write) -> None:
 
 def test_somebody_named_in_a_people_file_alone_is_withheld_in_texts(write: Write) -> None:
     people = "people: {zel: {name: Zelmira Immaginari}}\n"
-    chapter = "---\ntitle: T\nabstract: Di Immaginari.\n---\n\nDice Zelmira Immaginari.\n\nE Zelmira.\n"
+    chapter = (
+        "---\ntitle: T\nabstract: Di Immaginari.\n---\n\nDice Zelmira Immaginari.\n\nE Zelmira.\n"
+    )
     loaded, findings = load(write({"people.yaml": people, "capitolo.md": chapter}))
     assert loaded is not None
     assert loaded.chapters["capitolo.md"].body == "\nDice Partecipante 1.\n\nE Zelmira.\n"
@@ -162,7 +164,9 @@ def test_words_that_the_edition_allows(write: Write) -> None:
 
 
 def test_names_of_files_and_pictures_are_errors(write: Write) -> None:
-    root = write({"edition.yaml": contributor(""), "zelmira-immaginari.md": "---\ntitle: T\n---\nx"})
+    root = write(
+        {"edition.yaml": contributor(""), "zelmira-immaginari.md": "---\ntitle: T\n---\nx"}
+    )
     folder = root / "chapters" / "prova"
     (folder / "images").mkdir()
     note = PngImagePlugin.PngInfo()

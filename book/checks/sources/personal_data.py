@@ -7,6 +7,7 @@ pass: check digits decide where there are any, the words around a number where t
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -19,6 +20,9 @@ from book.model import privacy_codes
 
 _WORD_BEFORE = 40
 """Characters before a number in which a word says what it is."""
+
+_SENTENCE = 160
+"""Characters before a street in which the text says whose it is."""
 
 
 class Hit(NamedTuple):
@@ -33,10 +37,15 @@ def hits(text: str) -> list[Hit]:
     """All personal data in ``text``, in order; where two overlap, the first kind below counts."""
     found: list[Hit] = []
     for search in (_emails, _accounts, _tax_codes, _vat_numbers, _phones, _plates, _addresses):
-        for hit in search(text):
-            if not any(hit.start < other.end and other.start < hit.end for other in found):
-                found.append(hit)
-    return sorted(found, key=lambda hit: hit.start)
+        free = [hit for hit in search(text) if not _overlaps(hit, found)]
+        found = sorted([*found, *free], key=lambda hit: hit.start)
+    return found
+
+
+def _overlaps(hit: Hit, others: list[Hit]) -> bool:
+    """Whether a hit shares characters with one of ``others``, which are in order and apart."""
+    before = bisect_left(others, hit.end, key=lambda other: other.start) - 1
+    return before >= 0 and others[before].end > hit.start
 
 
 _EMAIL = re.compile(
@@ -178,7 +187,8 @@ def _addresses(text: str) -> Iterator[Hit]:
     for match in _ADDRESS.finditer(text):
         if not _STREET_NAME.search(match[0]):
             continue
-        start = max(text.rfind("\n\n", 0, match.start()), match.start() - 160, 0)
+        nearest = max(match.start() - _SENTENCE, 0)
+        start = max(text.rfind("\n\n", nearest, match.start()), nearest)
         sentence = re.split(r"[.!?]\s+(?=[A-ZÀ-Ý])", text[start : match.start()])[-1]
         name = _PERSON_BEFORE.search(text[start : match.start()])
         named = name is not None and not _BODY.search(name["name"])

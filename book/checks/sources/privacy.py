@@ -6,6 +6,7 @@ A value is never repeated in a finding, and :func:`hidden` masks it where lines 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from book.model import privacy_codes
 from book.model.allow_list import AllowedValue, load_allow_list
 from book.model.encoding import CHAPTER_LIMIT, read_text
 from book.model.loaded import LoadedEdition
+from book.model.redaction import spliced
 
 _NOBODYS = re.compile(r"(?:^|\.)(?:example|test|invalid|localhost|example\.(?:com|net|org))$")
 """Domains that are nobody's (RFC 2606): examples in guides use them."""
@@ -57,8 +59,10 @@ def personal_data(text: str, file: str, first_line: int, allowed: Allowed) -> li
     The first line of ``text`` is line ``first_line`` of ``file``.
     """
     findings = []
+    line, counted = first_line, 0
     for hit in _not_allowed(text, allowed):
-        line = first_line + text.count("\n", 0, hit.start)
+        line += text.count("\n", counted, hit.start)
+        counted = hit.start
         column = hit.start - (text.rfind("\n", 0, hit.start) + 1) + 1
         masked = _masked(hit, text[hit.start : hit.end])
         findings.append(hit.code.at(file, line, column, masked=masked))
@@ -67,17 +71,19 @@ def personal_data(text: str, file: str, first_line: int, allowed: Allowed) -> li
 
 def hidden(text: str, allowed: Allowed) -> str:
     """``text`` with personal data masked, letter by letter, so that columns stay right."""
+    edits = []
     for hit in _not_allowed(text, allowed):
-        written = text[hit.start : hit.end]
-        shade = re.sub(r"\w", "•", written[2:-1])
-        text = text[: hit.start] + written[:2] + shade + written[-1:] + text[hit.end :]
-    return text
+        shade = re.sub(r"\w", "•", text[hit.start + 2 : hit.end - 1])
+        edits.append((hit.start + 2, hit.end - 1, shade))
+    return spliced(text, edits)
 
 
 def _not_allowed(text: str, allowed: Allowed) -> Iterator[Hit]:
-    kept = [m.span() for value in allowed.values for m in re.finditer(re.escape(value), text)]
+    values = "|".join(re.escape(v) for v in sorted(allowed.values, key=len, reverse=True))
+    kept = [match.span() for match in re.finditer(values, text)] if values else []
     for hit in hits(text):
-        if any(start < hit.end and hit.start < end for start, end in kept):
+        before = bisect_left(kept, hit.end, key=lambda span: span[0]) - 1
+        if before >= 0 and kept[before][1] > hit.start:
             continue
         if hit.code is privacy_codes.EMAIL and _is_institutional(
             text[hit.start : hit.end], allowed
