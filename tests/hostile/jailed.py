@@ -43,7 +43,7 @@ class Jail:
     """One jailed process that takes job after job; a new one after a hang."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._log = folder / "misdeeds.log"
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -68,9 +68,9 @@ class Jail:
             self._process = None
 
     def _start(self) -> subprocess.Popen[bytes]:
-        own = self._folder / "home"
+        own = self.folder / "home"
         own.mkdir(exist_ok=True)
-        roots = (str(self._folder.parent), str(CHECKOUT), sys.prefix, sys.base_prefix, *_SYSTEM)
+        roots = (str(self.folder.parent), str(CHECKOUT), sys.prefix, sys.base_prefix, *_SYSTEM)
         environment = {
             "PATH": os.environ.get("PATH", ""),
             "PYTHONPATH": os.pathsep.join((str(JAIL), str(CHECKOUT))),

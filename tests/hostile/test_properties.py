@@ -18,7 +18,7 @@ from tests.hostile.safety import dangers
 from tests.support.books import CHECKOUT
 
 _QUICK = settings(
-    max_examples=12,
+    max_examples=8,
     deadline=None,
     derandomize=True,
     database=None,
@@ -61,7 +61,7 @@ def _encoded(text: str) -> bytes:
     body=_texts(_MARKUP),
 )
 def test_any_chapter(head: str, body: str, jail: Jail) -> None:
-    with tempfile.TemporaryDirectory() as made:
+    with tempfile.TemporaryDirectory(dir=jail.folder) as made:
         root = Path(made)
         folder = hostile.lay_base(root)
         content = f"---\ntitle: Prova\n{head}\n---\n{body}"
@@ -72,7 +72,7 @@ def test_any_chapter(head: str, body: str, jail: Jail) -> None:
 @_QUICK
 @given(body=_texts(_MARKUP))
 def test_any_text_of_a_chapter(body: str, jail: Jail) -> None:
-    with tempfile.TemporaryDirectory() as made:
+    with tempfile.TemporaryDirectory(dir=jail.folder) as made:
         root = Path(made)
         folder = hostile.lay_base(root)
         content = f"---\ntitle: Prova\n---\n\nTesto.\n\n{body}"
@@ -86,7 +86,7 @@ def test_any_text_of_a_chapter(body: str, jail: Jail) -> None:
     text=_texts((*_CUES, '{"segments": [', '{"start": 1, "text": "x"}', "]}", "{\\rtf1 ", "<p>"))
 )
 def test_any_text_handed_in(suffix: str, text: str, jail: Jail) -> None:
-    with tempfile.TemporaryDirectory() as made:
+    with tempfile.TemporaryDirectory(dir=jail.folder) as made:
         path = Path(made, f"x.{suffix}")
         path.write_bytes(_encoded(text))
         _is_safe(jail.take_in(path))
@@ -129,7 +129,7 @@ def _mutated(content: bytes, data: st.DataObject) -> bytes:
 @given(data=st.data())
 def test_any_damage_to_a_document(data: st.DataObject, jail: Jail) -> None:
     original = data.draw(st.sampled_from(_originals()))
-    with tempfile.TemporaryDirectory() as made:
+    with tempfile.TemporaryDirectory(dir=jail.folder) as made:
         path = Path(made, f"x{original.suffix}")
         path.write_bytes(_mutated(original.read_bytes(), data))
         _is_safe(jail.take_in(path))

@@ -17,6 +17,14 @@ _PROGRAMS = frozenset({"os.system", "os.exec", "os.posix_spawn", "os.spawn"})
 _DEPTH = [0]
 
 
+def _seeks_library() -> bool:
+    """Whether Python looks for a system library, by the linker's tools, as it loads a package."""
+    frame = sys._getframe()
+    while frame is not None and not frame.f_code.co_filename.endswith("ctypes/util.py"):
+        frame = frame.f_back
+    return frame is not None
+
+
 def _watch(log: int) -> None:
     def tell(event: str, what: object) -> None:
         os.write(log, f"{event} {what!r}\n".encode(errors="replace"))
@@ -43,7 +51,7 @@ def _watch(log: int) -> None:
             own = command[:1] == [sys.executable]
             # pypandoc asks each pandoc that there may be for its version.
             harmless = "--sandbox" in command or command[1:] == ["--version"]
-            if not own and not ("pandoc" in command[0] and harmless):
+            if not own and not ("pandoc" in command[0] and harmless) and not _seeks_library():
                 tell(event, command)
         elif event in _PROGRAMS:
             tell(event, arguments)
