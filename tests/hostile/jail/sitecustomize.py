@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import resource
 import sys
+from types import FrameType
 from typing import Any
 
 _ROOTS = tuple(os.environ.get("HOSTILE_ROOTS", "").split(os.pathsep))
@@ -19,7 +20,7 @@ _DEPTH = [0]
 
 def _seeks_library() -> bool:
     """Whether Python looks for a system library, by the linker's tools, as it loads a package."""
-    frame = sys._getframe()
+    frame: FrameType | None = sys._getframe()
     while frame is not None and not frame.f_code.co_filename.endswith("ctypes/util.py"):
         frame = frame.f_back
     return frame is not None

@@ -80,7 +80,8 @@ def answer(job: dict[str, Any]) -> dict[str, Any]:
 
 if __name__ == "__main__":
     # What keeps pandoc busy for long keeps it so for very long: there is no need to wait.
-    assert pandoc.run.__kwdefaults__["time_limit"] == pandoc.TIME_LIMIT
-    pandoc.run.__kwdefaults__["time_limit"] = 3.0
+    defaults = pandoc.run.__kwdefaults__
+    assert defaults is not None and defaults["time_limit"] == pandoc.TIME_LIMIT
+    defaults["time_limit"] = 3.0
     for line in sys.stdin:
         print(json.dumps(answer(json.loads(line))), flush=True)
