@@ -92,6 +92,9 @@ def notice(
 ) -> None:
     """Hold the co-financing notice of built editions against the rules of visibility."""
     language = _language(lang)
+    # The EPUB is measured in a browser, which comes with what the tests need.
+    environment.ensure(environment.TEST, language=language)
+    need(Need.CHROMIUM, language=language)
     from book.notice_command import notice_command
 
     code = notice_command(editions, root=root, output=output, emblem=emblem, language=language)

@@ -133,6 +133,25 @@ def browser() -> Path | None:
     return Path(found) if found else next(filter(Path.is_file, map(Path, _BROWSER_APPS)), None)
 
 
+def library_versions() -> dict[str, str]:
+    """The versions of the text libraries that lay out pages; "" for one that is not there."""
+    versions = {}
+    for name, names, call in (
+        ("pango", _LIBRARIES[0], "pango_version_string"),
+        ("harfbuzz", ("libharfbuzz.so.0", "libharfbuzz.0.dylib"), "hb_version_string"),
+    ):
+        versions[name] = ""
+        for library in (folder + file for folder in _LIBRARY_FOLDERS for file in names):
+            try:
+                function = getattr(ctypes.CDLL(library), call)
+            except (OSError, AttributeError):
+                continue
+            function.restype = ctypes.c_char_p
+            versions[name] = function().decode()
+            break
+    return versions
+
+
 def _loads(names: tuple[str, ...]) -> bool:
     for folder in _LIBRARY_FOLDERS:
         for name in names:

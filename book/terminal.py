@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from book.build.edition import FORMATS, STEPS, USUAL_FORMATS
-from book.build.run import CHECKOUT, Order, UnknownEditions, run
+from book.build.run import CHECKOUT, CannotWrite, Order, UnknownEditions, run
 from book.findings import Finding, Severity
 from book.messages import N_, translate
 from book.report.facts import EditionFacts
@@ -47,7 +47,7 @@ def build_command(
         return WRONG_USE
     order = Order(
         root=Path(root).resolve() if root else CHECKOUT,
-        editions=tuple(dict.fromkeys(editions)),
+        editions=tuple(dict.fromkeys(_edition_named(word) for word in editions)),
         formats=chosen,
         output=Path(output).resolve() if output else None,
         jobs=jobs,
@@ -62,11 +62,22 @@ def build_command(
         except UnknownEditions as error:
             print(_unknown(error, language), file=sys.stderr)
             return WRONG_USE
+        except CannotWrite as error:
+            text = N_("Cannot write to {folder}: {reason}. Choose another folder with --output.")
+            reason = translate(error.reason, language)
+            said = translate(text, language).format(folder=error.folder, reason=reason)
+            print(said, file=sys.stderr)
+            return FAILED
     show_findings(console, [f for edition in facts for f in edition.findings], language)
     console.print(_summary(facts, order, language))
     failed = any(not edition.made for edition in facts)
     warned = any(_count(edition, Severity.WARNING) for edition in facts)
     return FAILED if failed or (strict and warned) else DONE
+
+
+def _edition_named(word: str) -> str:
+    """The edition that a word means: its name, or its folder as a shell completes it."""
+    return word.removeprefix("./").removeprefix("chapters/").rstrip("/")
 
 
 class Watcher:

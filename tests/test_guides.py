@@ -141,7 +141,8 @@ def test_a_form_gives_what_the_guide_says(example: Example, book: LoadedEdition)
         parted, findings = split(example.text, "capitolo.md")
         assert parted is not None
         assert findings == []
-        matter = KINDS["text"].model_validate(yaml.safe_load(parted.yaml))
+        fields = yaml.safe_load(parted.yaml)
+        matter = KINDS[fields.get("kind", "text")].model_validate(fields)
         source = replace(source, front_matter=matter, body=parted.body)
     changed = replace(book, chapters={**chapters, kind: source})
     assert codes(made(changed)) == example.expected

@@ -66,3 +66,20 @@ def test_wrong_use_names_what_exists(tmp_path: Path, capsys: pytest.CaptureFixtu
     said = capsys.readouterr().err
     assert "pfd" in said
     assert "epub, pdf" in said
+
+
+def test_a_place_that_cannot_be_written_is_named_before_anything_starts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = lay("base", tmp_path / "root")
+    (file := tmp_path / "file").write_text("")
+    assert build(root, file) == FAILED
+    assert f"Cannot write to {file}" in capsys.readouterr().err
+    assert build(root, root / "chapters") == FAILED
+    assert "the sources are there" in capsys.readouterr().err
+    assert {path.name for path in (root / "chapters").iterdir()} == {"base"}
+
+
+def test_an_edition_may_be_named_by_its_folder(tmp_path: Path) -> None:
+    root = lay("base", tmp_path / "root")
+    assert build(root, tmp_path / "out", "chapters/base/") == DONE

@@ -20,9 +20,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from book.system import library_versions
+
 _TOOLS = (
     *("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "nh3", "fonttools", "pikepdf", "lxml"),
     *("pypandoc_binary", "ebooklib", "jinja2", "pillow", "pypdfium2", "pyphen", "babel"),
+    *("segno", "pyyaml"),
 )
 _UNUSED_AFTER = 30 * 24 * 3600.0
 """Entries that no build has asked for in this many seconds are thrown away."""
@@ -30,8 +33,8 @@ _UNUSED_AFTER = 30 * 24 * 3600.0
 
 @cache
 def tool_versions() -> dict[str, str]:
-    """The versions of the packages that have a hand in the artefacts."""
-    return {name: version(name) for name in sorted(_TOOLS)}
+    """The versions of the packages and system libraries that have a hand in the artefacts."""
+    return {name: version(name) for name in sorted(_TOOLS)} | library_versions()
 
 
 @cache

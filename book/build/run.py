@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from book.build.cache import Cache
 from book.build.delivery import recover
 from book.build.edition import USUAL_FORMATS, Watch, Workshop, build_edition
 from book.build.layouts import Layouts
+from book.messages import N_
 from book.model.load import edition_names
 from book.report.facts import EditionFacts
 
@@ -30,6 +32,15 @@ class Order:
     language: str = "it"
 
 
+class CannotWrite(Exception):
+    """The output folder cannot be written to, or is none: ``folder``, and the system's reason."""
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(f"cannot write to {folder}: {reason}")
+        self.folder = folder
+        self.reason = reason
+
+
 class UnknownEditions(Exception):
     """Somebody asked for editions that are not there.
 
@@ -45,7 +56,7 @@ class UnknownEditions(Exception):
 def run(order: Order, watch: Watch, done: Callable[[EditionFacts], None]) -> list[EditionFacts]:
     """Build what ``order`` asks for; ``watch`` hears of steps, ``done`` of each edition.
 
-    Returns the facts in the order of the editions. Raises UnknownEditions.
+    Returns the facts in the order of the editions. Raises UnknownEditions, CannotWrite.
     """
     known = edition_names(order.root)
     unknown = [name for name in order.editions if name not in known]
@@ -53,6 +64,7 @@ def run(order: Order, watch: Watch, done: Callable[[EditionFacts], None]) -> lis
         raise UnknownEditions(unknown, known)
     names = order.editions or tuple(known)
     output = order.output or order.root / "build"
+    _insist_on_writing(output, order.root)
     for name in names:
         recover(output / name)
     jobs = order.jobs or os.cpu_count() or 1
@@ -75,9 +87,27 @@ def run(order: Order, watch: Watch, done: Callable[[EditionFacts], None]) -> lis
         facts = {}
         with ThreadPoolExecutor(min(jobs, len(names))) as pool:
             futures = [pool.submit(build_edition, workshop, name) for name in names]
-            for future in as_completed(futures):
-                made = future.result()
-                facts[made.name] = made
-                done(made)
+            try:
+                for future in as_completed(futures):
+                    made = future.result()
+                    facts[made.name] = made
+                    done(made)
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
     cache.forget_unused()
     return [facts[name] for name in names]
+
+
+def _insist_on_writing(output: Path, root: Path) -> None:
+    """Try to write before anything starts. Raises CannotWrite."""
+    if output.resolve().is_relative_to((root / "chapters").resolve()):
+        raise CannotWrite(output, N_("the sources are there"))
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        (output / ".cache").mkdir(exist_ok=True)
+        for folder in (output, output / ".cache"):
+            with tempfile.TemporaryFile(dir=folder):
+                pass
+    except OSError as error:
+        raise CannotWrite(output, error.strerror or str(error)) from error

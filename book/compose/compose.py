@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +89,8 @@ def compose(
     ``trees`` maps chapter slugs to their trees; ``templates_folder`` holds the templates that
     the brand does not override. Returns None, with a finding, when a template is broken.
     """
-    edition = loaded.edition
+    edition = typeset(loaded.edition, loaded.edition, loaded.edition.language)
+    loaded = replace(loaded, edition=edition)
     identifier = urn_of_edition(edition.publisher, loaded.name)
     composer = _Composer(
         loaded,

@@ -15,6 +15,7 @@ _PROSE = {
     *("territory", "organisations", "period", "themes", "target_groups", "partners"),
     *("instruments", "resources", "results", "indicators", "difficulties", "contacts"),
     *("purpose", "when", "participants", "duration", "materials", "output", "role"),
+    *("municipalities", "province", "subtitle", "series", "edition_statement", "module"),
 }
 """Fields that are read as prose; addresses, codes, languages and file names are not."""
 
@@ -33,7 +34,7 @@ def typeset(model: AnyModel, edition: Edition, language: str) -> AnyModel:
 
 
 def _typeset(name: str, value: Any) -> Any:
-    if isinstance(value, str):
+    if type(value) is str:  # an enumeration's member is a word of the model, not prose
         return italian(value) if name in _PROSE else value
     if isinstance(value, tuple):
         return tuple(_typeset(name, item) for item in value)

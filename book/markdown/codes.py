@@ -108,7 +108,7 @@ TABLE_WITHOUT_HEADER = define(
 )
 UNKNOWN_BOX = define(
     "C040",
-    HINT,
+    WARNING,
     N_("there is no box called «{name}»"),
     N_("perhaps «{nearest}»; boxes are riquadro, citazione, scheda, attenzione, epigrafe"),
 )
@@ -117,6 +117,12 @@ UNKNOWN_SPEAKER = define(
     WARNING,
     N_("the speaker «{name}» is not in the front matter"),
     N_("perhaps «{nearest}»; else add the speaker to speakers"),
+)
+LABEL_NOT_BOLD = define(
+    "C053",
+    WARNING,
+    N_("«{name}:» is a speaker's label, but is not bold: the words go to the turn before"),
+    N_("write it as **{name}:** if a new turn begins here"),
 )
 TIME_BACKWARDS = define(
     "C051",

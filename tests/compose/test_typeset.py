@@ -4,8 +4,9 @@ import pytest
 
 from book.compose.typeset import typeset
 from book.model.chapter import Contribution, FactRow
-from book.model.edition import Contents, Edition, Typography
+from book.model.edition import Contents, Edition, Part, Typography
 from book.model.laboratory import Laboratory, Meeting
+from book.model.person import Contributor, Role
 
 EDITION = Edition(
     title="T",
@@ -44,3 +45,19 @@ def test_an_edition_can_switch_it_off() -> None:
     edition = EDITION.model_copy(update={"typography": Typography(non_breaking=False)})
     matter = Contribution(kind="contribution", title="L'art. 55")
     assert typeset(matter, edition, "it") == matter
+
+
+def test_the_editions_own_words_are_set_and_its_roles_stay() -> None:
+    edition = EDITION.model_copy(
+        update={
+            "title": "L'orto",
+            "contributors": (Contributor(name="D'Alessio", role=Role.CURATOR),),
+            "contents": Contents(parts=(Part(title="L'avvio", chapters=("l'a.md",)),)),
+        }
+    )
+    done = typeset(edition, edition, "it")
+    assert done.title == "L’orto"
+    assert done.contributors[0].role is Role.CURATOR
+    assert done.contributors[0].name == "D'Alessio"
+    assert done.contents.parts[0].title == "L’avvio"
+    assert done.contents.parts[0].chapters == ("l'a.md",)

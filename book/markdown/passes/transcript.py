@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from book.markdown.codes import NOT_A_TIME, TIME_BACKWARDS, UNKNOWN_SPEAKER
+from book.markdown.codes import LABEL_NOT_BOLD, NOT_A_TIME, TIME_BACKWARDS, UNKNOWN_SPEAKER
 from book.markdown.context import Context, nearest
 from book.markdown.dom import HEADINGS, classes, drop, elements, make, name, set_classes, text_of
 from book.model.chapter import Speaker, Transcript
@@ -61,6 +61,13 @@ class _Cast:
                     self._by_label.setdefault(label.casefold(), speaker)
         self._heard: list[Speaker] = []
 
+    def suspect(self, block: etree._Element) -> None:
+        """Report a paragraph that starts like a turn, with a label that is not bold."""
+        label, colon, _ = (block.text or "").partition(":")
+        label = " ".join(label.split())
+        if name(block) == "p" and colon and label.casefold() in self._by_label:
+            self.context.report(LABEL_NOT_BOLD, block, label, name=label)
+
     def announce(self, label: str, strong: etree._Element) -> tuple[str, str]:
         """What to show for a label: the name, and at the first turn the rest of the person."""
         speaker = self._by_label.get(label.casefold())
@@ -94,6 +101,7 @@ def _turns(root: etree._Element, cast: _Cast) -> None:
             turn.append(child)
             _speak(child, label, cast)
         elif turn is not None and _continues(child):
+            cast.suspect(child)
             turn[-1].tail, turn.tail = turn.tail, child.tail
             child.tail = None
             turn.append(child)

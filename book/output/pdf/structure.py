@@ -38,7 +38,8 @@ class StructureTree:
             self._numbers += [key, numbers[index + 1]]
             self._next_key = max(self._next_key, key + 1)
         for page in pages:
-            page.obj.StructParents = int(page.obj.get("/StructParents", 0)) + offset
+            if "/StructParents" in page.obj:
+                page.obj.StructParents = int(page.obj.StructParents) + offset
             for annotation in page.obj.get("/Annots", ()):
                 if "/StructParent" in annotation:
                     annotation.StructParent = int(annotation.StructParent) + offset

@@ -22,6 +22,8 @@ LayOut = Callable[[Sequence[PartSource]], list[LaidOutPart]]
 """Lays out parts, in parallel or from the cache; the driver provides it."""
 
 _MOST_ROUNDS = 5
+_MISSING_GLYPH = ".notdef"
+"""Said by WeasyPrint of a character without a glyph; compose has named it, with its line."""
 _COVERS = (Kind.COVER, Kind.BACK_COVER)
 
 
@@ -80,6 +82,7 @@ def pdf_book(
         LAYOUT_WARNING.at(document.source, document=document.title, text=text)
         for document in documents
         for text in parts[document.id].warnings
+        if _MISSING_GLYPH not in text
     ]
     if output == PRINT:
         pdf = finished_for_print(pdf, book)
