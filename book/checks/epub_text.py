@@ -12,6 +12,7 @@ from lxml import etree
 from book.markdown.dom import classes
 from book.markdown.plain import Words, tree_words
 from book.markdown.tree import parse, q, serialise
+from book.output.epub.moments import SCREEN_ONLY
 
 CONTAINER = "META-INF/container.xml"
 GENERATED = "generated"
@@ -25,8 +26,8 @@ def words_by_document(path: Path, *, generated: bool) -> dict[str, Words]:
     """The words of each document by its id: that of its root section, else its file's name.
 
     Without ``generated`` the labels, roles, numbers and credits that the pipeline wrote are
-    left out. Raises zipfile.BadZipFile, KeyError for a file that is named and not there,
-    lxml.etree.XMLSyntaxError.
+    left out; words for the screen alone always are. Raises zipfile.BadZipFile, KeyError for a
+    file that is named and not there, lxml.etree.XMLSyntaxError.
     """
     found = {}
     for name, body in _bodies(path):
@@ -74,4 +75,6 @@ def _words(body: etree._Element, generated: bool) -> Words:
     for element in body.iter(etree.Element):
         if GENERATED in classes(element):
             element.set("data-generated", "")
+        if SCREEN_ONLY in classes(element):
+            element.text = None
     return tree_words(serialise(body), generated=generated)

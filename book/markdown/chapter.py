@@ -13,6 +13,7 @@ from book.findings import Finding, in_order
 from book.markdown.codes import CONTROL_CHARACTER, LOOK_ALIKE, TOO_BIG, TOO_DEEP, UNREADABLE
 from book.markdown.context import Context
 from book.markdown.dom import make
+from book.markdown.guillemets import with_guillemets
 from book.markdown.html import NOT_XML, depth, fragment, nesting, without_swallowers
 from book.markdown.pandoc import PandocFailed, to_html
 from book.markdown.passes import (
@@ -48,7 +49,6 @@ MARKS_LIMIT = 200_000
 # Greek, Coptic and Cyrillic; the sign for micro is neither.
 _FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f\u1c80-\u1c8f\u1f00-\u1fff\ua640-\ua69f]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
-_TYPED_GUILLEMETS = re.compile(r"<<(?=[^\s<>\0])[^<>\n\0]+(?:\n[^<>\n\0]+)*>>")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _REFERENCE = re.compile(r"&#(?:[0-9]{1,8}|[xX][0-9a-fA-F]{1,8});?")
 
@@ -113,7 +113,7 @@ def _read(context: Context) -> etree._Element:
     empty = make("div", {"class": "chapter-body"})
     try:
         # Control characters can keep pandoc busy for tens of seconds.
-        html = to_html(NOT_XML.sub(" ", _with_guillemets(context.positions)), context.slug)
+        html = to_html(NOT_XML.sub(" ", with_guillemets(context.positions)), context.slug)
     except PandocFailed as failure:
         place = _heaviest_line(body, r"[\[\]*_^`<>|]")
         context.report_at(UNREADABLE, place, reason=str(failure))
@@ -135,19 +135,6 @@ def _read(context: Context) -> etree._Element:
     taken_out = [Removed(tag, with_content=True) for tag in swallowers]
     raw_html.report_removed([*taken_out, *removed], context)
     return root
-
-
-def _with_guillemets(positions: SourceMap) -> str:
-    """The text with «…» for <<…>>, which keyboards without guillemets give.
-
-    pandoc would take ``<word>`` for a tag, and the word would be lost.
-    """
-    pieces, end = [], 0
-    for match in _TYPED_GUILLEMETS.finditer(positions.without_code("\0")):
-        start = match.start()
-        pieces += [positions.text[end:start], "«", positions.text[start + 2 : match.end() - 2], "»"]
-        end = match.end()
-    return "".join([*pieces, positions.text[end:]])
 
 
 def _without_deceptive(html: str, context: Context) -> str:

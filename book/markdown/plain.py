@@ -16,8 +16,10 @@ from typing import Any
 from lxml import etree
 
 from book.markdown.dom import BLOCKS, name
+from book.markdown.guillemets import with_guillemets
 from book.markdown.html import NOT_XML
 from book.markdown.pandoc import READER, run
+from book.markdown.sourcemap import SourceMap
 from book.markdown.tree import parse
 
 _E_GRAVE = re.compile(r"(?<![\w'’])E['’](?=\s)")
@@ -45,7 +47,9 @@ def plain_words(body: str) -> Words:
     List numbers, table rules and the alternative texts of pictures are no words of the source's
     text; notes are written by themselves.
     """
-    document = json.loads(run(NOT_XML.sub(" ", body), f"--from={READER}", "--to=json"))
+    document = json.loads(
+        run(NOT_XML.sub(" ", with_guillemets(SourceMap(body, 1))), f"--from={READER}", "--to=json")
+    )
     notes: list[list[Any]] = []
     blocks = _flat_blocks(document["blocks"], notes)
     note_blocks: list[Any] = []

@@ -5,13 +5,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from book.markdown.codes import TOO_BIG, TOO_DEEP, UNREADABLE
 from tests.hostile import hostile
 from tests.hostile.jailed import TIME_LIMIT, Jail, Outcome
 from tests.hostile.safety import dangers
+
+_AT_A_LIMIT = re.compile(rf" error ({UNREADABLE.id}|{TOO_DEEP.id}|{TOO_BIG.id}):")
 
 
 def judge(outcome: Outcome, name: str, refresh: bool) -> None:
@@ -25,7 +29,13 @@ def judge(outcome: Outcome, name: str, refresh: bool) -> None:
         assert line.isprintable() or "\u00a0" in line, f"control characters in {line!r}"
     if refresh:
         hostile.refresh(name, outcome.findings)
-    assert outcome.findings == hostile.expected(name)
+    expected = hostile.expected(name)
+    if any(f" error {UNREADABLE.id}:" in line for line in expected):
+        # Whether pandoc meets its limit of time or of memory first, or neither, is a matter of
+        # the machine; that nothing else comes of it is not.
+        assert all(_AT_A_LIMIT.search(line) for line in outcome.findings), outcome.findings
+    else:
+        assert outcome.findings == expected
     assert outcome.seconds < TIME_LIMIT
 
 

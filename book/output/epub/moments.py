@@ -7,6 +7,8 @@ from lxml import etree
 from book.markdown.tree import q
 from book.messages import N_, translate
 
+SCREEN_ONLY = "screen-only"
+"""The class of words that a page does without: there the time stands in the margin."""
 _VISIBLE = N_("Listen from {time}")
 _NAMED = N_("Listen from {time}: {title}")
 _HEADINGS = frozenset(q(f"h{level}") for level in range(1, 7))
@@ -22,7 +24,12 @@ def name_moments(section: etree._Element, language: str) -> None:
         if link is None or link.tag != q("a") or paragraph.get("class") != "section-time":
             continue
         time = link.text or ""
-        link.text = translate(_VISIBLE, language).format(time=time)
+        before, _, after = translate(_VISIBLE, language).partition("{time}")
+        link.text = None if before else time
+        for words, tail in ((before, time), (after, "")):
+            if words:
+                span = etree.SubElement(link, q("span"), {"class": SCREEN_ONLY})
+                span.text, span.tail = words, tail
         heading = paragraph.getprevious()
         if heading is not None and heading.tag in _HEADINGS:
             title = " ".join("".join(str(text) for text in heading.itertext()).split())
