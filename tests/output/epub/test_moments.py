@@ -26,7 +26,7 @@ def test_the_name_holds_what_is_seen_and_the_heading(language: str) -> None:
     )
     (link,) = named(body, language).iter(q("a"))
     seen = translate("Listen from {time}", language).format(time="00:07:05")
-    assert "".join(link.itertext()) == seen
+    assert "".join(map(str, link.itertext())) == seen
     assert link.get("aria-label", "").startswith(seen)
     assert link.get("aria-label", "").endswith("Chi viene")
     assert link.get("href") == "https://example.org/#t=425"
@@ -45,5 +45,5 @@ def test_other_times_stay_as_they_are() -> None:
 def test_without_a_heading_there_is_still_a_link() -> None:
     body = '<p class="section-time"><a class="time-mark" href="https://example.org/">00:01</a></p>'
     (link,) = named(body).iter(q("a"))
-    assert "".join(link.itertext()) == "Listen from 00:01"
+    assert "".join(map(str, link.itertext())) == "Listen from 00:01"
     assert link.get("aria-label") is None
