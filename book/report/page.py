@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from hashlib import sha256
 from importlib.resources import files
@@ -33,9 +33,14 @@ _VERDICTS = {
 }
 _KINDS = {
     ".epub": N_("E-book"),
+    "-print.pdf": N_("PDF for print"),
     ".pdf": N_("PDF"),
-    ".jpg": N_("Cover picture"),
+    "cover.jpg": N_("Cover picture"),
+    "cover.svg": N_("Cover drawing"),
+    "card.jpg": N_("Card for the web"),
+    "thumbnail.jpg": N_("Thumbnail"),
 }
+"""What a file is, by the end of its name; in the order in which the report lists them."""
 _STYLE = "report.css"
 _SCRIPT = "report.js"
 
@@ -61,8 +66,7 @@ def report_html(facts: EditionFacts, artefacts: Mapping[str, bytes], language: s
         most_words=max((words for _, _, words in facts.words), default=0),
         seconds=sum(step.seconds for step in facts.steps),
         most_seconds=max((step.seconds for step in facts.steps), default=0.0),
-        kinds=_KINDS,
-        artefacts=sorted(facts.artefacts, key=_to_read_first),
+        artefacts=_listed(facts.artefacts),
         cover=_cover(artefacts, pages),
         pages=pages,
         spreads=spreads(pages),
@@ -89,8 +93,15 @@ def _cover(artefacts: Mapping[str, bytes], pages: list[PageView]) -> Picture | N
     return pages[0].thumbnail if pages else None
 
 
-def _to_read_first(made: Artefact) -> tuple[bool, str]:
-    return (made.name == _COVER, made.name)
+def _listed(artefacts: Sequence[Artefact]) -> list[tuple[str, Artefact]]:
+    """Each artefact with what it is, those to be read first."""
+    order = list(_KINDS)
+    known = [
+        (next((i for i, end in enumerate(order) if a.name.endswith(end)), len(order)), a)
+        for a in artefacts
+    ]
+    known.sort(key=lambda pair: (pair[0], pair[1].name))
+    return [(_KINDS[order[i]] if i < len(order) else "", a) for i, a in known]
 
 
 def _environment(language: str) -> Environment:
