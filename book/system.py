@@ -36,19 +36,20 @@ PACKAGES: dict[str, dict[Need, tuple[str, ...]]] = {
     "debian": {
         Need.PANGO: ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"),
         Need.JAVA: ("default-jre-headless",),
-        Need.CHROMIUM: ("chromium",),
+        # The driver of the browser, in the playwright wheel, wants libatomic beside it.
+        Need.CHROMIUM: ("chromium", "libatomic1"),
         Need.VENV: ("python3-venv",),
     },
     "ubuntu": {
         Need.PANGO: ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"),
         Need.JAVA: ("default-jre-headless",),
-        Need.CHROMIUM: ("chromium-browser",),
+        Need.CHROMIUM: ("chromium-browser", "libatomic1"),
         Need.VENV: ("python3-venv",),
     },
     "fedora": {
         Need.PANGO: ("pango", "harfbuzz"),
         Need.JAVA: ("java-latest-openjdk-headless",),
-        Need.CHROMIUM: ("chromium",),
+        Need.CHROMIUM: ("chromium", "libatomic"),
         Need.VENV: ("python3",),
     },
     "arch": {
@@ -180,7 +181,9 @@ def is_there(what: Need) -> bool:
         case Need.JAVA:
             return java_library() is not None
         case Need.CHROMIUM:
-            return browser() is not None
+            return browser() is not None and (
+                platform.system() != "Linux" or _loads(("libatomic.so.1",))
+            )
         case Need.VENV:
             return _has_venv()
 

@@ -43,14 +43,15 @@ def test_other_systems_are_known_by_name(
     [
         (
             "debian",
-            "sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 chromium",
+            "sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+            " chromium libatomic1",
         ),
         (
             "ubuntu",
             "sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-            " chromium-browser",
+            " chromium-browser libatomic1",
         ),
-        ("fedora", "sudo dnf install -y pango harfbuzz chromium"),
+        ("fedora", "sudo dnf install -y pango harfbuzz chromium libatomic"),
         ("arch", "sudo pacman -S --needed pango harfbuzz chromium"),
         ("macos", "brew install pango harfbuzz chromium"),
         ("windows", "wsl --install -d Debian"),
@@ -86,7 +87,7 @@ def test_root_with_apt_gets_it_installed(
 ) -> None:
     machine = Machine(monkeypatch, family, 0)
     need(Need.JAVA, Need.CHROMIUM)
-    assert machine.installed == ["default-jre-headless", browser]
+    assert machine.installed == ["default-jre-headless", browser, "libatomic1"]
 
 
 def test_an_installation_that_fails_says_what_apt_said(monkeypatch: pytest.MonkeyPatch) -> None:
