@@ -14,7 +14,7 @@ from typing import Any
 from tests.support.books import CHECKOUT
 
 JAIL = Path(__file__).parent / "jail"
-TIME_LIMIT = 20.0
+TIME_LIMIT = 60.0
 """Seconds that any one input may take."""
 MEMORY_LIMIT = 3 * 1024**3
 """Bytes of address space of each process, pandoc among them."""
