@@ -15,6 +15,7 @@ from book.output.pdf.hyphens import text_hyphens
 from book.output.pdf.qr import add_qr_codes
 
 _ROWS_OF_A_SHORT_TABLE = 9
+_COLUMNS_OF_A_WIDE_TABLE = 8
 
 
 def page_html(document: Document, css: str, folios: Mapping[str, str]) -> str:
@@ -30,7 +31,7 @@ def page_html(document: Document, css: str, folios: Mapping[str, str]) -> str:
     _number_time_marks(root, document.id)
     add_qr_codes(root)
     _set_column_widths(root)
-    _mark_short_tables(root)
+    _mark_tables(root)
     _make_plain_html(root)
     body = text_hyphens(etree.tostring(root, encoding="unicode", method="html"))
     return (
@@ -78,11 +79,15 @@ def _set_column_widths(root: etree._Element) -> None:
             column.set("style", f"width: {width}%")
 
 
-def _mark_short_tables(root: etree._Element) -> None:
-    """Tables that fit on a page with ease are not split; longer ones repeat their head."""
+def _mark_tables(root: etree._Element) -> None:
+    """Tables that fit on a page with ease are not split; those with many columns are set small."""
     for table in root.iter(q("table")):
         if sum(1 for _ in table.iter(q("tr"))) <= _ROWS_OF_A_SHORT_TABLE:
             table.set("class", f"{table.get('class', '')} short".strip())
+        row = next(table.iter(q("tr")), None)
+        columns = sum(int(cell.get("colspan", "1")) for cell in row) if row is not None else 0
+        if columns >= _COLUMNS_OF_A_WIDE_TABLE:
+            table.set("class", f"{table.get('class', '')} wide".strip())
 
 
 def _make_plain_html(root: etree._Element) -> None:

@@ -110,6 +110,12 @@ def test_short_tables_are_kept_whole_and_widths_kept() -> None:
     assert page(table.format(rows)).xpath("//col/@style") == ["width: 25%"]
 
 
+def test_tables_with_many_columns_are_set_small() -> None:
+    table = '<table><tbody><tr><th colspan="2">x</th>{}</tr></tbody></table>'
+    assert page(table.format("<td>y</td>" * 5)).xpath("//table/@class") == ["short"]
+    assert page(table.format("<td>y</td>" * 6)).xpath("//table/@class") == ["short wide"]
+
+
 def test_time_marks_can_be_found_again() -> None:
     root = page('<p><span class="time-mark">00:01</span><span class="time-mark">00:02</span></p>')
     assert root.xpath("//span/@id") == ["one.time-1", "one.time-2"]
