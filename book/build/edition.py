@@ -27,7 +27,8 @@ from book.messages import N_
 from book.model.cover_picture import BLEED
 from book.model.load import load_edition
 from book.model.loaded import LoadedEdition
-from book.output.epub.write import epub_bytes
+from book.output.epub.write import epub_book
+from book.output.page_turn import PageTurn
 from book.output.pdf.write import pdf_book
 from book.report.facts import Artefact, EditionFacts, Step
 from book.report.page import report_html
@@ -159,6 +160,7 @@ def _artefacts(workshop: Workshop, record: _Record, book: Book) -> tuple[dict[st
     name, loaded = record.name, book.loaded
     artefacts: dict[str, bytes] = {}
     pages = 0
+    turns: tuple[PageTurn, ...] = ()
     with record.step(COVER):
         templates, folders = _assets(workshop, "templates"), _folders(workshop, loaded)
         covers, findings = cover_files(loaded, workshop.layouts.lay_out, folders, templates)
@@ -174,12 +176,13 @@ def _artefacts(workshop: Workshop, record: _Record, book: Book) -> tuple[dict[st
                 lay_out = workshop.layouts.lay_out
                 made, findings = pdf_book(book, style, lay_out, folders, output)
                 artefacts[file] = made.pdf
-                pages = pages or made.pages
+                if output == PDF:
+                    pages, turns = made.pages, made.turns
                 record.findings += [f for f in findings if f not in record.findings]
     if EPUB in workshop.formats:
         with record.step(EPUB_STEP):
-            epub, findings = epub_bytes(book, artefacts[COVER_JPEG])
-            artefacts[f"{name}.epub"] = epub
+            packed, findings = epub_book(book, artefacts[COVER_JPEG], turns)
+            artefacts[f"{name}.epub"] = packed.epub
             record.findings += findings
     return artefacts, pages
 

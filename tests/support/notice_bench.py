@@ -32,7 +32,7 @@ from book.compose.stylesheet import PageStyle, page_style
 from book.markdown.dom import classes
 from book.markdown.tree import parse, q
 from book.model.loaded import LoadedEdition
-from book.output.epub.write import epub_bytes
+from book.output.epub.write import epub_book
 from book.output.pdf.write import pdf_book
 from tests.support.books import CHECKOUT
 
@@ -164,7 +164,8 @@ class Bench:
     def _packed(self) -> dict[str, bytes]:
         picture = io.BytesIO()
         Image.new("RGB", (1600, 2560), "#225566").save(picture, "JPEG")
-        content, findings = epub_bytes(self.book, picture.getvalue())
+        made, findings = epub_book(self.book, picture.getvalue())
+        content = made.epub
         assert findings == []
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return {name: archive.read(name) for name in archive.namelist()}

@@ -65,8 +65,24 @@ def facts_of(pages: Iterable[Page]) -> Facts:
     )
 
 
-def accessibility_metadata(facts: Facts, language: str) -> list[tuple[str, str]]:
-    """``schema:`` properties and their values, in order; the summary in ``language``."""
+@dataclass(frozen=True)
+class Claims:
+    """What the book says of its own accessibility, in every record of it.
+
+    ``modes``, ``features`` and ``hazards`` are words of the Schema.org vocabulary; ``sufficient``
+    lists sets of modes that are enough by themselves; ``summary`` is a text in the edition's
+    language.
+    """
+
+    modes: tuple[str, ...]
+    sufficient: tuple[tuple[str, ...], ...]
+    features: tuple[str, ...]
+    hazards: tuple[str, ...]
+    summary: str
+
+
+def claims_of(facts: Facts, language: str) -> Claims:
+    """What ``facts`` bear out, and nothing else."""
     features = ["tableOfContents", "readingOrder", "displayTransformability"]
     if facts.headings:
         features.append("structuralNavigation")
@@ -74,14 +90,23 @@ def accessibility_metadata(facts: Facts, language: str) -> list[tuple[str, str]]
         features.append("alternativeText")
     if facts.roles:
         features.append("ARIA")
-    modes = ["textual", "visual"] if facts.pictures else ["textual"]
-    sufficient = "textual" if facts.readable_by_text_alone else "textual,visual"
+    return Claims(
+        modes=("textual", "visual") if facts.pictures else ("textual",),
+        sufficient=(("textual",) if facts.readable_by_text_alone else ("textual", "visual"),),
+        features=tuple(features),
+        hazards=("none",),
+        summary=_summary(facts, language),
+    )
+
+
+def accessibility_metadata(claims: Claims) -> list[tuple[str, str]]:
+    """``schema:`` properties and their values, in order."""
     return [
-        *(("schema:accessMode", mode) for mode in modes),
-        ("schema:accessModeSufficient", sufficient),
-        *(("schema:accessibilityFeature", feature) for feature in features),
-        ("schema:accessibilityHazard", "none"),
-        ("schema:accessibilitySummary", _summary(facts, language)),
+        *(("schema:accessMode", mode) for mode in claims.modes),
+        *(("schema:accessModeSufficient", ",".join(modes)) for modes in claims.sufficient),
+        *(("schema:accessibilityFeature", feature) for feature in claims.features),
+        *(("schema:accessibilityHazard", hazard) for hazard in claims.hazards),
+        ("schema:accessibilitySummary", claims.summary),
     ]
 
 

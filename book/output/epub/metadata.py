@@ -10,14 +10,14 @@ from book.compose.documents import Book
 from book.markdown.tree import XML_LANG
 from book.model.licence import licence_of
 from book.model.person import MARC_RELATORS, Contributor, Role
-from book.output.epub.accessibility import Facts, accessibility_metadata
+from book.output.epub.accessibility import Claims, accessibility_metadata
 from book.output.epub.layout import shown_documents
 
 IDENTIFIER_ID = "pub-id"
 _IBOOKS = "http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"
 
 
-def add_metadata(package: epub.EpubBook, book: Book, facts: Facts, *, has_fonts: bool) -> None:
+def add_metadata(package: epub.EpubBook, book: Book, claims: Claims, *, has_fonts: bool) -> None:
     """Say in ``package`` what the catalogues and the reading systems need to know of ``book``.
 
     ``has_fonts`` when font files are embedded.
@@ -42,7 +42,7 @@ def add_metadata(package: epub.EpubBook, book: Book, facts: Facts, *, has_fonts:
         _meta(package, "belongs-to-collection", edition.series, id="collection")
         _refine(package, "collection", "collection-type", "series")
     _meta(package, "schema:version", edition.version)
-    for name, value in accessibility_metadata(facts, edition.language):
+    for name, value in accessibility_metadata(claims):
         _meta(package, name, value)
     if has_fonts:
         # Without it Apple Books sets the statement in the reader's face.

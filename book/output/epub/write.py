@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import io
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -15,7 +17,7 @@ from book.compose.notice import in_language
 from book.findings import Finding, in_order
 from book.markdown.tree import EPUB_TYPE, XML_LANG, q
 from book.messages import N_, translate
-from book.output.epub.accessibility import facts_of
+from book.output.epub.accessibility import Claims, claims_of, facts_of
 from book.output.epub.archive import files_of, reproducible
 from book.output.epub.codes import FOREIGN_PICTURE, UNREADABLE_PICTURE
 from book.output.epub.layout import (
@@ -30,6 +32,7 @@ from book.output.epub.metadata import add_metadata
 from book.output.epub.nav import entry_words, nav_page
 from book.output.epub.page import Page, framed, page_of
 from book.output.epub.style import EmbeddedFont, embedded_fonts, style_sheet
+from book.output.page_turn import PageTurn
 
 # EPUB 3.3, section 3.2, core media types of pictures.
 _PICTURE_TYPES = {
@@ -43,11 +46,22 @@ _PICTURE_TYPES = {
 _COVER_ALT = N_("Cover: {words}")
 
 
-def epub_bytes(book: Book, cover_jpeg: bytes) -> tuple[bytes, list[Finding]]:
+@dataclass(frozen=True)
+class EpubBook:
+    """The finished EPUB, and what it claims about its accessibility."""
+
+    epub: bytes
+    claims: Claims
+
+
+def epub_book(
+    book: Book, cover_jpeg: bytes, turns: Sequence[PageTurn] = ()
+) -> tuple[EpubBook, list[Finding]]:
     """The EPUB 3.3 of ``book``, with ``cover_jpeg`` (1600×2560 px) for its cover.
 
-    The same book gives the same bytes. Findings in the order of their places; with an error
-    among them the bytes are no publishable EPUB.
+    ``turns`` are where the pages of the same build's PDF begin; without them there is no page
+    list. The same book gives the same bytes. Findings in the order of their places; with an
+    error among them the bytes are no publishable EPUB.
     """
     layout = lay_out(book)
     findings: list[Finding] = []
@@ -63,13 +77,15 @@ def epub_bytes(book: Book, cover_jpeg: bytes) -> tuple[bytes, list[Finding]]:
     findings += [*found, *font_findings, *style_findings, *picture_findings]
 
     package = epub.EpubBook()
-    add_metadata(package, book, facts_of(pages), has_fonts=bool(fonts))
+    claims = claims_of(facts_of(pages), book.loaded.edition.language)
+    add_metadata(package, book, claims, has_fonts=bool(fonts))
     package.set_cover(COVER_PICTURE, cover_jpeg, create_page=False)
     _add_pages(package, [_cover_page(book, layout), *pages], nav, layout)
     package.add_item(epub.EpubItem("style", STYLE_FILE, "text/css", css.encode()))
     _add_files(package, pictures, fonts)
     _add_ncx(package, book, layout)
-    return reproducible(_files(package, book.loaded.edition.date)), in_order(findings)
+    epub_bytes = reproducible(_files(package, book.loaded.edition.date))
+    return EpubBook(epub_bytes, claims), in_order(findings)
 
 
 def _files(package: epub.EpubBook, date: datetime.date) -> dict[str, bytes]:

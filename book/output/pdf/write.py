@@ -9,6 +9,7 @@ from pathlib import Path
 from book.compose.documents import PDF, PRINT, Book, Document, Kind
 from book.compose.stylesheet import PageStyle
 from book.findings import Finding
+from book.output.page_turn import PageTurn
 from book.output.pdf.assemble import assemble
 from book.output.pdf.codes import LAYOUT_WARNING
 from book.output.pdf.furniture import ID as FURNITURE
@@ -29,12 +30,13 @@ _COVERS = (Kind.COVER, Kind.BACK_COVER)
 
 @dataclass(frozen=True)
 class PdfBook:
-    """The finished PDF, its pages, and the folio that each id of the book is on."""
+    """The finished PDF, its pages, the folio that each id of the book is on, where pages turn."""
 
     pdf: bytes
     pages: int
     folios: dict[str, str]
     pagination: Pagination
+    turns: tuple[PageTurn, ...] = ()
 
 
 @dataclass(frozen=True)

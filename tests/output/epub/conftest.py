@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from book.compose.documents import Book
-from book.output.epub.write import epub_bytes
+from book.output.epub.write import epub_book
 from tests.output.epub import fake
 from tests.output.epub.reading import Epub
 
@@ -17,6 +17,7 @@ def book(repository: Path, tmp_path: Path) -> Book:
 
 @pytest.fixture
 def epub(book: Book) -> Epub:
-    content, findings = epub_bytes(book, fake.cover())
+    made, findings = epub_book(book, fake.cover())
+    content = made.epub
     assert findings == []
     return Epub(content)

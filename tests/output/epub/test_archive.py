@@ -8,24 +8,24 @@ import zipfile
 from pathlib import Path
 
 from book.compose.documents import Book
-from book.output.epub.write import epub_bytes
+from book.output.epub.write import epub_book
 from tests.output.epub import fake
 from tests.output.epub.reading import Epub
 
 PROGRAM = """
 import hashlib, sys
 from pathlib import Path
-from book.output.epub.write import epub_bytes
+from book.output.epub.write import epub_book
 from tests.output.epub import fake
 book = fake.book(Path(sys.argv[1]), Path(sys.argv[2]))
-print(hashlib.sha256(epub_bytes(book, fake.cover())[0]).hexdigest())
+print(hashlib.sha256(epub_book(book, fake.cover())[0].epub).hexdigest())
 """
 
 
 def test_another_folder_hash_seed_and_time_zone_give_the_same_bytes(
     repository: Path, tmp_path: Path, book: Book
 ) -> None:
-    here = hashlib.sha256(epub_bytes(book, fake.cover())[0]).hexdigest()
+    here = hashlib.sha256(epub_book(book, fake.cover())[0].epub).hexdigest()
     for seed, zone, umask in (("1", "Pacific/Kiritimati", 0o077), ("2", "Pacific/Midway", 0o022)):
         elsewhere = subprocess.run(
             [sys.executable, "-c", PROGRAM, str(repository), str(tmp_path / seed / "libri")],

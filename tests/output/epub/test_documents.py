@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from book.compose.documents import Book
-from book.output.epub.write import epub_bytes
+from book.output.epub.write import epub_book
 from tests.output.epub import fake
 from tests.output.epub.reading import Epub
 
 
 def codes(book: Book) -> list[tuple[str, str, int]]:
-    return [(f.code.id, f.file, f.line) for f in epub_bytes(book, fake.cover())[1]]
+    return [(f.code.id, f.file, f.line) for f in epub_book(book, fake.cover())[1]]
 
 
 def test_the_spine_shows_the_notice_right_after_the_cover(epub: Epub) -> None:
@@ -32,7 +32,8 @@ def test_the_spine_shows_the_notice_right_after_the_cover(epub: Epub) -> None:
 
 def test_without_contents_the_nav_follows_the_prelims(book: Book) -> None:
     documents = tuple(d for d in book.documents if d.id != "contents")
-    content, _ = epub_bytes(dataclasses.replace(book, documents=documents), fake.cover())
+    made, _ = epub_book(dataclasses.replace(book, documents=documents), fake.cover())
+    content = made.epub
     assert Epub(content).spine()[4] == "nav.xhtml"
 
 
@@ -56,7 +57,8 @@ def test_links_inside_a_document_and_out_of_the_book_stay(epub: Epub) -> None:
 @pytest.mark.parametrize(("target", "file"), [("contents", "nav.xhtml"), ("cover", "cover.xhtml")])
 def test_links_to_documents_that_the_epub_remakes(book: Book, target: str, file: str) -> None:
     changed = fake.with_document(book, "incontro", "#sondrio.passi", f"#{target}")
-    content, findings = epub_bytes(changed, fake.cover())
+    made, findings = epub_book(changed, fake.cover())
+    content = made.epub
     assert findings == []
     links = Epub(content).ask("incontro.xhtml", "//h:a[contains(., 'capitolo')]/@href")
     assert links[0].partition("#")[0] == file
@@ -103,7 +105,7 @@ def test_pictures_of_one_name_in_two_folders_stay_two(book: Book) -> None:
         "<p>Una citazione.</p>",
         '<p><img src="images/b/rete e.PNG" alt="x"/></p>',
     )
-    epub = Epub(epub_bytes(changed, fake.cover())[0])
+    epub = Epub(epub_book(changed, fake.cover())[0].epub)
     sources = [epub.ask(f"{d}.xhtml", "//h:img/@src")[0] for d in ("incontro", "sondrio")]
     assert len({source.casefold() for source in sources}) == 2
     assert epub.read(sources[1]) == other.read_bytes()
@@ -154,7 +156,7 @@ def test_inline_drawings_are_declared(book: Book) -> None:
         '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="x" viewBox="0 0 1 1"/>'
     )
     changed = fake.with_document(book, "sondrio", "<p>Una citazione.</p>", f"<p>{drawing}</p>")
-    epub = Epub(epub_bytes(changed, fake.cover())[0])
+    epub = Epub(epub_book(changed, fake.cover())[0].epub)
     assert epub.package("//opf:item[@href='sondrio.xhtml']/@properties") == ["svg"]
     assert epub.package("//opf:item[@href='incontro.xhtml']/@properties") == []
 
@@ -174,7 +176,7 @@ def test_a_plain_table_is_stacked_under_the_heads_of_its_columns(epub: Epub) -> 
 def test_a_narrow_table_stays_a_table(book: Book) -> None:
     changed = fake.with_document(book, "sondrio", "metodologici e di governance", "vari")
     changed = fake.with_document(changed, "sondrio", "operativo alla valutazione", "pratico")
-    epub = Epub(epub_bytes(changed, fake.cover())[0])
+    epub = Epub(epub_book(changed, fake.cover())[0].epub)
     table = "//h:table[@id='sondrio.tab']"
     assert epub.ask("sondrio.xhtml", f"{table}/@class") == []
     assert epub.ask("sondrio.xhtml", f"{table}//@data-label") == []
@@ -193,7 +195,7 @@ def test_boxes_are_no_landmarks(epub: Epub) -> None:
 def test_a_chapter_may_have_the_name_of_the_nav_document(book: Book) -> None:
     *others, last = book.documents
     renamed = dataclasses.replace(last, id="nav")
-    epub = Epub(epub_bytes(dataclasses.replace(book, documents=(*others, renamed)), b"x")[0])
+    epub = Epub(epub_book(dataclasses.replace(book, documents=(*others, renamed)), b"x")[0].epub)
     assert epub.spine()[-1] == "nav-2.xhtml"
     assert epub.ask("incontro.xhtml", "//h:a[contains(., 'capitolo')]/@href") == [
         "nav-2.xhtml#sondrio.passi"

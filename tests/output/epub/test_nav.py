@@ -3,7 +3,7 @@ from __future__ import annotations
 import dataclasses
 
 from book.compose.documents import Book, TocEntry
-from book.output.epub.write import epub_bytes
+from book.output.epub.write import epub_book
 from tests.output.epub import fake
 from tests.output.epub.reading import Epub
 
@@ -28,7 +28,7 @@ def test_every_entry_points_to_an_id_that_its_file_holds(epub: Epub) -> None:
 
 def test_an_entry_that_points_nowhere_is_found(book: Book) -> None:
     lost = dataclasses.replace(book, toc=(*book.toc, TocEntry("Perduto", "perduto")))
-    _, findings = epub_bytes(lost, fake.cover())
+    _, findings = epub_book(lost, fake.cover())
     assert [(f.code.id, f.values["target"]) for f in findings] == [("U001", "perduto")]
 
 

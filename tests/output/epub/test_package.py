@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from book.compose.documents import Book
-from book.output.epub.write import epub_bytes
+from book.output.epub.write import epub_book
 from tests.output.epub import fake
 from tests.output.epub.reading import Epub
 
 
 def made(book: Book) -> Epub:
-    return Epub(epub_bytes(book, fake.cover())[0])
+    return Epub(epub_book(book, fake.cover())[0].epub)
 
 
 def with_edition(repository: Path, folder: Path, **changes: Any) -> Epub:

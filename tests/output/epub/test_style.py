@@ -11,7 +11,7 @@ from book.checks.epubcheck import check_epubs
 from book.model.colour import contrast
 from book.output.epub.colours import NIGHT, PAPER, for_both_grounds
 from book.output.epub.style import embedded_fonts, style_sheet
-from book.output.epub.write import epub_bytes
+from book.output.epub.write import epub_book
 from tests.output.epub import fake
 
 BRANDS = ("ancilab", "sobrio")
@@ -91,7 +91,8 @@ def test_the_statement_is_upright_in_a_face_the_union_allows(
 def test_epubcheck_finds_nothing_in_either_brand(repository: Path, tmp_path: Path) -> None:
     paths = []
     for brand in BRANDS:
-        content, findings = epub_bytes(fake.book(repository, tmp_path / brand, brand), fake.cover())
+        made, findings = epub_book(fake.book(repository, tmp_path / brand, brand), fake.cover())
+        content = made.epub
         assert findings == []
         paths.append(tmp_path / f"{brand}.epub")
         paths[-1].write_bytes(content)
