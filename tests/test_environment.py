@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 
 from book import environment
-from book.environment import PYPROJECT, ROOT, RUNTIME, TEST, EnvironmentFailure, ensure, is_ready
+from book.environment import (
+    NODE,
+    PYPROJECT,
+    ROOT,
+    RUNTIME,
+    TEST,
+    EnvironmentFailure,
+    ensure,
+    is_ready,
+)
 from book.messages import language_of
 
 
@@ -20,7 +29,7 @@ class Maker:
         self.venvs = 0
         self.installed: list[str] = []
         self.fails = False
-        for name in (RUNTIME, TEST, PYPROJECT):
+        for name in (RUNTIME, TEST, PYPROJECT, *NODE):
             (root / name).write_text(f"{name}, first\n")
         monkeypatch.setattr(environment, "_run", self.run)
         monkeypatch.setattr(environment, "need", lambda *needs, language: None)
@@ -33,6 +42,10 @@ class Maker:
             (self.root / ".venv" / "lib" / "python3.11" / "site-packages").mkdir(parents=True)
         elif self.fails:
             raise EnvironmentFailure("no network")
+        elif "ci" in command:
+            assert "--ignore-scripts" in command
+            (self.root / "node_modules").mkdir(exist_ok=True)
+            self.installed.append("npm")
         else:
             assert "--require-hashes" in command
             self.installed.append(Path(command[-1]).name)
@@ -57,9 +70,26 @@ def test_it_is_made_once(maker: Maker) -> None:
 def test_the_tests_packages_come_on_top(maker: Maker) -> None:
     ensure(RUNTIME, maker.root)
     ensure(TEST, maker.root)
-    assert (maker.venvs, maker.installed) == (1, [RUNTIME, TEST])
+    assert (maker.venvs, maker.installed) == (1, [RUNTIME, TEST, "npm"])
     assert is_ready(maker.root, RUNTIME)
     assert is_ready(maker.root, TEST)
+
+
+@pytest.mark.parametrize("name", NODE)
+def test_npm_s_packages_follow_their_lock(maker: Maker, name: str) -> None:
+    ensure(RUNTIME, maker.root)
+    ensure(TEST, maker.root)
+    maker.change(name)
+    assert is_ready(maker.root, RUNTIME)
+    assert not is_ready(maker.root, TEST)
+    ensure(TEST, maker.root)
+    assert maker.installed == [RUNTIME, TEST, "npm", TEST, "npm"]
+
+
+def test_npm_s_packages_that_are_gone_are_brought_again(maker: Maker) -> None:
+    ensure(TEST, maker.root)
+    shutil.rmtree(maker.root / "node_modules")
+    assert not is_ready(maker.root, TEST)
 
 
 def test_a_changed_lock_makes_it_anew(maker: Maker) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -62,3 +63,14 @@ def test_compiled_packages_are_locked_for_every_platform() -> None:
     # Linux alone, for five versions of Python, would not come to as many wheels.
     _, hashes = pins(ROOT / RUNTIME)["lxml"]
     assert len(hashes) > 50
+
+
+def test_npm_s_packages_are_pinned_by_version_and_hash() -> None:
+    asked = json.loads((ROOT / "package.json").read_text("utf-8"))
+    pinned = {**asked["dependencies"], **asked["devDependencies"]}
+    assert all(re.fullmatch(r"\d+\.\d+\.\d+", version) for version in pinned.values()), pinned
+    text = (ROOT / "package-lock.json").read_text("utf-8")
+    locked = {name: entry for name, entry in json.loads(text)["packages"].items() if name}
+    assert {f"node_modules/{name}" for name in pinned} <= set(locked)
+    assert [name for name, entry in locked.items() if "integrity" not in entry] == []
+    assert '"resolved"' not in text
