@@ -46,6 +46,7 @@ def _passes(arguments: Sequence[str]) -> bool:
         "jobs": "how many things to do at once (default: one for each processor)",
         "output": "folder to put <edition>/ into (default: build/)",
         "strict": "a warning gives exit code 1",
+        "since": "build the editions that have changed since this revision of git",
         "root": "another folder with chapters/ and assets/",
         "lang": "language of the messages: it or en",
     },
@@ -57,6 +58,7 @@ def build(
     jobs: int = 0,
     output: str = "",
     strict: bool = False,
+    since: str = "",
     root: str = "",
     lang: str = "",
 ) -> None:
@@ -66,7 +68,14 @@ def build(
     from book.terminal import build_command
 
     code = build_command(
-        editions, format, root=root, output=output, jobs=jobs, language=language, strict=strict
+        editions,
+        format,
+        root=root,
+        output=output,
+        jobs=jobs,
+        language=language,
+        strict=strict,
+        since=since,
     )
     raise Exit(code=code)
 
@@ -106,9 +115,10 @@ def notice(
     iterable=["names"],
     help={
         "names": "editions or chapter files to check; all editions when none is named",
-        "format": "text, json, sarif, github or markdown (default: text)",
+        "format": "text, json, sarif, github, gitlab or markdown (default: text)",
         "strict": "a warning gives exit code 1",
         "fix": "repair accents, signs and spaces where that is safe; show what changed",
+        "since": "check the chapters that have changed since this revision of git",
         "root": "another folder with chapters/ and assets/",
         "lang": "language of the messages: it or en",
     },
@@ -119,6 +129,7 @@ def check(
     format: str = "text",
     strict: bool = False,
     fix: bool = False,
+    since: str = "",
     root: str = "",
     lang: str = "",
 ) -> None:
@@ -126,7 +137,9 @@ def check(
     language = _language(lang)
     from book.check_command import check_command
 
-    code = check_command(names, format=format, root=root, language=language, strict=strict, fix=fix)
+    code = check_command(
+        names, format=format, root=root, language=language, strict=strict, fix=fix, since=since
+    )
     raise Exit(code=code)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from book.build.cache import Cache
+from book.build.changed import NO_REVISION, UnknownRevision, changed_since
 from book.build.trees import chapter_trees
 from book.checks.sources.check import Checked, House, check_sources, load_house
 from book.checks.sources.fix import fix_file
@@ -61,17 +62,20 @@ def check_command(
     language: str,
     strict: bool = False,
     fix: bool = False,
+    since: str = "",
 ) -> int:
     """Check editions or chapter files, write what was found, and return the exit code.
 
     ``names`` are editions, or paths of files and folders; all editions when there are none.
+    With ``since``, a revision of git, what has changed since takes their place.
     """
     folder = Path(root).resolve() if root else CHECKOUT
     try:
         if format not in FORMATS:
             text = translate(N_("There is no format {names}. The formats are: {known}."), language)
             raise WrongUse(text.format(names=format, known=", ".join(FORMATS)))
-        scopes = scopes_of(names, folder, language)
+        names = _changed(folder, since, language) if since else names
+        scopes = scopes_of(names, folder, language) if names or not since else []
     except WrongUse as error:
         print(error, file=sys.stderr)
         return WRONG_USE
@@ -89,6 +93,16 @@ def check_command(
     counts = Counter(finding.severity for finding in listing.findings)
     is_bad = counts[Severity.ERROR] or (strict and counts[Severity.WARNING])
     return FAILED if is_bad else DONE
+
+
+def _changed(root: Path, revision: str, language: str) -> Sequence[str]:
+    """What has changed since a revision of git. Raises WrongUse."""
+    try:
+        changed = changed_since(root, revision)
+    except UnknownRevision as error:
+        text = translate(NO_REVISION, language)
+        raise WrongUse(text.format(revision=revision, reason=error)) from error
+    return [str(root / name) if "/" in name else name for name in changed.names]
 
 
 def scopes_of(names: Sequence[str], root: Path, language: str) -> list[Scope]:

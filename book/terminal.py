@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 from rich.text import Text
 
+from book.build.changed import NO_REVISION, UnknownRevision, changed_since
 from book.build.edition import FORMATS, STEPS, USUAL_FORMATS
 from book.build.run import CHECKOUT, CannotWrite, Order, UnknownEditions, run
 from book.findings import Finding, Severity
@@ -35,18 +36,32 @@ def build_command(
     jobs: int,
     language: str,
     strict: bool,
+    since: str = "",
 ) -> int:
     """Build, show how it goes, and return the exit code (see the severities in README).
 
-    Options are as typed: ``formats`` with commas, empty for the default of each.
+    Options are as typed: ``formats`` with commas, empty for the default of each; ``since`` is a
+    revision of git: the editions that have changed since take the place of ``editions``.
     """
     chosen = tuple(name.strip() for name in formats.split(",") if name.strip()) or USUAL_FORMATS
     if unknown := [name for name in chosen if name not in FORMATS]:
         text = translate(N_("There is no format {names}. The formats are: {known}."), language)
         print(text.format(names=", ".join(unknown), known=", ".join(FORMATS)), file=sys.stderr)
         return WRONG_USE
+    folder = Path(root).resolve() if root else CHECKOUT
+    if since:
+        try:
+            editions = changed_since(folder, since).editions
+        except UnknownRevision as error:
+            text = translate(NO_REVISION, language)
+            print(text.format(revision=since, reason=error), file=sys.stderr)
+            return WRONG_USE
+        if not editions:
+            text = translate(N_("No edition has changed since {revision}."), language)
+            print(text.format(revision=since))
+            return DONE
     order = Order(
-        root=Path(root).resolve() if root else CHECKOUT,
+        root=folder,
         editions=tuple(dict.fromkeys(_edition_named(word) for word in editions)),
         formats=chosen,
         output=Path(output).resolve() if output else None,

@@ -1,7 +1,8 @@
-"""What a check found, written for people, machines and forges: text, JSON, GitHub, Markdown."""
+"""What a check found, written for people, machines and forges."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,6 +20,7 @@ _COUNTS = {
     Severity.WARNING: N_("warnings: {count}"),
     Severity.HINT: N_("hints: {count}"),
 }
+_GRAVITIES = {Severity.ERROR: "critical", Severity.WARNING: "major", Severity.HINT: "info"}
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
 
 
@@ -103,6 +105,25 @@ def _annotation(finding: Finding, language: str) -> str:
     return f"::{_COMMANDS[finding.severity]} {named}::{_escaped(said, False)}"
 
 
+def gitlab(listing: Listing, language: str) -> str:
+    """A Code Quality report of GitLab: a remark beside each line of a merge request."""
+    data = []
+    for finding in listing.findings:
+        said = f"{finding.problem(language)} — {finding.remedy(language)}"
+        place = f"{finding.place()} {finding.code.id} {finding.problem('en')}"
+        data.append(
+            {
+                "description": said,
+                "check_name": finding.code.id,
+                "fingerprint": hashlib.sha256(place.encode()).hexdigest(),
+                "severity": _GRAVITIES[finding.severity],
+                # GitLab takes no remark without a line.
+                "location": {"path": finding.file, "lines": {"begin": max(finding.line, 1)}},
+            }
+        )
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
 def _escaped(value: str, is_property: bool) -> str:
     value = value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     return value.replace(":", "%3A").replace(",", "%2C") if is_property else value
@@ -177,6 +198,7 @@ FORMATS: dict[str, Callable[[Listing, str], str]] = {
     "json": as_json,
     "sarif": lambda listing, language: sarif(listing.findings, language),
     "github": github,
+    "gitlab": gitlab,
     "markdown": markdown,
 }
 

@@ -163,3 +163,15 @@ def test_json_holds_everything() -> None:
 @pytest.mark.parametrize("name", FORMATS)
 def test_nothing_found_is_said_in_every_format(name: str) -> None:
     assert written(Listing(()), name, "it") or name == "github"
+
+
+def test_gitlab_gets_a_remark_beside_each_line() -> None:
+    remarks = json.loads(written(LISTING, "gitlab", "en"))
+    assert [remark["check_name"] for remark in remarks] == [f.code.id for f in LISTING.findings]
+    assert len({remark["fingerprint"] for remark in remarks}) == len(remarks)
+    assert {remark["severity"] for remark in remarks} <= {
+        *("info", "minor", "major", "critical", "blocker"),
+    }
+    places = [(r["location"]["path"], r["location"]["lines"]["begin"]) for r in remarks]
+    assert places == [(f.file, f.line or 1) for f in LISTING.findings]
+    assert written(LISTING, "gitlab", "en") == written(LISTING, "gitlab", "en")

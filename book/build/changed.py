@@ -1,0 +1,88 @@
+"""Which editions and chapters differ from an earlier state of the repository, as git knows it."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from book.messages import N_
+from book.model.load import edition_names
+
+NO_REVISION = N_("Git cannot compare with {revision}: {reason}")
+
+_BESIDE_THE_BOOKS = ("docs/", "tests/", ".git", ".ci/", ".devcontainer/", "Containerfile", "README")
+"""What no edition is made from."""
+
+
+class UnknownRevision(Exception):
+    """Git cannot compare with ``revision``; the message is git's own reason."""
+
+    def __init__(self, revision: str, reason: str) -> None:
+        super().__init__(reason)
+        self.revision = revision
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What has changed: ``editions`` to build, and ``names`` to check.
+
+    ``names`` are editions as a whole, and paths of chapters where nothing else in their edition
+    has changed.
+    """
+
+    editions: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+def changed_since(root: Path, revision: str) -> Changed:
+    """What differs between ``root`` as it lies and where it parted from ``revision``.
+
+    What others did after the parting does not count, files that git does not know yet do. A
+    change of the assets or of the pipeline touches every edition. Raises UnknownRevision.
+    """
+    base = _git(root, revision, "merge-base", "--end-of-options", revision, "HEAD").strip()
+    differing = _git(root, revision, "diff", "--name-only", "--no-renames", "-z", base, "--", ".")
+    new = _git(root, revision, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
+    prefix = _git(root, revision, "rev-parse", "--show-prefix").strip()
+    # Of the two listings the first names files from the top of the repository.
+    paths = [path.removeprefix(prefix) for path in _listed(differing)] + _listed(new)
+    return _sorted_out(paths, edition_names(root), root)
+
+
+def _sorted_out(paths: Iterable[str], known: Sequence[str], root: Path) -> Changed:
+    whole: set[str] = set()
+    chapters: dict[str, str] = {}
+    for path in paths:
+        if path.startswith(_BESIDE_THE_BOOKS):
+            continue
+        room, _, rest = path.partition("/")
+        edition, _, file = rest.partition("/")
+        if room != "chapters":
+            whole.update(known)
+        elif edition in known:
+            if file.endswith(".md") and "/" not in file and (root / path).is_file():
+                chapters[path] = edition
+            else:
+                whole.add(edition)
+    touched = whole | set(chapters.values())
+    alone = sorted(path for path, edition in chapters.items() if edition not in whole)
+    editions = tuple(name for name in known if name in touched)
+    return Changed(editions, (*(name for name in known if name in whole), *alone))
+
+
+def _listed(output: str) -> list[str]:
+    return [path for path in output.split("\0") if path]
+
+
+def _git(root: Path, revision: str, *words: str) -> str:
+    try:
+        done = subprocess.run(
+            ["git", *words], cwd=root, capture_output=True, text=True, errors="replace", check=False
+        )
+    except OSError as error:
+        raise UnknownRevision(revision, f"git: {error.strerror}") from error
+    if done.returncode:
+        raise UnknownRevision(revision, done.stderr.strip())
+    return done.stdout
