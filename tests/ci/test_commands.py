@@ -1,0 +1,186 @@
+"""The workflows' own commands, run in a fresh clone as a forge would run them.
+
+What belongs to the forge's machine alone is played by small programs on the path, which note how
+they were called: ``sudo`` and ``apt-get``, and the two that attach files, ``gh`` and ``curl``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.support.clones import fresh_clone, git
+
+ROOT = Path(__file__).resolve().parents[2]
+EDITION = "valutazione"
+CHAPTER = f"chapters/{EDITION}/glossario.md"
+MISTAKE = "\nPerchè un [link](#che-non-esiste).\n"
+NOTING = """#!/bin/sh
+printf '%s\\n' "{name} $*" >> "$CALLS"
+[ "{name}" != sudo ] || exec "$@"
+"""
+
+
+@dataclass
+class Forge:
+    """A clone on a machine of a forge: runs commands of a workflow, knows what was called."""
+
+    clone: Path
+    machine: Path
+    variables: dict[str, str] = field(default_factory=dict)
+
+    def run(self, command: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", command],
+            cwd=self.clone,
+            env={
+                **{k: v for k, v in os.environ.items() if not k.startswith(("PYTEST", "COV"))},
+                "PATH": f"{self.machine}{os.pathsep}{os.environ['PATH']}",
+                "CALLS": str(self.machine / "calls"),
+                "LANG": "C.UTF-8",
+                **self.variables,
+                **variables,
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=600,
+        )
+
+    @property
+    def calls(self) -> list[str]:
+        notes = self.machine / "calls"
+        return notes.read_text("utf-8").splitlines() if notes.exists() else []
+
+
+@pytest.fixture
+def forge(tmp_path: Path) -> Forge:
+    machine = tmp_path / "machine"
+    machine.mkdir()
+    for name in ("sudo", "apt-get", "gh", "curl"):
+        (machine / name).write_text(NOTING.format(name=name))
+        (machine / name).chmod(0o755)
+    return Forge(fresh_clone(ROOT, tmp_path / "clone"), machine)
+
+
+def contribute(forge: Forge, text: str) -> None:
+    """A merge request: a chapter changed on a branch of its own."""
+    git(forge.clone, "update-ref", "refs/remotes/origin/main", "HEAD")
+    git(forge.clone, "checkout", "--quiet", "-b", "contributo")
+    path = forge.clone / CHAPTER
+    path.write_text(path.read_text("utf-8") + text, "utf-8")
+    git(forge.clone, "commit", "--quiet", "--all", "--message", "Un contributo")
+
+
+def steps(workflow: str, job: str) -> list[dict[str, Any]]:
+    path = ROOT / ".github" / "workflows" / f"{workflow}.yml"
+    found: list[dict[str, Any]] = yaml.safe_load(path.read_text("utf-8"))["jobs"][job]["steps"]
+    return found
+
+
+def step(workflow: str, job: str, name: str) -> dict[str, Any]:
+    (found,) = (step for step in steps(workflow, job) if step["name"] == name)
+    return found
+
+
+def uploaded(forge: Forge, patterns: str) -> set[str]:
+    return {
+        path.relative_to(forge.clone).as_posix()
+        for pattern in patterns.split()
+        for path in forge.clone.glob(pattern)
+    }
+
+
+@pytest.mark.slow
+def test_a_merge_request_on_github_is_annotated_and_previewed(forge: Forge) -> None:
+    contribute(forge, "\nUn capoverso in più, senza errori.\n")
+    summary = forge.machine / "summary.md"
+    forge.variables = {"BASE": "origin/main", "GITHUB_STEP_SUMMARY": str(summary)}
+    said = {}
+    for part in steps("contributi", "capitoli"):
+        if "run" in part:
+            done = forge.run(part["run"])
+            assert done.returncode == 0, (part["name"], done.stdout, done.stderr)
+            said[part["name"]] = done.stdout
+    assert forge.calls[0] == "sudo apt-get update --quiet"
+    assert EDITION in said["Anteprime"]
+    assert "reti-locali" not in said["Anteprime"]
+    assert summary.read_text("utf-8").startswith("### ")
+    (attached,) = (p for p in steps("contributi", "capitoli") if "upload" in p.get("uses", ""))
+    names = {f"{EDITION}.epub", f"{EDITION}.pdf", "report.html"}
+    assert uploaded(forge, attached["with"]["path"]) == {f"build/{EDITION}/{n}" for n in names}
+
+
+@pytest.mark.slow
+def test_mistakes_of_a_merge_request_stand_beside_their_lines(forge: Forge) -> None:
+    contribute(forge, MISTAKE)
+    line = len((forge.clone / CHAPTER).read_text("utf-8").splitlines())
+    forge.variables = {"BASE": "origin/main", "CI_MERGE_REQUEST_DIFF_BASE_SHA": "origin/main"}
+    annotate = step("contributi", "capitoli", "Annotazioni accanto alle righe")["run"]
+    done = forge.run(annotate)
+    assert done.returncode == 1
+    errors = [row for row in done.stdout.splitlines() if row.startswith("::error ")]
+    assert [row for row in errors if f"file={CHAPTER},line={line}," in row]
+    assert "chapters/" not in done.stdout.replace(CHAPTER, "")
+    gitlab = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text("utf-8"))["capitoli"]["script"]
+    done = forge.run("\n".join(gitlab))
+    assert done.returncode == 1, done.stderr
+    remarks = json.loads((forge.clone / "segnalazioni.json").read_text("utf-8"))
+    places = {(r["location"]["path"], r["location"]["lines"]["begin"]) for r in remarks}
+    assert (CHAPTER, line) in places
+    assert "non-esiste" in (forge.clone / "segnalazioni.md").read_text("utf-8")
+
+
+@pytest.mark.slow
+def test_a_tag_releases_its_edition_and_attaches_everything(forge: Forge) -> None:
+    text = (forge.clone / "chapters" / EDITION / "edition.yaml").read_text("utf-8")
+    version = re.findall(r"^version: (\S+)$", text, re.MULTILINE)[0]
+    tag = f"{EDITION}-{version}"
+    git(forge.clone, "tag", tag)
+    for part in steps("rilascio", "edizione"):
+        if "run" in part:
+            done = forge.run(part["run"], TAG=tag)
+            assert done.returncode == 0, (part["name"], done.stdout, done.stderr)
+    dist = forge.clone / "dist" / tag
+    names = sorted(path.name for path in dist.iterdir())
+    assert {f"{EDITION}.epub", f"{EDITION}.pdf", "note-di-rilascio.md"} <= set(names)
+
+    shutil.copytree(dist, forge.clone / "rilascio")
+    attach = step("rilascio", "pubblicazione", "File allegati al rilascio")
+    assert forge.run(attach["run"], TAG=tag).returncode == 0
+    (call,) = (call for call in forge.calls if call.startswith("gh "))
+    assert call.startswith(f"gh release create {tag} ")
+    assert all(f"rilascio/{name}" in call.split() for name in names)
+
+    gitlab = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text("utf-8"))
+    store = {"CI_API_V4_URL": "https://forge/api", "CI_PROJECT_ID": "7", "CI_JOB_TOKEN": "t"}
+    done = forge.run("\n".join(gitlab["pubblicazione"]["script"]), CI_COMMIT_TAG=tag, **store)
+    assert done.returncode == 0, done.stderr
+    sent = [call for call in forge.calls if "--upload-file" in call]
+    address = f"https://forge/api/projects/7/packages/generic/{EDITION}/{version}"
+    assert [call.rsplit(" ", 1)[1] for call in sent] == [f"{address}/{name}" for name in names]
+    assert forge.calls[-1].endswith("https://forge/api/projects/7/releases")
+    assert f"tag_name={tag}" in forge.calls[-1]
+
+
+@pytest.mark.parametrize(
+    ("tag", "edition"),
+    [("reti-locali-1.2.0", "reti-locali"), ("co-programmazione-10.0.1", "co-programmazione")],
+)
+def test_a_tag_names_edition_and_version(tag: str, edition: str, forge: Forge) -> None:
+    release = step("rilascio", "edizione", "Rilascio dell'edizione")["run"]
+    said = forge.run(release.replace("./inv", "echo"), TAG=tag)
+    assert said.stdout == f"release {edition}\n"
+    rules = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text("utf-8"))["edizione"]["rules"]
+    pattern = re.findall(r"/(.+)/", rules[0]["if"])[0]
+    assert re.search(pattern, tag)
+    assert not re.search(pattern, f"{edition}-bozza")
