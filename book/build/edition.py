@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +27,7 @@ from book.messages import N_
 from book.model.cover_picture import BLEED
 from book.model.load import load_edition
 from book.model.loaded import LoadedEdition
+from book.output.epub.origins import Origin
 from book.output.epub.write import epub_book
 from book.output.page_turn import PageTurn
 from book.output.pdf.write import pdf_book
@@ -99,17 +100,18 @@ def build_edition(workshop: Workshop, name: str) -> EditionFacts:
     if book is None:
         return _not_made(workshop, record)
     try:
-        artefacts, pages = _artefacts(workshop, record, book)
+        made = _artefacts(workshop, record, book)
     except jinja2.TemplateError as error:
         record.findings.append(broken_template(error, book.loaded.edition.brand))
         return _not_made(workshop, record)
+    artefacts = made.files
     with record.step(NOTICE):
         pdf = artefacts.get(f"{name}.pdf")
         examined = examine_pdf(pdf, book.loaded, workshop.language)
         record.findings += examined.findings
     if has_errors(record.findings):
         return _not_made(workshop, record)
-    facts = _facts(workshop, record, book, artefacts, pages, examined, allowed)
+    facts = _facts(workshop, record, book, made, examined, allowed)
     with record.step(REPORT):
         artefacts["report.html"] = report_html(facts, artefacts, workshop.language)
         artefacts["report.json"] = report_json(facts, workshop.language)
@@ -152,14 +154,23 @@ def _composed(workshop: Workshop, record: _Record, loaded: LoadedEdition) -> Boo
     return None if has_errors(record.findings) else book
 
 
-def _artefacts(workshop: Workshop, record: _Record, book: Book) -> tuple[dict[str, bytes], int]:
-    """The artefacts by file name, and the number of pages of the PDF (0 without one).
+@dataclass
+class _Made:
+    """The artefacts by file name; the pages of the PDF (0 without one); whence the EPUB comes."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    pages: int = 0
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+
+
+def _artefacts(workshop: Workshop, record: _Record, book: Book) -> _Made:
+    """Make what the workshop's formats ask for.
 
     Raises jinja2.TemplateError for a broken style sheet or cover of the brand.
     """
     name, loaded = record.name, book.loaded
-    artefacts: dict[str, bytes] = {}
-    pages = 0
+    done = _Made()
+    artefacts = done.files
     turns: tuple[PageTurn, ...] = ()
     with record.step(COVER):
         templates, folders = _assets(workshop, "templates"), _folders(workshop, loaded)
@@ -177,22 +188,22 @@ def _artefacts(workshop: Workshop, record: _Record, book: Book) -> tuple[dict[st
                 made, findings = pdf_book(book, style, lay_out, folders, output)
                 artefacts[file] = made.pdf
                 if output == PDF:
-                    pages, turns = made.pages, made.turns
+                    done.pages, turns = made.pages, made.turns
                 record.findings += [f for f in findings if f not in record.findings]
     if EPUB in workshop.formats:
         with record.step(EPUB_STEP):
             packed, findings = epub_book(book, artefacts[COVER_JPEG], turns)
             artefacts[f"{name}.epub"] = packed.epub
+            done.origins = packed.origins
             record.findings += findings
-    return artefacts, pages
+    return done
 
 
 def _facts(
     workshop: Workshop,
     record: _Record,
     book: Book,
-    artefacts: dict[str, bytes],
-    pages: int,
+    made: _Made,
     examined: Examination,
     allowed: Allowed,
 ) -> EditionFacts:
@@ -207,11 +218,13 @@ def _facts(
         findings=tuple(in_order(redaction.findings(record.findings))),
         hide=lambda text: hidden(redaction.quoted(text), allowed),
         steps=tuple(record.steps),
-        artefacts=tuple(Artefact(n, len(content)) for n, content in artefacts.items()),
-        pages=pages,
+        artefacts=tuple(Artefact(n, len(content)) for n, content in made.files.items()),
+        pages=made.pages,
         words=tuple((c.front_matter.title, c.file, book.words[c.slug]) for c in chapters),
         tools=tool_versions(),
         notice=examined,
+        book=book,
+        origins=made.origins,
     )
 
 

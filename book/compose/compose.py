@@ -78,6 +78,7 @@ class _Composer:
             anchors=_anchors(xhtml, template),
             outputs=outputs,
             source=source.file if source else self.loaded.file,
+            template=template,
         )
 
 

@@ -58,7 +58,8 @@ class Document:
     section, serialised. Links inside the book are ``#<id>`` whatever document the id is in;
     pictures are paths relative to the edition's folder. ``data-line`` attributes give the
     source line of a block; outputs leave them out. ``source`` is the file for findings.
-    ``anchors`` are all the ids of the document. ``outputs`` says which outputs show it.
+    ``anchors`` are all the ids of the document. ``outputs`` says which outputs show it;
+    ``template`` names the template that it was rendered from.
     """
 
     id: str
@@ -71,6 +72,7 @@ class Document:
     anchors: frozenset[str]
     outputs: frozenset[str]
     source: str
+    template: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from book.checks.notice.examine import Examination
+from book.checks.verdict import Check
+from book.compose.documents import Book
 from book.findings import Finding
+from book.output.epub.origins import Origin
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,10 @@ class EditionFacts:
     nothing else. ``words`` gives each chapter's title, source file and number of words.
     ``root`` is where findings' files start, so that a report can quote the line. ``notice`` is
     what the rules of visibility found, empty for a book without funding. ``hide`` takes names and
-    personal data out of a source's text, line by line, before any of it is quoted.
+    personal data out of a source's text, line by line, before any of it is quoted. ``book`` is
+    what the artefacts show and ``origins`` whence each document of the EPUB comes, for those who
+    trace what is found in an artefact; ``checks`` are the validators' verdicts, empty before the
+    gate.
     """
 
     name: str
@@ -50,3 +56,6 @@ class EditionFacts:
     words: tuple[tuple[str, str, int], ...] = ()
     tools: dict[str, str] = field(default_factory=dict)
     notice: Examination = field(default_factory=Examination)
+    book: Book | None = field(default=None, repr=False, compare=False)
+    origins: Mapping[str, Origin] = field(default_factory=dict, repr=False, compare=False)
+    checks: tuple[Check, ...] = ()

@@ -14,6 +14,7 @@ from book.output.epub.layout import STYLE_FILE, Layout
 from book.output.epub.moments import name_moments
 from book.output.epub.tables import reflow
 
+LINE = "data-line"
 SVG = "http://www.w3.org/2000/svg"
 MATHML = "http://www.w3.org/1998/Math/MathML"
 _MATTER = {Matter.FRONT: "frontmatter", Matter.BODY: "bodymatter", Matter.BACK: "backmatter"}
@@ -29,7 +30,11 @@ class Page:
     properties: tuple[str, ...]
 
     def serialised(self) -> bytes:
-        """The file's bytes: UTF-8, with the XML declaration and the HTML document type."""
+        """The file's bytes: UTF-8, with the XML declaration and the HTML document type.
+
+        The lines of the sources, which the root has kept so far, are taken out of it.
+        """
+        etree.strip_attributes(self.root, LINE)
         # Old reading systems parse XHTML as HTML, where <td/> would never be closed.
         for element in self.root.iter(f"{{{XHTML}}}*"):
             if len(element) == 0 and element.text is None and element.tag not in _VOID:
@@ -117,12 +122,14 @@ def _point_pictures(section: etree._Element, layout: Layout, source: str) -> lis
 def _leave_out_pipeline_attributes(section: etree._Element) -> None:
     """Take away ``data-*``; what the pipeline wrote itself keeps the class ``generated``.
 
-    A turn keeps its ``data-time``: with it a program finds the words in the recording.
+    A turn keeps its ``data-time``: with it a program finds the words in the recording. Lines are
+    kept until the page is serialised, so that :mod:`book.output.epub.origins` can tell them.
     """
+    kept = {"data-time", LINE}
     for element in section.iter(f"{{{XHTML}}}*"):
         if "data-generated" in element.attrib:
             element.set("class", f"{element.get('class', '')} generated".strip())
-        for name in [n for n in element.attrib if str(n).startswith("data-") and n != "data-time"]:
+        for name in [n for n in element.attrib if str(n).startswith("data-") and n not in kept]:
             del element.attrib[name]
 
 

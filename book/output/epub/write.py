@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -30,6 +30,7 @@ from book.output.epub.layout import (
 )
 from book.output.epub.metadata import add_metadata
 from book.output.epub.nav import entry_words, nav_page
+from book.output.epub.origins import Origin, origin_of
 from book.output.epub.page import Page, framed, page_of
 from book.output.epub.style import EmbeddedFont, embedded_fonts, style_sheet
 from book.output.page_turn import PageTurn
@@ -48,10 +49,14 @@ _COVER_ALT = N_("Cover: {words}")
 
 @dataclass(frozen=True)
 class EpubBook:
-    """The finished EPUB, and what it claims about its accessibility."""
+    """The finished EPUB, what it claims about its accessibility, whence its documents come.
+
+    ``origins`` are by the documents' addresses as seen from the package document.
+    """
 
     epub: bytes
     claims: Claims
+    origins: Mapping[str, Origin]
 
 
 def epub_book(
@@ -76,6 +81,8 @@ def epub_book(
     pictures, picture_findings = _pictures(book, layout)
     findings += [*found, *font_findings, *style_findings, *picture_findings]
 
+    documents = zip(pages, shown_documents(book), strict=True)
+    origins = {page.file: origin_of(page, document) for page, document in documents}
     package = epub.EpubBook()
     claims = claims_of(facts_of(pages), book.loaded.edition.language)
     add_metadata(package, book, claims, has_fonts=bool(fonts))
@@ -85,7 +92,7 @@ def epub_book(
     _add_files(package, pictures, fonts)
     _add_ncx(package, book, layout)
     epub_bytes = reproducible(_files(package, book.loaded.edition.date))
-    return EpubBook(epub_bytes, claims), in_order(findings)
+    return EpubBook(epub_bytes, claims, origins), in_order(findings)
 
 
 def _files(package: epub.EpubBook, date: datetime.date) -> dict[str, bytes]:
