@@ -28,6 +28,7 @@ from book.findings import REGISTRY, Finding, in_order
 from book.markdown.chapter import chapter_tree
 from book.markdown.passes.boxes import BOXES, LABELS
 from book.messages import translate
+from book.model.accessibility import Exemption
 from book.model.chapters import KINDS
 from book.model.consent import Consent
 from book.model.edition import Edition
@@ -198,8 +199,9 @@ def fields(model: type[BaseModel]) -> set[str]:
 def test_every_field_of_an_edition_is_shown_and_explained() -> None:
     known = fields(Edition)
     # One ISBN is enough of an example: each format has its own. A consent that is withdrawn, or
-    # that a public document makes unnecessary, has its example further down.
-    elsewhere = {"pdf", "print", "revoked", "public_source"}
+    # that a public document makes unnecessary, has its example further down; so has what keeps a
+    # book from being accessible.
+    elsewhere = {"pdf", "print", "revoked", "public_source", "exemption", "barriers"}
     assert known - keys(yaml.safe_load(WHOLE["edition.yaml"])) == elsewhere
     explained = set(re.findall(r"`([a-z_]+)(?:: [a-z]+)?`", read("guida-redazione.md")))
     assert known - explained == set()
@@ -225,7 +227,7 @@ def test_choices_are_all_listed() -> None:
     programmes = [p.stem for p in (REPOSITORY / "assets/programmes").glob("*.yaml")]
     brands = [p.parent.name for p in (REPOSITORY / "assets/brands").glob("*/brand.yaml")]
     visual = (*brand["grounds"], *brand["formats"], *brands)
-    for word in (*Role, *LICENCE_IDS, *programmes, *visual):
+    for word in (*Role, *LICENCE_IDS, *Exemption, *programmes, *visual):
         assert f"`{word}`" in editors, word
     for word in KINDS:
         assert f"`{word}`" in contributors, word

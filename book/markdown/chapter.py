@@ -19,6 +19,7 @@ from book.markdown.pandoc import PandocFailed, to_html
 from book.markdown.passes import (
     attributes,
     boxes,
+    descriptions,
     figures,
     headings,
     inlines,
@@ -63,6 +64,7 @@ PASSES: tuple[tuple[Pass, str], ...] = (
     (boxes.apply, "before headings: those in a box are no sections of the chapter"),
     (headings.apply, "after notes and boxes; gives every id its final form"),
     (figures.apply, "a figure in a box or a turn is the same as elsewhere"),
+    (descriptions.apply, "after headings and figures: ids are final, figures have captions"),
     (tables.apply, "independent of the others"),
     (links.apply, "before transcripts, whose time marks are links of their own"),
     (transcript.apply, "moves whole blocks into turns, which a box ends; after boxes and links"),

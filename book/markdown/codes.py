@@ -112,6 +112,30 @@ UNKNOWN_BOX = define(
     N_("there is no box called «{name}»"),
     N_("perhaps «{nearest}»; boxes are riquadro, citazione, scheda, attenzione, epigrafe"),
 )
+DESCRIPTION_UNKNOWN = define(
+    "C041",
+    WARNING,
+    N_("the extended description is for «{target}», which is no figure of the chapter"),
+    N_("perhaps «{nearest}»; the figure's id stands after the picture: {{#fig:name}}"),
+)
+DESCRIPTION_OF_NOTHING = define(
+    "C042",
+    WARNING,
+    N_("the extended description does not say which figure it describes"),
+    N_("write the figure's id: ::: {{.descrizione-estesa for=fig:name}}"),
+)
+DESCRIPTION_TWICE = define(
+    "C043",
+    WARNING,
+    N_("the figure «{target}» has an extended description already"),
+    N_("put the two texts into one description"),
+)
+DESCRIPTION_EMPTY = define(
+    "C044",
+    WARNING,
+    N_("the extended description is empty and is left out"),
+    N_("write what the figure shows, or delete the description"),
+)
 UNKNOWN_SPEAKER = define(
     "C050",
     WARNING,

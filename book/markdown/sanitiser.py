@@ -27,6 +27,7 @@ _STYLES = frozenset({"width", "height", "text-align"})
 _ATTRIBUTES = {
     "*": {"id", "class", "lang", "dir", "role", "title"},
     "a": {"href"},
+    "div": {"for"},  # of a long description: the figure's id
     "img": {"src", "alt", "width", "height"},
     "input": {"type", "checked"},
     "ol": {"start", "type", "reversed"},

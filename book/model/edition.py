@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
+from book.model.accessibility import Accessibility
 from book.model.allow_list import Privacy
 from book.model.base import Model
 from book.model.dates import Date
@@ -135,4 +136,7 @@ class Edition(Model):
     laboratory: Laboratory | None = Field(None, description="Il laboratorio e i suoi incontri")
     privacy: Privacy = Field(Privacy(), description="Dati personali che possono restare")
     typography: Typography = Field(Typography(), description="Regole tipografiche")
+    accessibility: Accessibility = Field(
+        Accessibility(), description="Ciò che il libro dichiara della propria accessibilità"
+    )
     contents: Contents = Field(description="L'indice del libro: file in ordine di lettura")

@@ -27,6 +27,7 @@ _PATTERNS = {
     "language": field_codes.BAD_LANGUAGE,
     "version": field_codes.BAD_VERSION,
     "url": field_codes.BAD_ADDRESS,
+    "report": field_codes.BAD_ADDRESS,
     "recording": field_codes.BAD_ADDRESS,
     "thema": field_codes.BAD_THEMA,
     "colours": field_codes.BAD_COLOUR,

@@ -1,4 +1,7 @@
-"""Boxes: ``::: riquadro`` and its kin become asides with a label, quotes and epigraphs."""
+"""Boxes: ``::: riquadro`` and its kin become asides with a label, quotes and epigraphs.
+
+A long description becomes one as well; the pass on descriptions ties it to its figure.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from lxml import etree
 from book.markdown.codes import UNKNOWN_BOX
 from book.markdown.context import Context, nearest
 from book.markdown.dom import HEADINGS, classes, drop, elements, make, name, set_classes
+from book.markdown.passes import descriptions
 from book.markdown.tree import EPUB_TYPE, q
 from book.messages import N_, translate
 
@@ -41,12 +45,15 @@ def apply(root: etree._Element, context: Context) -> None:
             )
             paragraph.tail, div.text = div.text, None
             div.insert(0, paragraph)
+        elif any(c in descriptions.NAMES for c in names):
+            div.tag = q("aside")
+            set_classes(div, ["box", descriptions.CLASS])
         elif names and div is not root:
             for unknown in names:
                 if unknown not in _PANDOCS:
-                    context.report(
-                        UNKNOWN_BOX, div, unknown, name=unknown, nearest=nearest(unknown, BOXES)
-                    )
+                    known = (*BOXES, *descriptions.NAMES)
+                    found = nearest(unknown, known)
+                    context.report(UNKNOWN_BOX, div, unknown, name=unknown, nearest=found)
 
 
 def _sections_to_divs(root: etree._Element) -> None:

@@ -55,6 +55,11 @@ def heading_text(heading: etree._Element) -> str:
     return " ".join(text_of(bare).split())
 
 
+def fit_id(written: str, slug: str) -> str:
+    """The id that ``written`` becomes in the chapter ``slug``."""
+    return f"{slug}.{_UNFIT.sub('-', written) or 'id'}"
+
+
 def _report_level(
     heading: etree._Element, text: str, written: int, level: int, shift: int, context: Context
 ) -> None:
@@ -88,7 +93,7 @@ def _unique_ids(root: etree._Element, context: Context) -> set[str]:
         if written is None or _is_note(element):
             continue
         own = written.removeprefix(f"{context.slug}.")
-        id = f"{context.slug}.{_UNFIT.sub('-', own) or 'id'}"
+        id = fit_id(own, context.slug)
         renamed = _free(id, taken)
         if renamed != id:
             short = renamed.removeprefix(f"{context.slug}.")
