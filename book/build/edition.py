@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +27,8 @@ from book.messages import N_
 from book.model.cover_picture import BLEED
 from book.model.load import load_edition
 from book.model.loaded import LoadedEdition
+from book.output.catalogue.pdf_facts import pdf_facts
+from book.output.catalogue.write import catalogue_files
 from book.output.epub.origins import Origin
 from book.output.epub.write import epub_book
 from book.output.page_turn import PageTurn
@@ -35,8 +37,10 @@ from book.report.facts import Artefact, EditionFacts, Step
 from book.report.page import report_html
 from book.report.record import report_json
 
-FORMATS = (EPUB, PDF, PRINT)
-USUAL_FORMATS = (EPUB, PDF)
+CATALOGUE = "catalogue"
+"""The records for shops, libraries and readers, which describe the EPUB and the PDF."""
+FORMATS = (EPUB, PDF, PRINT, CATALOGUE)
+USUAL_FORMATS = (EPUB, PDF, CATALOGUE)
 """What is made when nobody names a format: the file for a printing house is made on demand."""
 READING = N_("Reading the edition")
 MARKDOWN = N_("Converting the chapters")
@@ -45,9 +49,21 @@ COVER = N_("Drawing the cover")
 PDF_STEP = N_("Laying out the PDF")
 PRINT_STEP = N_("Laying out the PDF for print")
 EPUB_STEP = N_("Packing the EPUB")
+CATALOGUE_STEP = N_("Writing the catalogue records")
 NOTICE = N_("Checking the co-financing notice")
 REPORT = N_("Writing the report")
-STEPS = (READING, MARKDOWN, COMPOSING, COVER, PDF_STEP, PRINT_STEP, EPUB_STEP, NOTICE, REPORT)
+STEPS = (
+    READING,
+    MARKDOWN,
+    COMPOSING,
+    COVER,
+    PDF_STEP,
+    PRINT_STEP,
+    EPUB_STEP,
+    CATALOGUE_STEP,
+    NOTICE,
+    REPORT,
+)
 
 Watch = Callable[[str, str], None]
 """Told the edition's name and the step that begins."""
@@ -196,7 +212,18 @@ def _artefacts(workshop: Workshop, record: _Record, book: Book) -> _Made:
             artefacts[f"{name}.epub"] = packed.epub
             done.origins = packed.origins
             record.findings += findings
+        if CATALOGUE in workshop.formats:
+            with record.step(CATALOGUE_STEP):
+                sizes = {file: len(content) for file, content in artefacts.items()}
+                facts = pdf_facts(artefacts[f"{name}.pdf"])
+                artefacts |= catalogue_files(book, packed.claims, done.pages, sizes, facts)
     return done
+
+
+def with_needs(formats: Sequence[str]) -> tuple[str, ...]:
+    """``formats`` in the order of their making, with those that one of them describes."""
+    wanted = {*formats, *((EPUB, PDF) if CATALOGUE in formats else ())}
+    return tuple(name for name in FORMATS if name in wanted)
 
 
 def _facts(

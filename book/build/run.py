@@ -11,7 +11,7 @@ from pathlib import Path
 
 from book.build.cache import Cache
 from book.build.delivery import recover
-from book.build.edition import USUAL_FORMATS, Watch, Workshop, build_edition
+from book.build.edition import USUAL_FORMATS, Watch, Workshop, build_edition, with_needs
 from book.build.layouts import Layouts
 from book.messages import N_
 from book.model.load import edition_names
@@ -77,7 +77,7 @@ def run(order: Order, watch: Watch, done: Callable[[EditionFacts], None]) -> lis
             root=order.root,
             checkout=CHECKOUT,
             output=output,
-            formats=order.formats,
+            formats=with_needs(order.formats),
             jobs=jobs,
             language=order.language,
             cache=cache,

@@ -1,0 +1,1 @@
+"""What catalogues, shops, libraries and readers get to know of an edition."""

@@ -1,0 +1,115 @@
+"""The accessibility statement: a page that the publisher puts beside the book.
+
+What a service must tell about its accessibility: Directive (EU) 2019/882, article 13(2) and
+annex V; in Italy d.lgs. 27 May 2022, no. 82. The words are in the edition's language where the
+house has it, else in English.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from book.compose.credits import credit_lines
+from book.compose.documents import EPUB, Book
+from book.compose.fonts import token_css
+from book.compose.templates import HOUSE, environment
+from book.compose.wording import long_date
+from book.messages import LANGUAGES, N_, translate
+from book.model.identifiers import hyphenated
+from book.output.catalogue.features import EXEMPTIONS, FEATURES, HAZARDS
+from book.output.catalogue.record import Format, Record
+
+TEMPLATE = "accessibility.xhtml.j2"
+STYLE = "accessibility.css.j2"
+
+_READ_BY_TEXT = N_(
+    "It can be read by its text alone, with a screen reader or on a braille display."
+)
+_SIGHT_NEEDED = N_("What its pictures say does not reach those who cannot see them.")
+_FIXED_PAGES = N_(
+    "The pages of the PDF are fixed: to change type, spacing or colours, take the EPUB."
+)
+_UNTAGGED = N_("The PDF has no structure that a screen reader could follow: take the EPUB.")
+_FIGURES = N_("Figures of the PDF without an alternative text: {missing} of {figures}.")
+_CONFORMS = N_("It conforms to {standards}.")
+_NO_CONFORMANCE = N_("It is not declared to conform to a standard of accessibility.")
+_CERTIFIED = N_("Evaluated by {name}.")
+_FORMATS = {"epub": "EPUB", "pdf": "PDF"}
+
+
+@dataclass(frozen=True)
+class _Section:
+    """What the statement says of one format; every text is in the page's language."""
+
+    name: str
+    conformance: tuple[str, ...]
+    features: tuple[str, ...]
+    limits: tuple[str, ...]
+
+
+def statement(record: Record, book: Book) -> bytes:
+    """The page as HTML in UTF-8. Raises jinja2.TemplateError for a brand's broken template."""
+    loaded = book.loaded
+    base = record.language.split("-")[0]
+    language = record.language if base in LANGUAGES else "en"
+    own_templates = loaded.folder.parent.parent / "assets" / "templates"
+    jinja = environment(
+        loaded.brand_folder, own_templates if own_templates.is_dir() else HOUSE, language
+    )
+    exemption = next((m.access.exemption for m in record.formats if m.access.exemption), None)
+    style = jinja.get_template(STYLE).render(tokens=token_css(loaded.brand, loaded.edition.ground))
+    epub = record.format(EPUB)
+    page = jinja.get_template(TEMPLATE).render(
+        record=record,
+        language=language,
+        date=long_date(record.date, language),
+        style=style,
+        rows=_rows(record, book, language),
+        summary=epub.access.summary if epub else "",
+        sections=[_section(made, language) for made in record.formats],
+        exemption=translate(EXEMPTIONS[exemption][1], language) if exemption in EXEMPTIONS else "",
+    )
+    return page.encode()
+
+
+def _rows(record: Record, book: Book, language: str) -> list[dict[str, Any]]:
+    """Label and value of each row of the book's card."""
+    files = [_identified(made) for made in record.formats]
+    rows = [(line["role"], line["names"]) for line in credit_lines(book.loaded.edition)]
+    rows += [
+        (translate(N_("Publisher"), language), f"{record.publisher}, {record.place}"),
+        (translate(N_("Series"), language), record.series or ""),
+        (translate(N_("Date"), language), long_date(record.date, language)),
+        (translate(N_("Version"), language), record.version),
+        (translate(N_("Formats"), language), "; ".join(files)),
+        (translate(N_("Licence"), language), record.licence.name),
+    ]
+    return [{"label": label, "value": value} for label, value in rows if value]
+
+
+def _identified(made: Format) -> str:
+    """«EPUB, ISBN 978-…»."""
+    isbn = f"ISBN {hyphenated(made.isbn)}" if made.isbn else made.identifier
+    return f"{_FORMATS[made.name]}, {isbn}"
+
+
+def _section(made: Format, language: str) -> _Section:
+    access = made.access
+    conformance = [_NO_CONFORMANCE]
+    if access.standards:
+        conformance = [translate(_CONFORMS, language).format(standards=", ".join(access.standards))]
+    if access.certified_by:
+        conformance.append(translate(_CERTIFIED, language).format(name=access.certified_by))
+    said = [FEATURES[feature].words for feature in access.features if feature in FEATURES]
+    said += [_READ_BY_TEXT] if access.read_without_sight else []
+    said += [HAZARDS[hazard][1] for hazard in access.hazards if hazard in HAZARDS]
+    limits = [] if access.read_without_sight else [_SIGHT_NEEDED]
+    if made.name != EPUB:
+        limits.append(_FIXED_PAGES if "taggedPDF" in access.features else _UNTAGGED)
+    return _Section(
+        name=_FORMATS[made.name],
+        conformance=tuple(translate(text, language) for text in conformance),
+        features=tuple(translate(text, language) for text in dict.fromkeys(said)),
+        limits=tuple(translate(text, language) for text in limits),
+    )
