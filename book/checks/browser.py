@@ -58,9 +58,9 @@ def chromium() -> Iterator[Browser]:
     program = browser()
     if program is None:
         command = install_command([Need.CHROMIUM], system_family()) or "install Chromium"
-        raise ValidatorMissing(f"Chromium is missing: {command}")
+        raise ValidatorMissing("Chromium", command)
     if find_spec("playwright") is None:
-        raise ValidatorMissing("Playwright is missing: install the Python package playwright")
+        raise ValidatorMissing("Playwright", "install the Python package playwright")
     from playwright.sync_api import Error, sync_playwright
 
     with sync_playwright() as playwright:

