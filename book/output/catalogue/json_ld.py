@@ -50,11 +50,15 @@ def json_ld(record: Record) -> bytes:
         "isPartOf": {"@type": "BookSeries", "name": record.series} if record.series else None,
         "about": [_subject(code) for code in record.thema],
         "keywords": list(record.keywords),
-        "license": record.licence.url,
-        "copyrightNotice": record.licence.name,
+        "license": _filled(
+            {
+                "@type": "CreativeWork",
+                "name": record.licence.name,
+                "url": record.licence.url,
+            }
+        ),
         "isAccessibleForFree": True,
         "funding": _grants(record),
-        "numberOfPages": record.pages,
         "workExample": [_format(record, made) for made in record.formats],
     }
     return json.dumps(_filled(data), ensure_ascii=False, indent=2).encode() + b"\n"
@@ -143,5 +147,6 @@ def _accessibility(access: Access) -> dict[str, Any]:
         "accessibilitySummary": access.summary,
         "dcterms:conformsTo": list(access.standards),
         "a11y:certifiedBy": access.certified_by,
+        "a11y:certifierReport": access.report,
         "a11y:exemption": access.exemption,
     }

@@ -6,6 +6,7 @@ not say (audience, rights by territory, who holds them) is left out rather than 
 
 from __future__ import annotations
 
+import re
 from typing import cast
 
 from lxml import etree
@@ -57,6 +58,7 @@ _FORMAT_VERSIONS = {
 _THEMA_SCHEMES = {"1": "94", "2": "95", "3": "96", "4": "97", "5": "98", "6": "99"}
 _THEMA_SUBJECTS = "93"
 _VERSION = N_("Version {version}")
+_E_MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 
 
 def onix(record: Record) -> bytes:
@@ -133,7 +135,7 @@ def _descriptive_detail(record: Record, made: Format) -> etree._Element:
         _node("ProductForm", "ED"),
         _node("ProductFormDetail", _FORM_DETAILS[made.name]),
         _node("ProductFormDetail", "E200" if made.name == EPUB else "E201"),
-        *_features(made, language),
+        *_features(record, made, language),
         _optional("PrimaryContentType", modes[0] if modes else None),
         *(_node("ProductContentType", code) for code in modes[1:]),
         _node("EpubTechnicalProtection", "00"),
@@ -149,11 +151,11 @@ def _descriptive_detail(record: Record, made: Format) -> etree._Element:
     )
 
 
-def _features(made: Format, language: str | None) -> list[etree._Element]:
+def _features(record: Record, made: Format, language: str | None) -> list[etree._Element]:
     """Version of the format, then what the format claims of its accessibility (lists 143, 196)."""
     version = _FORMAT_VERSIONS.get((made.name, made.version))
     features: list[tuple[str, str, str | None]] = [("15", version, None)] if version else []
-    features += [("09", code, text) for code, text in accessibility_codes(made.access)]
+    features += [("09", code, text) for code, text in accessibility_codes(record, made.access)]
     hazards = [HAZARDS[hazard][0] for hazard in made.access.hazards if hazard in HAZARDS]
     features += [("12", code, None) for code in hazards if code]
     return [
@@ -170,7 +172,7 @@ def _features(made: Format, language: str | None) -> list[etree._Element]:
     ]
 
 
-def accessibility_codes(access: Access) -> list[tuple[str, str | None]]:
+def accessibility_codes(record: Record, access: Access) -> list[tuple[str, str | None]]:
     """Codes of list 196 with their descriptions, each once, in the order of the list."""
     codes: dict[str, str | None] = {}
     if access.summary:
@@ -185,6 +187,12 @@ def accessibility_codes(access: Access) -> list[tuple[str, str | None]]:
         codes[EXEMPTIONS[access.exemption][0]] = None
     if access.certified_by:
         codes["90"] = access.certified_by
+    if access.report:
+        # The page of whoever vouches: somebody else's, or the publisher's own.
+        independent = access.certified_by not in (None, record.publisher)
+        codes["94" if independent else "96"] = access.report
+    if record.contact and _E_MAIL.fullmatch(record.contact):
+        codes["99"] = record.contact
     return sorted(codes.items())
 
 

@@ -94,6 +94,7 @@ def _people(people: tuple[Contributor, ...]) -> dict[str, list[dict[str, str]]]:
 
 def _accessibility(access: Access) -> dict[str, Any]:
     addresses = [conformance_url(standard) for standard in access.standards]
+    certification = {"certifiedBy": access.certified_by, "report": access.report}
     data = {
         "conformsTo": [address for address in addresses if address],
         "exemption": access.exemption if access.exemption in EXEMPTIONS else None,
@@ -101,7 +102,7 @@ def _accessibility(access: Access) -> dict[str, Any]:
         "accessModeSufficient": [list(modes) for modes in access.sufficient],
         "feature": list(access.features),
         "hazard": list(access.hazards),
-        "certification": {"certifiedBy": access.certified_by} if access.certified_by else None,
+        "certification": {key: value for key, value in certification.items() if value},
         "summary": access.summary,
     }
     return {key: value for key, value in data.items() if value}

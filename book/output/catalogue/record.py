@@ -41,6 +41,7 @@ class Access:
     standards: tuple[str, ...] = ()
     summary: str = ""
     certified_by: str | None = None
+    report: str | None = None
     exemption: str | None = None
 
     @property
@@ -84,7 +85,8 @@ class Record:
     Texts have no line breaks. ``languages`` are BCP 47 tags, the edition's own first; ``funders``
     are the names of the programmes that pay for the book; ``pages`` are those of the PDF, 0
     without one; ``print_isbn`` is the ISBN of the printed book, which is no product here because
-    nothing is known of its binding, price and supply.
+    nothing is known of its binding, price and supply. ``contact`` is whom to write to about
+    accessibility, ``barriers`` what is known to stand in the way, a sentence each.
     """
 
     name: str
@@ -110,6 +112,8 @@ class Record:
     formats: tuple[Format, ...]
     pages: int
     print_isbn: str | None
+    contact: str | None = None
+    barriers: tuple[str, ...] = ()
 
     def format(self, name: str) -> Format | None:
         """The format :data:`EPUB` or :data:`PDF`, if the edition has it."""
@@ -151,6 +155,8 @@ def record_of(
         formats=_formats(book, claims, sizes, pdf),
         pages=pages,
         print_isbn=edition.identifiers.print,
+        contact=_optional(edition.accessibility.contact),
+        barriers=tuple(in_a_line(barrier) for barrier in edition.accessibility.barriers),
     )
 
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from babel import Locale
+
 from book.compose.credits import credit_lines
 from book.compose.documents import EPUB, Book
 from book.compose.fonts import token_css
@@ -31,7 +33,6 @@ _FIXED_PAGES = N_(
     "The pages of the PDF are fixed: to change type, spacing or colours, take the EPUB."
 )
 _UNTAGGED = N_("The PDF has no structure that a screen reader could follow: take the EPUB.")
-_FIGURES = N_("Figures of the PDF without an alternative text: {missing} of {figures}.")
 _CONFORMS = N_("It conforms to {standards}.")
 _NO_CONFORMANCE = N_("It is not declared to conform to a standard of accessibility.")
 _CERTIFIED = N_("Evaluated by {name}.")
@@ -46,6 +47,7 @@ class _Section:
     conformance: tuple[str, ...]
     features: tuple[str, ...]
     limits: tuple[str, ...]
+    report: str | None
 
 
 def statement(record: Record, book: Book) -> bytes:
@@ -67,8 +69,9 @@ def statement(record: Record, book: Book) -> bytes:
         style=style,
         rows=_rows(record, book, language),
         summary=epub.access.summary if epub else "",
-        sections=[_section(made, language) for made in record.formats],
+        sections=[_section(record, made, language) for made in record.formats],
         exemption=translate(EXEMPTIONS[exemption][1], language) if exemption in EXEMPTIONS else "",
+        contact={"words": record.contact, "url": _address(record.contact)},
     )
     return page.encode()
 
@@ -82,6 +85,7 @@ def _rows(record: Record, book: Book, language: str) -> list[dict[str, Any]]:
         (translate(N_("Series"), language), record.series or ""),
         (translate(N_("Date"), language), long_date(record.date, language)),
         (translate(N_("Version"), language), record.version),
+        (translate(N_("Language"), language), _language_names(record, language)),
         (translate(N_("Formats"), language), "; ".join(files)),
         (translate(N_("Licence"), language), record.licence.name),
     ]
@@ -94,7 +98,7 @@ def _identified(made: Format) -> str:
     return f"{_FORMATS[made.name]}, {isbn}"
 
 
-def _section(made: Format, language: str) -> _Section:
+def _section(record: Record, made: Format, language: str) -> _Section:
     access = made.access
     conformance = [_NO_CONFORMANCE]
     if access.standards:
@@ -105,6 +109,7 @@ def _section(made: Format, language: str) -> _Section:
     said += [_READ_BY_TEXT] if access.read_without_sight else []
     said += [HAZARDS[hazard][1] for hazard in access.hazards if hazard in HAZARDS]
     limits = [] if access.read_without_sight else [_SIGHT_NEEDED]
+    limits += record.barriers
     if made.name != EPUB:
         limits.append(_FIXED_PAGES if "taggedPDF" in access.features else _UNTAGGED)
     return _Section(
@@ -112,4 +117,21 @@ def _section(made: Format, language: str) -> _Section:
         conformance=tuple(translate(text, language) for text in conformance),
         features=tuple(translate(text, language) for text in dict.fromkeys(said)),
         limits=tuple(translate(text, language) for text in limits),
+        report=access.report,
     )
+
+
+def _address(contact: str | None) -> str | None:
+    """Where a link to a contact leads, if it is an address of the web or of mail."""
+    if contact is None or " " in contact:
+        return None
+    if contact.startswith(("https://", "http://")):
+        return contact
+    return f"mailto:{contact}" if "@" in contact else None
+
+
+def _language_names(record: Record, language: str) -> str:
+    """«italiano, inglese»; the tag of a language that has no name there."""
+    shown = Locale.parse(language, sep="-")
+    names = [shown.languages.get(tag.split("-")[0], tag) for tag in record.languages]
+    return ", ".join(dict.fromkeys(names))
