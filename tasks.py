@@ -42,7 +42,7 @@ def _passes(arguments: Sequence[str]) -> bool:
     iterable=["editions"],
     help={
         "editions": "editions to build; all of them when none is named",
-        "format": "formats to make, with commas: epub,pdf,print (default: epub,pdf)",
+        "format": "formats to make, with commas: epub,pdf,print,catalogue (default: all but print)",
         "jobs": "how many things to do at once (default: one for each processor)",
         "output": "folder to put <edition>/ into (default: build/)",
         "strict": "a warning gives exit code 1",

@@ -39,6 +39,11 @@ _KINDS = {
     "cover.svg": N_("Cover drawing"),
     "card.jpg": N_("Card for the web"),
     "thumbnail.jpg": N_("Thumbnail"),
+    "accessibilita.html": N_("Accessibility statement"),
+    ".onix.xml": N_("ONIX record"),
+    ".jsonld": N_("Schema.org record"),
+    ".bib": N_("BibTeX entry"),
+    ".opds.json": N_("OPDS entry"),
 }
 """What a file is, by the end of its name; in the order in which the report lists them."""
 _STYLE = "report.css"

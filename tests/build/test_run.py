@@ -26,7 +26,12 @@ def test_a_build_makes_everything_and_a_broken_source_leaves_it(tmp_path: Path) 
     folder = output / "base"
     made = {path.name: path.read_bytes() for path in folder.iterdir()}
     assert set(made) == {
+        "accessibilita.html",
+        "base.bib",
         "base.epub",
+        "base.jsonld",
+        "base.onix.xml",
+        "base.opds.json",
         "base.pdf",
         "card.jpg",
         "cover.jpg",

@@ -331,9 +331,12 @@ def _publishing_detail(record: Record) -> etree._Element:
         _node("Date", f"{record.date:%Y%m%d}", dateformat="00"),
     )
     funding = _funding(record)
-    website = None
-    if record.url:
-        website = _node("Website", _node("WebsiteRole", "02"), _node("WebsiteLink", record.url))
+    pages = {"02": record.url, "52": record.contact if _is_web(record.contact) else None}
+    websites = [
+        _node("Website", _node("WebsiteRole", role), _node("WebsiteLink", url))
+        for role, url in pages.items()
+        if url
+    ]
     funders = [
         _node(
             "Publisher",
@@ -352,13 +355,17 @@ def _publishing_detail(record: Record) -> etree._Element:
             _node("PublisherName", record.publisher),
             # Without a programme nobody else is there to whom the project's codes could belong.
             funding if not funders else None,
-            website,
+            *websites,
         ),
         *funders,
         _node("CityOfPublication", record.place),
         _node("PublishingStatus", "04"),
         date,
     )
+
+
+def _is_web(address: str | None) -> bool:
+    return address is not None and re.fullmatch(r"https?://\S+", address) is not None
 
 
 def _funding(record: Record) -> etree._Element | None:
