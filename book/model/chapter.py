@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from book.model.base import Model
 from book.model.consent import Consent
+from book.model.dates import Date
 from book.model.person import PersonEntry
+
+_STATUS_WORDS = {"bozza": "draft", "definitivo": "final"}
+
+
+def _status(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    word = value.strip().casefold()
+    return _STATUS_WORDS.get(word, word)
+
+
+Status = Annotated[
+    Literal["draft", "final"],
+    BeforeValidator(
+        _status, json_schema_input_type=Literal["draft", "final", "bozza", "definitivo"]
+    ),
+]
+"""How far a chapter has come: ``draft`` or ``final``; also «bozza», «definitivo».
+
+A draft is built like any chapter and keeps its edition from being released.
+"""
 
 
 class Speaker(Model):
@@ -54,6 +76,7 @@ class _FrontMatter(Model):
     language: str | None = Field(
         None, pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$", description="Lingua, se non è quella del libro"
     )
+    status: Status = Field("final", description="Stato del testo: draft (bozza) o final")
 
 
 class Text(_FrontMatter):
@@ -78,6 +101,9 @@ class Transcript(_FrontMatter):
         None, pattern=r"^https?://", description="Indirizzo della registrazione"
     )
     speakers: tuple[Speaker, ...] = Field(min_length=1, description="Chi parla")
+    approved: Date | None = Field(
+        None, description="Quando chi parla ha approvato la trascrizione, AAAA-MM-GG"
+    )
 
 
 class Contribution(_FrontMatter):

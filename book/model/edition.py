@@ -10,6 +10,7 @@ from book.model.accessibility import Accessibility
 from book.model.allow_list import Privacy
 from book.model.base import Model
 from book.model.dates import Date
+from book.model.handed_over import HandedOver
 from book.model.identifiers import Cup, Isbn
 from book.model.laboratory import Laboratory
 from book.model.person import Contributor
@@ -138,5 +139,8 @@ class Edition(Model):
     typography: Typography = Field(Typography(), description="Regole tipografiche")
     accessibility: Accessibility = Field(
         Accessibility(), description="Ciò che il libro dichiara della propria accessibilità"
+    )
+    deliveries: tuple[HandedOver, ...] = Field(
+        (), description="Che cosa è già stato consegnato, e quando: deposito legale, librerie…"
     )
     contents: Contents = Field(description="L'indice del libro: file in ordine di lettura")
