@@ -34,11 +34,17 @@ class Link:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture: its path relative to the edition's folder, its alternative text, its line."""
+    """A picture: its path relative to the edition's folder, its alternative text, its line.
+
+    ``credit`` is who made it, ``licence`` its own licence as written (an SPDX identifier or
+    words): empty where that of the book holds.
+    """
 
     path: str
     alt: str
     line: int
+    credit: str = ""
+    licence: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from book.markdown.context import Context, nearest
 from book.markdown.dom import classes, drop, elements, make, name, remove, set_classes, text_of
 from book.markdown.picture_file import unreadable
 from book.markdown.tree import Picture, q
+from book.model.licence import LICENCE_IDS, licence_of
 
 TYPES = (".png", ".jpg", ".jpeg", ".svg")
 """EPUB core media types that WeasyPrint draws too (EPUB 3.3, section 3.2)."""
@@ -31,12 +32,12 @@ def apply(root: etree._Element, context: Context) -> None:
             _take_out(image, figure)
             continue
         _alternative_text(image, caption, context)
+        credit, licence = (_words_of(image, key) for key in ("data-credit", "data-licence"))
         if figure is not None:
             _width(image, figure, context)
-            _credit(image, figure)
-        context.pictures.append(
-            Picture(image.get("src", ""), image.get("alt", ""), context.line_of(image))
-        )
+            _credit(figure, _credit_line(credit, licence, context.language))
+        path, alt = image.get("src", ""), image.get("alt", "")
+        context.pictures.append(Picture(path, alt, context.line_of(image), credit, licence))
     for caption in elements(root, "figcaption"):
         drop(caption, "aria-hidden")
 
@@ -92,8 +93,18 @@ def _width(image: etree._Element, figure: etree._Element, context: Context) -> N
         context.report(codes.WIDTH_UNKNOWN, image, width=written.removeprefix("width:"))
 
 
-def _credit(image: etree._Element, figure: etree._Element) -> None:
-    credit = " ".join(image.get("data-credit", "").split())
+def _words_of(image: etree._Element, attribute: str) -> str:
+    return " ".join(image.get(attribute, "").split())
+
+
+def _credit_line(credit: str, licence: str, language: str) -> str:
+    """«Archivio comunale (Creative Commons Attribuzione 4.0 Internazionale)»."""
+    if licence in LICENCE_IDS:
+        licence = licence_of(licence, language).name
+    return f"{credit} ({licence})" if credit and licence else credit or licence
+
+
+def _credit(figure: etree._Element, credit: str) -> None:
     if not credit:
         return
     caption = figure.find(q("figcaption"))
