@@ -1,0 +1,293 @@
+"""Folders that appear whole or not at all, one writer at a time, whatever ends the process.
+
+A folder is made beside the one that it will replace; then the two change places in one step where
+the system has one (``renameat2`` of Linux), else by two renames. A process that is killed leaves at
+most a folder beside, which the next command takes away or puts back (:func:`recover`). Locks are
+the kernel's (``flock``), which lets go of them when a process ends, however it ends.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import fcntl
+import os
+import re
+import shutil
+import stat
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+_RENAME_EXCHANGE = 2
+_AT_FDCWD = -100
+_NO_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}
+"""What a system or file system says that cannot exchange two names."""
+_NO_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EBADF, errno.EACCES}
+"""What file systems say that cannot flush a folder, or not for this user."""
+_SECONDS_BETWEEN_TRIES = 0.05
+_REMAINS = re.compile(r"\.(?P<name>.+)\.(?:new-[a-z0-9_]{8}|old|lock)")
+"""Names that this module gives to what stands beside a folder."""
+
+_held = threading.local()
+"""The lock files that a thread holds, so that it may ask for one twice."""
+
+
+class Interrupted(Exception):
+    """Waiting for a lock was given up."""
+
+
+@contextmanager
+def locked(
+    folder: Path,
+    waiting: Callable[[], None] = lambda: None,
+    give_up: Callable[[], bool] = lambda: False,
+) -> Iterator[None]:
+    """Be the one that writes ``folder``; ``waiting`` is told, once, when somebody else is.
+
+    Whoever holds the lock of a folder may ask for it again in the same thread. Raises Interrupted
+    when ``give_up`` says so while waiting, OSError where no lock file can be made.
+    """
+    lock = _beside(folder, "lock")
+    mine: set[Path] = _held.__dict__.setdefault("locks", set())
+    if lock in mine:
+        yield
+        return
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    handle = _taken(lock)
+    if handle is None:
+        waiting()
+    while handle is None:
+        if give_up():
+            raise Interrupted
+        time.sleep(_SECONDS_BETWEEN_TRIES)
+        handle = _taken(lock)
+    mine.add(lock)
+    try:
+        yield
+    finally:
+        mine.remove(lock)
+        # First the name, then the lock: who waits sees that the file has gone, and makes one.
+        lock.unlink(missing_ok=True)
+        os.close(handle)
+
+
+def _taken(lock: Path) -> int | None:
+    """A descriptor of the lock file, locked; None while somebody else holds it."""
+    handle = os.open(lock, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o666)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if os.path.samestat(os.fstat(handle), lock.stat()):
+            return handle
+    except (BlockingIOError, FileNotFoundError):
+        pass
+    except BaseException:
+        os.close(handle)
+        raise
+    os.close(handle)
+    return None
+
+
+def place(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make ``folder`` hold ``files`` (by name, ``/`` between folders) and nothing else.
+
+    Takes the lock of the folder, waiting for it. Raises OSError, and then ``folder`` is as before.
+    """
+    with locked(folder), replacing(folder) as new:
+        for name, content in files.items():
+            (new / name).parent.mkdir(parents=True, exist_ok=True)
+            (new / name).write_bytes(content)
+
+
+@contextmanager
+def replacing(folder: Path, *, keep: bool = False) -> Iterator[Path]:
+    """Give an empty folder to fill, which takes the place of ``folder`` when the block ends.
+
+    With ``keep`` it starts with what ``folder`` holds; the files may be links to the old ones, so
+    that they are to be replaced, never written to. Files are on the disk before their names are,
+    so that a power cut leaves none empty. When the block raises, ``folder`` is as before. A link
+    to a folder stays a link: what it leads to is replaced. Only for who holds :func:`locked`.
+    Raises OSError.
+    """
+    folder = folder.resolve()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    _recover(folder)
+    if folder.exists() and not os.access(folder, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+    if folder.exists() and not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+    new = Path(tempfile.mkdtemp(prefix=f".{folder.name}.new-", dir=folder.parent))
+    try:
+        if keep and folder.is_dir():
+            shutil.copytree(
+                folder, new, symlinks=True, copy_function=_link_or_copy, dirs_exist_ok=True
+            )
+        yield new
+        new.chmod(0o755)
+        _flush(new)
+        _exchange(new, folder)
+        _flush_folder(folder.parent)
+    finally:
+        _remove(new)
+
+
+def recover(folder: Path) -> None:
+    """Put right what a process that was killed has left beside ``folder``, unless one is at work.
+
+    A folder that cannot be written to stays as it is.
+    """
+    with suppress(OSError):
+        # Whoever only reads makes no lock file where there is nothing to put right.
+        if not any(_remains_of(folder)):
+            return
+        handle = _taken(_beside(folder, "lock"))
+        if handle is not None:
+            try:
+                _recover(folder.resolve())
+            finally:
+                _beside(folder, "lock").unlink(missing_ok=True)
+                os.close(handle)
+
+
+def recover_all(parent: Path) -> None:
+    """:func:`recover` for every folder in ``parent``, those that nobody asks for any more too."""
+    with suppress(OSError):
+        names = {match["name"] for path in parent.iterdir() if (match := _match(path))}
+        for name in sorted(names):
+            recover(parent / name)
+
+
+def write_whole(path: Path, content: bytes, folder: Path) -> None:
+    """Write a small file by way of a temporary one in ``folder``. Raises OSError, leaving none."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=folder)
+    try:
+        with os.fdopen(handle, "wb") as beside:
+            beside.write(content)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _match(path: Path) -> re.Match[str] | None:
+    return _REMAINS.fullmatch(path.name)
+
+
+def _beside(folder: Path, what: str) -> Path:
+    real = folder.resolve()
+    return real.parent / f".{real.name}.{what}"
+
+
+def _remains_of(folder: Path) -> list[Path]:
+    real = folder.resolve()
+    if not real.parent.is_dir():
+        return []
+    found = [(path, _match(path)) for path in real.parent.iterdir()]
+    return sorted(path for path, match in found if match and match["name"] == real.name)
+
+
+def _recover(folder: Path) -> None:
+    """Put things right; the caller holds the lock, so that nobody is at work beside."""
+    old = _beside(folder, "old")
+    if old.is_dir() and not folder.exists():
+        old.rename(folder)
+    for path in _remains_of(folder):
+        if path.is_symlink() or not path.is_dir():
+            if path.suffix != ".lock":
+                path.unlink(missing_ok=True)
+        else:
+            _remove(path)
+
+
+def _exchange(new: Path, folder: Path) -> None:
+    """Put ``new`` in the place of ``folder``; what stood there is then at ``new`` or gone."""
+    if not folder.exists():
+        new.rename(folder)
+    elif not _swapped(new, folder):
+        old = _beside(folder, "old")
+        folder.rename(old)
+        try:
+            new.rename(folder)
+        except OSError:
+            old.rename(folder)
+            raise
+        _remove(old)
+
+
+def _swapped(one: Path, other: Path) -> bool:
+    """Exchange two names in one step; False where the system has none. Raises OSError."""
+    if sys.platform != "linux":
+        return False
+    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if renameat2 is None:
+        return False
+    names = (os.fsencode(one), os.fsencode(other))
+    if renameat2(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _RENAME_EXCHANGE) == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in _NO_EXCHANGE:
+        return False
+    raise OSError(number, os.strerror(number), str(other))
+
+
+def _flush(folder: Path) -> None:
+    """Bring all files below ``folder`` to the disk, then the folders that name them."""
+    for place, _, names in os.walk(folder, topdown=False):
+        for name in names:
+            path = Path(place, name)
+            if path.is_file() and not path.is_symlink():
+                with _suppress_errors(_NO_SYNC), path.open("rb") as handle:
+                    os.fsync(handle.fileno())
+        _flush_folder(Path(place))
+
+
+def _flush_folder(folder: Path) -> None:
+    with _suppress_errors(_NO_SYNC):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+@contextmanager
+def _suppress_errors(numbers: set[int]) -> Iterator[None]:
+    """Let pass what the system says with one of these error numbers."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in numbers:
+            raise
+
+
+def _remove(folder: Path) -> None:
+    """Take a folder away with all that it holds; what resists is left for the next time."""
+
+    def once_more(function: Callable[[str], object], name: str, _: object) -> None:
+        # Somebody protected a folder inside; it is theirs no more.
+        with suppress(OSError):
+            Path(name).parent.chmod(stat.S_IRWXU)
+            if not Path(name).is_symlink() and Path(name).is_dir():
+                Path(name).chmod(stat.S_IRWXU)
+                shutil.rmtree(name, ignore_errors=True)
+            else:
+                function(name)
+
+    if folder.is_symlink():
+        folder.unlink()
+    elif folder.exists():
+        shutil.rmtree(folder, onerror=once_more)
+
+
+def _link_or_copy(source: str, target: str) -> str:
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except OSError:
+        shutil.copy2(source, target, follow_symlinks=False)
+    return target
