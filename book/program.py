@@ -7,6 +7,7 @@ the sources, 2 wrong use, 3 the pipeline itself failed, 130 interrupted.
 
 from __future__ import annotations
 
+import inspect
 import os
 import sys
 import tempfile
@@ -20,7 +21,7 @@ from invoke.exceptions import Exit, ParseError, UnexpectedExit
 from invoke.parser.context import ParserContext
 
 from book.environment import EnvironmentFailure
-from book.messages import N_, language_of, translate
+from book.messages import LANGUAGES, N_, language_of, translate
 from book.system import SystemNeeds
 
 WRONG_USE = 2
@@ -66,6 +67,32 @@ class Program(invoke_program.Program):
         super().parse_core(argv)
         sys.dont_write_bytecode = given
 
+    def parse_collection(self) -> None:
+        """Load the tasks; summaries and the texts of options are in the reader's language."""
+        super().parse_collection()
+        for task in self.collection.tasks.values():
+            task.__doc__ = translate(inspect.getdoc(task) or "", self.language)
+            task.help = {name: translate(text, self.language) for name, text in task.help.items()}
+
+    def task_list_opener(self, extra: str = "") -> str:
+        """What stands above the list of tasks."""
+        return translate(N_("The tasks, with ./inv --help TASK for more"), self.language)
+
+    def print_task_help(self, name: str) -> None:
+        """What a task is for, and its options."""
+        options = self.parser.contexts[name].help_tuples()
+        print(translate(N_("Usage: {usage}"), self.language).format(usage=self._usage(name)))
+        print(f"\n{self.leading_indent}{inspect.getdoc(self.collection[name])}\n")
+        self.print_columns(options)
+
+    def _usage(self, name: str) -> str:
+        """«./inv build [EDITIONS …] [--options]»."""
+        names = [
+            f"[{argument.name.upper()} …]" if argument.kind is list else argument.name.upper()
+            for argument in self.parser.contexts[name].positional_args
+        ]
+        return " ".join([self.binary, name, *names, translate(N_("[--options]"), self.language)])
+
     def parse_tasks(self) -> None:
         """Parse the tasks; a word that is not understood is wrong use."""
         # Making contexts uses up the tasks' help texts, and Invoke makes them once more.
@@ -87,12 +114,25 @@ class Program(invoke_program.Program):
             given = str(error).rpartition(": ")[2].strip("'")
             text = translate(N_("A whole number is wanted, not {given}."), self.language)
             raise Exit(text.format(given=given), WRONG_USE) from error
+        for task in self.tasks:
+            self._insist_on_sense(task)
+
+    def _insist_on_sense(self, task: ParserContext) -> None:
+        """Raise Exit for a value that an option, whichever task has it, cannot take."""
+        lang = task.args["lang"].value if "lang" in task.args else ""
+        jobs = task.args["jobs"].value if "jobs" in task.args else 0
+        if lang and lang not in LANGUAGES:
+            text = translate(N_("There is no language {given}: it or en."), self.language)
+            raise Exit(text.format(given=lang), WRONG_USE)
+        if jobs < 0:
+            text = translate(N_("A number of jobs cannot be {given}."), self.language)
+            raise Exit(text.format(given=jobs), WRONG_USE)
 
     def execute(self) -> None:
         """Run the task; a defect of the pipeline leaves a log file and says where."""
         try:
             super().execute()
-        except (Exit, UnexpectedExit):
+        except (Exit, UnexpectedExit, BrokenPipeError):
             raise
         except KeyboardInterrupt:
             raise Exit(translate(N_("Interrupted."), self.language), INTERRUPTED) from None
@@ -138,7 +178,12 @@ def write_log(root: Path) -> Path:
 def main() -> None:
     """Run the command line in ``sys.argv``; always leaves through ``sys.exit``."""
     program = Program(name="Invoke", binary="./inv", version=version("invoke"))
-    program.run(["./inv", *sys.argv[1:]])
+    try:
+        program.run(["./inv", *sys.argv[1:]])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read has read enough; nothing more may be written when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

@@ -149,3 +149,61 @@ def test_help_tells_what_each_option_is_for(repository: Path) -> None:
         check=True,
     )
     assert "a warning gives exit code 1" in done.stdout
+
+
+SPEAKING = """
+from invoke.tasks import task
+
+HELP = {"jobs": "how many things to do at once (default: one for each processor)"}
+
+@task(positional=["editions"], iterable=["editions"], help=HELP)
+def build(context, editions, jobs=0, lang=""):
+    \"\"\"Build editions: EPUB, PDF, cover and report.\"\"\"
+    print("x" * 100000)
+"""
+
+
+def speak(root: Path, *words: str, **options: int) -> subprocess.CompletedProcess[str]:
+    (root / "tasks.py").write_text(SPEAKING, encoding="utf-8")
+    return subprocess.run(
+        [sys.executable, "-m", "book.program", "--search-root", str(root), *words],
+        cwd=REPOSITORY,
+        env={**os.environ, "LC_ALL": "it_IT.UTF-8"},
+        stdout=options.get("stdout", subprocess.PIPE),
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_tasks_are_listed_in_the_reader_s_language(tmp_path: Path) -> None:
+    italian, english = speak(tmp_path, "--list"), speak(tmp_path, "build", "--lang=en", "--list")
+    assert "Le attività" in italian.stdout
+    assert "Compone le edizioni: EPUB, PDF, copertina e rapporto" in italian.stdout
+    assert "Build editions: EPUB, PDF, cover and report." in english.stdout
+
+
+def test_a_task_is_explained_in_the_reader_s_language(tmp_path: Path) -> None:
+    said = speak(tmp_path, "--help", "build").stdout
+    assert said.startswith("Uso: ./inv build [EDITIONS …] [--opzioni]\n\n  Compone le edizioni")
+    assert "-j INT, --jobs=INT" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["build", "--lang", "fr"], "Non c'è la lingua fr: it oppure en.\n"),
+        (["build", "--jobs=-1"], "Un numero di lavori non può essere -1.\n"),
+    ],
+)
+def test_a_value_without_sense_is_wrong_use(words: list[str], said: str, tmp_path: Path) -> None:
+    done = speak(tmp_path, *words)
+    assert (done.returncode, done.stderr) == (2, said)
+
+
+def test_whoever_stops_reading_hears_no_complaint(tmp_path: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = speak(tmp_path, "build", stdout=writer)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, "")
