@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from book.build.cache import Cache, hashes_of, key_of
 from book.output.pdf.addresses import picture_address
 from book.output.pdf.part import LaidOutPart, PartSource, isolate_fonts, lay_out
+from book.output.pdf.turns import PageStart
 
 _FILE_ADDRESS = re.compile(r"""file://([^"')]+)""")
 
@@ -84,7 +85,12 @@ class Layouts:
 
 
 def _pack(part: LaidOutPart) -> bytes:
-    head = {"pages": part.pages, "anchors": part.anchors, "warnings": part.warnings}
+    head = {
+        "pages": part.pages,
+        "anchors": part.anchors,
+        "warnings": part.warnings,
+        "starts": [(start.offset, start.opening) for start in part.starts],
+    }
     return json.dumps(head).encode() + b"\n" + part.pdf
 
 
@@ -93,4 +99,5 @@ def _unpack(content: bytes | None) -> LaidOutPart | None:
         return None
     head, _, pdf = content.partition(b"\n")
     data = json.loads(head)
-    return LaidOutPart(pdf, data["pages"], data["anchors"], tuple(data["warnings"]))
+    starts = tuple(PageStart(offset, opening) for offset, opening in data["starts"])
+    return LaidOutPart(pdf, data["pages"], data["anchors"], tuple(data["warnings"]), starts)

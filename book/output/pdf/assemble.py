@@ -139,8 +139,10 @@ def _write_catalogue(pdf: Pdf, book: Book, pagination: Pagination) -> None:
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     pdf.Root.PageLayout = Name.TwoPageRight
     pdf.Root.PageMode = Name.UseOutlines
-    cover = String(translate("Cover", language) + " ")
-    numbering: list[object] = [0, Dictionary(S=Name.D, P=cover)]
+    cover = translate("Cover", language)
+    numbering: list[object] = [0, Dictionary(P=String(cover))]
+    if pagination.front > 1:
+        numbering += [1, Dictionary(S=Name.D, P=String(f"{cover} "), St=2)]
     if 0 < pagination.front < pagination.pages:
         numbering += [pagination.front, Dictionary(S=Name.r)]
     if pagination.front < pagination.body < pagination.pages:

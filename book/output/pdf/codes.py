@@ -11,6 +11,12 @@ LAYOUT_WARNING = define(
     N_("Laying out the pages of «{document}» gave a warning: {text}"),
     N_("Correct the chapter, or the style sheet of the brand, that the message speaks of."),
 )
+UNALIGNED_PAGES = define(
+    "P030",
+    Severity.WARNING,
+    N_("the pages of «{document}» show other words than its text: the EPUB gets no page numbers"),
+    N_("let the brand's style sheet set the words of the text as they are, without «content»"),
+)
 UNKNOWN_TARGET = define(
     "P002",
     Severity.WARNING,

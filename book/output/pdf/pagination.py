@@ -65,6 +65,11 @@ class Pagination:
             return roman(page - self.front + 1)
         return str(page - self.body + 1)
 
+    def names(self, cover: str) -> tuple[str, ...]:
+        """What every page is called: its folio, printed or not; before them «Cover», «Cover 2»."""
+        before = [cover, *(f"{cover} {number}" for number in range(2, self.front + 1))]
+        return tuple(self.label(page) or before[page] for page in range(self.pages))
+
     def leaves(self, book_title: str) -> tuple[Leaf, ...]:
         """What stands at head and foot of every page.
 

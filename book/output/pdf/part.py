@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from lxml import html
 
+from book.output.pdf.turns import PageStart, page_starts
+
 if TYPE_CHECKING:
     from weasyprint import Document
 
@@ -44,12 +46,17 @@ class PartSource:
 
 @dataclass(frozen=True)
 class LaidOutPart:
-    """A part's PDF, how many pages it has, the page (from 0) of each id, engine warnings."""
+    """A part's PDF, how many pages it has, the page (from 0) of each id, engine warnings.
+
+    ``starts`` tells where each page begins in the document's main text; it is empty for page
+    furniture, and where the pages show another text than the document's.
+    """
 
     pdf: bytes
     pages: int
     anchors: dict[str, int]
     warnings: tuple[str, ...]
+    starts: tuple[PageStart, ...] = ()
 
 
 def isolate_fonts(fonts_folder: Path, cache_folder: Path) -> None:
@@ -80,7 +87,8 @@ def lay_out(source: PartSource) -> LaidOutPart:
     for number, page in enumerate(document.pages):
         for anchor in page.anchors:
             anchors.setdefault(anchor, number)
-    return LaidOutPart(pdf, len(document.pages), anchors, tuple(warnings.messages))
+    starts = page_starts(document) if source.tagged else ()
+    return LaidOutPart(pdf, len(document.pages), anchors, tuple(warnings.messages), starts)
 
 
 def _render(source: PartSource, text: str) -> Document:

@@ -9,9 +9,10 @@ from pathlib import Path
 from book.compose.documents import PDF, PRINT, Book, Document, Kind
 from book.compose.stylesheet import PageStyle
 from book.findings import Finding
+from book.messages import translate
 from book.output.page_turn import PageTurn
 from book.output.pdf.assemble import assemble
-from book.output.pdf.codes import LAYOUT_WARNING
+from book.output.pdf.codes import LAYOUT_WARNING, UNALIGNED_PAGES
 from book.output.pdf.furniture import ID as FURNITURE
 from book.output.pdf.furniture import furniture_html
 from book.output.pdf.page_html import page_html
@@ -88,7 +89,30 @@ def pdf_book(
     ]
     if output == PRINT:
         pdf = finished_for_print(pdf, book)
-    return PdfBook(pdf, pagination.pages, folios, pagination), findings
+    turns, unaligned = _turns(book, pagination, parts) if output == PDF else ((), [])
+    findings += unaligned
+    return PdfBook(pdf, pagination.pages, folios, pagination, turns), findings
+
+
+def _turns(
+    book: Book, pagination: Pagination, parts: Mapping[str, LaidOutPart]
+) -> tuple[tuple[PageTurn, ...], list[Finding]]:
+    """Where every page begins, the blank ones where the next does; none if one is not known."""
+    unaligned = [
+        UNALIGNED_PAGES.at(placement.document.source, document=placement.document.title)
+        for placement in pagination.placements
+        if not parts[placement.document.id].starts
+    ]
+    if unaligned:
+        return (), unaligned
+    names = pagination.names(translate("Cover", book.loaded.edition.language))
+    turns: list[PageTurn] = []
+    for placement in pagination.placements:
+        id, starts = placement.document.id, parts[placement.document.id].starts
+        blank = [starts[0]] * (placement.first - len(turns))
+        for start in (*blank, *starts):
+            turns.append(PageTurn(names[len(turns)], id, start.offset, start.opening))
+    return tuple(turns), []
 
 
 def _settle(
