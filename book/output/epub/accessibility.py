@@ -1,68 +1,29 @@
-"""Accessibility metadata, derived from what the documents hold.
-
-Vocabulary: Schema.org Accessibility Properties for Discoverability; EPUB Accessibility 1.1,
-section 2.2. Nothing is claimed that the content does not bear out.
-"""
+"""What the book claims of its own accessibility, and what it does not claim, with the reason."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from lxml import etree
+from book.findings import Code, Finding
+from book.output.epub import codes
+from book.output.epub.claims import (
+    CERTIFIED_BY,
+    CERTIFIER_REPORT,
+    CLAIMS,
+    CONFORMS_TO,
+    EXEMPTION,
+    FEATURE,
+    HAZARD,
+    MODE,
+    SUFFICIENT,
+    SUMMARY,
+    Claim,
+)
+from book.output.epub.summary import summary_of
+from book.output.epub.supports import Facts, Support
 
-from book.markdown.tree import q
-from book.messages import N_, translate
-from book.output.epub.page import SVG, Page
-from book.output.epub.tables import words_of
-
-_HEADINGS = tuple(q(f"h{level}") for level in range(1, 7))
-_TEXT_SCALES = N_("The text can be enlarged and its typeface, margins and colours changed.")
-_NAVIGATION = N_("The table of contents links to every chapter and its main sections.")
-_NO_PICTURES = N_("The book has no pictures besides the cover.")
-_ALL_DESCRIBED = N_("All its pictures have an alternative text.")
-_SOME_UNDESCRIBED = N_("Pictures without an alternative text: {missing} of {pictures}.")
-_TABLES = N_("Tables have marked header cells.")
-_NOTES = N_("Notes are linked to their calls and back.")
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What the documents hold that somebody who cannot see, or hear, should know beforehand.
-
-    ``pictures`` and ``undescribed`` count informative pictures (the cover's and decoration
-    aside), and those of them without an alternative text.
-    """
-
-    pictures: int
-    undescribed: int
-    headings: bool
-    roles: bool
-    notes: bool
-    tables: bool
-    headless_tables: bool
-
-    @property
-    def readable_by_text_alone(self) -> bool:
-        """Whether somebody who gets the text alone misses nothing."""
-        return self.undescribed == 0
-
-
-def facts_of(pages: Iterable[Page]) -> Facts:
-    """Look through ``pages`` (the cover's not among them)."""
-    roots = [page.root for page in pages]
-    described = [_is_described(picture) for root in roots for picture in _pictures(root)]
-    roles = {element.get("role", "") for root in roots for element in root.iter("{*}*")}
-    tables = [table for root in roots for table in root.iter(q("table"))]
-    return Facts(
-        pictures=len(described),
-        undescribed=described.count(False),
-        headings=any(next(root.iter(*_HEADINGS), None) is not None for root in roots),
-        roles=any(role.startswith("doc-") for role in roles),
-        notes="doc-noteref" in roles,
-        tables=bool(tables),
-        headless_tables=any(next(t.iter(q("th")), None) is None for t in tables),
-    )
+_S = Support
 
 
 @dataclass(frozen=True)
@@ -71,7 +32,9 @@ class Claims:
 
     ``modes``, ``features`` and ``hazards`` are words of the Schema.org vocabulary; ``sufficient``
     lists sets of modes that are enough by themselves; ``summary`` is a text in the edition's
-    language.
+    language. ``conforms_to`` is the standard's exact string or empty; with it come
+    ``certified_by`` and perhaps the address of a ``report``. ``supports`` are those that hold
+    everywhere; ``contact`` is whom to write to, ``barriers`` are those the edition knows of.
     """
 
     modes: tuple[str, ...]
@@ -79,67 +42,90 @@ class Claims:
     features: tuple[str, ...]
     hazards: tuple[str, ...]
     summary: str
+    conforms_to: str = ""
+    certified_by: str = ""
+    report: str = ""
+    exemption: str = ""
+    contact: str = ""
+    barriers: tuple[str, ...] = ()
+    supports: frozenset[Support] = frozenset()
 
 
 def claims_of(facts: Facts, language: str) -> Claims:
     """What ``facts`` bear out, and nothing else."""
-    features = ["tableOfContents", "readingOrder", "displayTransformability"]
-    if facts.headings:
-        features.append("structuralNavigation")
-    if facts.pictures and facts.readable_by_text_alone:
-        features.append("alternativeText")
-    if facts.roles:
-        features.append("ARIA")
+    made: dict[str, list[str]] = {}
+    for claim in CLAIMS:
+        if claim.holds(facts):
+            made.setdefault(claim.property, []).append(claim.words(facts))
+
+    def one(property: str) -> str:
+        return "".join(made.get(property, ()))
+
     return Claims(
-        modes=("textual", "visual") if facts.pictures else ("textual",),
-        sufficient=(("textual",) if facts.readable_by_text_alone else ("textual", "visual"),),
-        features=tuple(features),
-        hazards=("none",),
-        summary=_summary(facts, language),
+        modes=tuple(made.get(MODE, ())),
+        sufficient=tuple(tuple(modes.split(",")) for modes in made.get(SUFFICIENT, ())),
+        features=tuple(made[FEATURE]),
+        hazards=tuple(made[HAZARD]),
+        summary=summary_of(facts, language),
+        conforms_to=one(CONFORMS_TO),
+        certified_by=one(CERTIFIED_BY),
+        report=one(CERTIFIER_REPORT),
+        exemption=one(EXEMPTION),
+        contact=facts.declared.contact or "",
+        barriers=facts.declared.barriers,
+        supports=frozenset(Support) - facts.lacking,
     )
 
 
 def accessibility_metadata(claims: Claims) -> list[tuple[str, str]]:
     """``schema:`` properties and their values, in order."""
     return [
-        *(("schema:accessMode", mode) for mode in claims.modes),
-        *(("schema:accessModeSufficient", ",".join(modes)) for modes in claims.sufficient),
-        *(("schema:accessibilityFeature", feature) for feature in claims.features),
-        *(("schema:accessibilityHazard", hazard) for hazard in claims.hazards),
-        ("schema:accessibilitySummary", claims.summary),
+        *((MODE, mode) for mode in claims.modes),
+        *((SUFFICIENT, ",".join(modes)) for modes in claims.sufficient),
+        *((FEATURE, feature) for feature in claims.features),
+        *((HAZARD, hazard) for hazard in claims.hazards),
+        (SUMMARY, claims.summary),
     ]
 
 
-def _summary(facts: Facts, language: str) -> str:
-    sentences = [_TEXT_SCALES, _NAVIGATION]
-    if not facts.pictures:
-        sentences.append(_NO_PICTURES)
-    else:
-        sentences.append(_ALL_DESCRIBED if facts.readable_by_text_alone else _SOME_UNDESCRIBED)
-    if facts.tables and not facts.headless_tables:
-        sentences.append(_TABLES)
-    if facts.notes:
-        sentences.append(_NOTES)
-    counts = {"missing": facts.undescribed, "pictures": facts.pictures}
-    return " ".join(translate(s, language).format(**counts) for s in sentences)
+_CODES: dict[Support, Code] = {
+    _S.DESCRIBED: codes.PICTURES_UNDESCRIBED,
+    _S.TABLE_HEADERS: codes.TABLES_UNHEADED,
+    _S.HEADINGS: codes.HEADINGS_SKIP,
+    _S.LANGUAGES: codes.LANGUAGE_UNKNOWN,
+    _S.NAMES: codes.NAMELESS,
+    _S.REFERENCES: codes.REFERENCE_LOST,
+    _S.CONTENTS: codes.NAVIGATION_INCOMPLETE,
+    _S.PAGE_LIST: codes.NAVIGATION_INCOMPLETE,
+    _S.CONTRAST: codes.FAINT_TEXT,
+    _S.RESIZABLE: codes.STYLE_IN_THE_WAY,
+    _S.ORDER: codes.STYLE_IN_THE_WAY,
+    _S.STILL: codes.NOT_STILL,
+}
 
 
-def _pictures(root: etree._Element) -> Iterator[etree._Element]:
-    for picture in root.iter(q("img"), f"{{{SVG}}}svg"):
-        parent = picture.getparent()
-        inside_svg = parent is not None and str(parent.tag).startswith(f"{{{SVG}}}")
-        decoration = picture.get("aria-hidden") == "true"
-        decoration = decoration or picture.get("role") in ("presentation", "none")
-        if not inside_svg and not decoration:
-            yield picture
+def unclaimed(facts: Facts) -> list[Finding]:
+    """A finding for each support that is missing, at its first place: what is not claimed, why."""
+    findings = []
+    for support in Support:
+        places = [lack for lack in facts.lacks if lack.support is support]
+        if places:
+            lost = [c for c in CLAIMS if support in c.needs and c.applies(facts)]
+            findings.append(
+                _CODES[support].at(
+                    places[0].file,
+                    places[0].line,
+                    count=len(places),
+                    detail=places[0].detail,
+                    claims=", ".join(_named(lost)),
+                )
+            )
+    return findings
 
 
-def _is_described(picture: etree._Element) -> bool:
-    """Whether a picture has a text to stand for it.
-
-    An empty ``alt`` alone says nothing: decoration is marked as such.
-    """
-    if any(picture.get(name, "").strip() for name in ("alt", "aria-label", "aria-labelledby")):
-        return True
-    title = picture.find(f"{{{SVG}}}title")
-    return title is not None and bool(words_of(title))
+def _named(claims: Iterable[Claim]) -> Iterator[str]:
+    """The claims by the words that people look for: who vouches for what goes without saying."""
+    for claim in claims:
+        if claim.property not in (CERTIFIED_BY, CERTIFIER_REPORT):
+            shown = claim.property.partition(":")[2] + "=" if claim.property != FEATURE else ""
+            yield f"{shown}{claim.value}"

@@ -11,6 +11,7 @@ from book.markdown.tree import XML_LANG
 from book.model.licence import licence_of
 from book.model.person import MARC_RELATORS, Contributor, Role
 from book.output.epub.accessibility import Claims, accessibility_metadata
+from book.output.epub.claims import CERTIFIED_BY, CERTIFIER_REPORT, CONFORMS_TO, EXEMPTION
 from book.output.epub.layout import shown_documents
 
 IDENTIFIER_ID = "pub-id"
@@ -42,12 +43,29 @@ def add_metadata(package: epub.EpubBook, book: Book, claims: Claims, *, has_font
         _meta(package, "belongs-to-collection", edition.series, id="collection")
         _refine(package, "collection", "collection-type", "series")
     _meta(package, "schema:version", edition.version)
-    for name, value in accessibility_metadata(claims):
-        _meta(package, name, value)
+    _add_accessibility(package, claims)
     if has_fonts:
         # Without it Apple Books sets the statement in the reader's face.
         package.add_prefix("ibooks", _IBOOKS)
         _meta(package, "ibooks:specified-fonts", "true")
+
+
+def _add_accessibility(package: epub.EpubBook, claims: Claims) -> None:
+    """Discovery metadata, then the claim of conformance with who vouches for it.
+
+    EPUB Accessibility 1.1, sections 2.2 and 2.3.
+    """
+    for name, value in accessibility_metadata(claims):
+        _meta(package, name, value)
+    if claims.conforms_to:
+        _meta(package, CONFORMS_TO, claims.conforms_to, id="conformance")
+        vouching = {"id": "certifier", "refines": "#conformance"}
+        _meta(package, CERTIFIED_BY, claims.certified_by, **vouching)
+    if claims.report:
+        link = {"rel": CERTIFIER_REPORT, "refines": "#certifier", "href": claims.report}
+        package.add_metadata(None, "link", None, link)
+    if claims.exemption:
+        _meta(package, EXEMPTION, claims.exemption)
 
 
 def _add_identifier(package: epub.EpubBook, book: Book) -> None:

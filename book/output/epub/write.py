@@ -17,9 +17,10 @@ from book.compose.notice import in_language
 from book.findings import Finding, in_order
 from book.markdown.tree import EPUB_TYPE, XML_LANG, q
 from book.messages import N_, translate
-from book.output.epub.accessibility import Claims, claims_of, facts_of
+from book.output.epub.accessibility import Claims, claims_of, unclaimed
 from book.output.epub.archive import files_of, reproducible
 from book.output.epub.codes import FOREIGN_PICTURE, UNREADABLE_PICTURE
+from book.output.epub.facts import facts_of
 from book.output.epub.layout import (
     COVER_PICTURE,
     NAV_FILE,
@@ -81,10 +82,18 @@ def epub_book(
     pictures, picture_findings = _pictures(book, layout)
     findings += [*found, *font_findings, *style_findings, *picture_findings]
 
-    documents = zip(pages, shown_documents(book), strict=True)
+    documents = list(zip(pages, shown_documents(book), strict=True))
     origins = {page.file: origin_of(page, document) for page, document in documents}
+    facts = facts_of(
+        [(page, document.source) for page, document in documents],
+        nav,
+        css,
+        {href: content for href, _, content in pictures},
+        book.loaded,
+    )
+    claims = claims_of(facts, book.loaded.edition.language)
+    findings += unclaimed(facts)
     package = epub.EpubBook()
-    claims = claims_of(facts_of(pages), book.loaded.edition.language)
     add_metadata(package, book, claims, has_fonts=bool(fonts))
     package.set_cover(COVER_PICTURE, cover_jpeg, create_page=False)
     _add_pages(package, [_cover_page(book, layout), *pages], nav, layout)

@@ -145,9 +145,19 @@ def test_a_book_without_pictures_claims_nothing_of_pictures(book: Book) -> None:
     assert "alternativeText" not in epub.meta("schema:accessibilityFeature")
 
 
-def test_nothing_claims_conformance_yet(epub: Epub) -> None:
-    assert epub.meta("dcterms:conformsTo") == []
-    assert epub.package("//opf:meta[starts-with(@property, 'a11y:')]") == []
+def test_the_publisher_vouches_for_conformance(epub: Epub) -> None:
+    assert epub.meta("dcterms:conformsTo") == ["EPUB Accessibility 1.1 - WCAG 2.1 Level AA"]
+    assert epub.meta("a11y:certifiedBy", "conformance") == ["Editore di prova"]
+    assert epub.package("//opf:link") == []
+
+
+def test_another_vouches_and_has_a_report(repository: Path, tmp_path: Path) -> None:
+    report = "https://example.org/rapporto"
+    vouching = {"certified_by": "Un ente", "report": report}
+    epub = with_edition(repository, tmp_path, accessibility=vouching)
+    assert epub.meta("a11y:certifiedBy", "conformance") == ["Un ente"]
+    link = "//opf:link[@rel='a11y:certifierReport'][@refines='#certifier']"
+    assert epub.package(f"{link}/@href") == [report]
 
 
 def test_only_the_statement_s_face_is_embedded(epub: Epub) -> None:
