@@ -23,7 +23,8 @@ MEDIA_TYPES = {
     ".json": "application/json",
 }
 MANIFEST = "manifest.json"
-_NOT_IN_MANIFEST = {MANIFEST, "report.html", "report.json"}
+REPORTS = ("report.html", "report.json")
+_NOT_IN_MANIFEST = {MANIFEST, *REPORTS}
 """The report tells how long things took, so it is not the same twice."""
 
 
@@ -61,6 +62,25 @@ def deliver(
         _exchange(beside, folder)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def replace_reports(folder: Path, reports: Mapping[str, bytes]) -> None:
+    """Put new reports in the place of those of a delivery; each is the old one or the new one.
+
+    Nothing else changes, so the manifest, which leaves reports out, stays true. Raises ValueError
+    for a file that is no report, OSError.
+    """
+    if strangers := sorted(set(reports) - set(REPORTS)):
+        raise ValueError(f"no reports: {', '.join(strangers)}")
+    for name, content in reports.items():
+        handle, beside = tempfile.mkstemp(prefix=_beside_prefix(folder), dir=folder.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            Path(beside).chmod(0o644)
+            Path(beside).replace(folder / name)
+        finally:
+            Path(beside).unlink(missing_ok=True)
 
 
 def sources_of(folder: Path) -> dict[str, Path]:

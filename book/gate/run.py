@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
 
+from book.build.delivery import replace_reports
 from book.build.edition import Watch
-from book.build.run import Order, run
+from book.build.run import CHECKOUT, Order, run
+from book.checks.notice.examine import Examination
 from book.checks.verdict import Check, all_passed
 from book.findings import Severity
+from book.gate.subject import Subject
+from book.gate.validators import (
+    check_notices,
+    check_with_ace,
+    check_with_epubcheck,
+    check_with_verapdf,
+)
 from book.report.facts import EditionFacts
+from book.report.page import report_html
+from book.report.record import report_json
 
 
 @dataclass(frozen=True)
 class Validated:
-    """An edition as built, and what the validators say of it."""
+    """An edition as built, and what the validators say of it (nothing when it was not made)."""
 
     facts: EditionFacts
     checks: tuple[Check, ...]
@@ -26,9 +41,70 @@ class Validated:
         return self.facts.made and not worse and all_passed(self.checks)
 
 
-def validate(order: Order, watch: Watch, done: Callable[[EditionFacts], None]) -> list[Validated]:
+def validate(
+    order: Order,
+    watch: Watch,
+    done: Callable[[EditionFacts], None],
+    begins: Callable[[], None] = lambda: None,
+) -> list[Validated]:
     """Build what ``order`` asks for, then validate it; ``watch`` and ``done`` as in a build.
 
-    Raises what :func:`book.build.run.run` raises.
+    ``begins`` is told when building is over and the validators begin. Both report files of each
+    edition are written anew, with the verdicts. Raises what :func:`book.build.run.run` raises,
+    OSError when a report cannot be written.
     """
-    return [Validated(facts, ()) for facts in run(order, watch, done)]
+    built = run(order, watch, done)
+    begins()
+    output = order.output or order.root / "build"
+    with ExitStack() as stack:
+        subjects = [
+            stack.enter_context(
+                Subject(facts, facts.book, output / facts.name, CHECKOUT, order.language)
+            )
+            for facts in built
+            if facts.made and facts.book is not None
+        ]
+        checked = _checked(subjects, order.jobs or os.cpu_count() or 1)
+    judged = {}
+    for subject, (examined, checks) in zip(subjects, checked, strict=True):
+        facts = replace(subject.facts, notice=examined, checks=tuple(checks))
+        judged[facts.name] = facts
+        replace_reports(subject.folder, _reports(facts, subject.folder, order.language))
+    return [
+        Validated(judged.get(facts.name, facts), judged.get(facts.name, facts).checks)
+        for facts in built
+    ]
+
+
+def _checked(subjects: Sequence[Subject], jobs: int) -> list[tuple[Examination, list[Check]]]:
+    """All validators on all subjects; Java's beside those that need a browser."""
+    if not subjects:
+        return []
+
+    def with_java() -> tuple[list[Check], list[Check], list[Check]]:
+        return (
+            check_with_epubcheck(subjects),
+            check_with_verapdf(subjects, archive=False),
+            check_with_verapdf(subjects, archive=True),
+        )
+
+    with ThreadPoolExecutor(1) as pool:
+        beside = pool.submit(with_java) if jobs > 1 else None
+        shown = check_with_ace(subjects, max(1, jobs - 1))
+        notices = check_notices(subjects)
+        packed, tagged, archived = beside.result() if beside else with_java()
+    return [
+        (examined, [*of_artefacts, *of_notice])
+        for *of_artefacts, (examined, of_notice) in zip(
+            packed, shown, tagged, archived, notices, strict=True
+        )
+    ]
+
+
+def _reports(facts: EditionFacts, folder: Path, language: str) -> dict[str, bytes]:
+    """Both reports, over what was delivered."""
+    delivered = {made.name: (folder / made.name).read_bytes() for made in facts.artefacts}
+    return {
+        "report.html": report_html(facts, delivered, language),
+        "report.json": report_json(facts, language),
+    }

@@ -9,7 +9,7 @@ from pathlib import Path
 from book.checks.notice.examine import Examination
 from book.checks.verdict import Check
 from book.compose.documents import Book
-from book.findings import Finding
+from book.findings import Finding, in_order
 from book.output.epub.origins import Origin
 
 
@@ -59,3 +59,9 @@ class EditionFacts:
     book: Book | None = field(default=None, repr=False, compare=False)
     origins: Mapping[str, Origin] = field(default_factory=dict, repr=False, compare=False)
     checks: tuple[Check, ...] = ()
+
+    @property
+    def all_findings(self) -> tuple[Finding, ...]:
+        """What the build found and what the validators found, each thing once."""
+        said = [finding for check in self.checks for finding in check.findings]
+        return tuple(in_order((*self.findings, *said))) if said else self.findings

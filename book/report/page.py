@@ -79,7 +79,7 @@ def report_html(facts: EditionFacts, artefacts: Mapping[str, bytes], language: s
         rules=rows(facts.notice.results, language),
         to_confirm=facts.notice.to_confirm,
         notices=notice_views(pdf, facts.notice.notices, language) if pdf else [],
-        files=by_file(facts.findings, facts.root, facts.hide),
+        files=by_file(facts.all_findings, facts.root, facts.hide),
         chapter_titles={file: title for title, file, _ in facts.words},
         style=Markup(_resource(_STYLE)),
         script=Markup(script),

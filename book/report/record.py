@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from book.checks.notice.table import rows
+from book.checks.verdict import Check
 from book.messages import translate
 from book.report.facts import EditionFacts
 from book.report.summary import counts, verdict, words_in_all
@@ -23,10 +24,11 @@ def report_json(facts: EditionFacts, language: str) -> bytes:
         "made": facts.made,
         "verdict": str(verdict(facts)),
         "counts": _counts(facts),
-        "findings": [finding.as_data(language) for finding in facts.findings],
+        "findings": [finding.as_data(language) for finding in facts.all_findings],
         "chapters": [
             {"title": title, "file": file, "words": words} for title, file, words in facts.words
         ],
+        "validators": [_check(check, language) for check in facts.checks],
         "notice": [row.as_data() for row in rows(facts.notice.results, language)],
         "to_confirm": list(facts.notice.to_confirm),
         "steps": [
@@ -39,6 +41,20 @@ def report_json(facts: EditionFacts, language: str) -> bytes:
     # No findings is a statement; no artefacts, chapters or tools is only an empty place.
     kept = {key: value for key, value in data.items() if value or key in {"made", "findings"}}
     return (json.dumps(kept, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _check(check: Check, language: str) -> dict[str, Any]:
+    """A validator's verdict; a reason is there exactly when the check did not run."""
+    data = {
+        "validator": translate(check.validator, language),
+        "version": check.version,
+        "artefact": check.artefact,
+        "standard": translate(check.standard, language),
+        "outcome": str(check.outcome),
+        "reason": check.reason,
+        "findings": [finding.as_data(language) for finding in check.findings],
+    }
+    return {key: value for key, value in data.items() if value or key == "findings"}
 
 
 def _counts(facts: EditionFacts) -> dict[str, Any]:

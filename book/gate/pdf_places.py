@@ -1,0 +1,275 @@
+"""From veraPDF's path to an object of a PDF to the chapter and line that it comes from.
+
+A path ends in a structure element, in an operator or an annotation of a page, or in neither. The
+first three say something: their words are sought in the documents of the book, which know their
+lines. What says nothing is placed by the words before it; a picture by its number in its chapter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pikepdf
+from lxml import etree
+from pikepdf import Array, Dictionary, Name, Object
+
+from book.checks.pdf_text import StructuredText, TaggedPdf, joined
+from book.compose.documents import Book, Document
+from book.gate.sources import Place, Sources
+from book.markdown.plain import words_of
+from book.markdown.tree import parse, q
+
+_ELEMENT = re.compile(r"\((\d+) (\d+) obj SE\w+")
+_PAGE = re.compile(r"/pages\[(\d+)\]")
+_OPERATOR = re.compile(r"/operators\[(\d+)\]")
+_ANNOTATION = re.compile(r"/annots\[\d+\]\((\d+) (\d+) obj")
+_ESCAPE = re.compile(r"\\([0-9A-Fa-f]{1,6})\s?")
+_CONTEXT = 12
+"""Words that tell a place in a chapter from any other."""
+_STYLES = ("pdf.css.j2", "notice.css.j2", "cover.css.j2")
+
+
+@dataclass(frozen=True)
+class _Word:
+    text: str
+    line: int
+
+
+class PdfPlaces:
+    """The places of one tagged PDF: a context manager, since the file stays open.
+
+    Raises what :class:`~book.checks.pdf_text.TaggedPdf` raises.
+    """
+
+    def __init__(self, path: Path, book: Book, sources: Sources) -> None:
+        self._pdf = TaggedPdf(path)
+        self._documents = {document.id: document for document in book.documents}
+        self._sources = sources
+        self._words: dict[str, list[_Word]] = {}
+
+    def __enter__(self) -> PdfPlaces:
+        return self
+
+    def __exit__(self, *details: object) -> None:
+        self._pdf.__exit__()
+
+    def of(self, location: str) -> Place:
+        """The source of what veraPDF's path leads to; ``edition.yaml`` for the file as a whole."""
+        if elements := _ELEMENT.findall(location):
+            return self._element(self._object(elements[-1]))
+        page = _PAGE.search(location)
+        if page is None:
+            return Place(self._sources.edition)
+        number = int(page[1])
+        if annotation := _ANNOTATION.search(location):
+            return self._annotation(number, self._object(annotation.groups()))
+        if operator := _OPERATOR.search(location):
+            return self._operator(number, int(operator[1]))
+        return self._page_begins(number)
+
+    def _object(self, numbers: Sequence[str]) -> Object:
+        return self._pdf.pdf.get_object(int(numbers[0]), int(numbers[1]))
+
+    @cached_property
+    def _pieces(self) -> list[StructuredText]:
+        return self._pdf.reading_order()
+
+    @cached_property
+    def _starts(self) -> list[tuple[int, str]]:
+        """The first page of each document, in the order of the pages."""
+        first = self._pdf.first_pages().items()
+        return sorted((page, id) for id, page in first if id in self._documents)
+
+    def _document(self, page: int) -> Document | None:
+        ids = [id for start, id in self._starts if start <= page]
+        return self._documents[ids[-1]] if ids else None
+
+    def _element(self, element: Object) -> Place:
+        marks = list(_marks(self._pdf, element, None))
+        if not marks:
+            return Place(self._sources.edition)
+        page = marks[0][0]
+        document = self._document(page)
+        if document is not None and element.get("/S") == Name.Figure:
+            lines = _picture_lines(document)
+            figures = [e for e in self._figures if self._document(e[0]) is document]
+            if len(lines) == len(figures):
+                place = [number for _, number in figures].index(element.objgen)
+                return (
+                    Place(document.source, lines[place]) if lines[place] else self._none(document)
+                )
+        return self._marked(page, set(marks))
+
+    @cached_property
+    def _figures(self) -> list[tuple[int, tuple[int, int]]]:
+        """Page and object number of every figure, in reading order."""
+        return [
+            (marks[0][0], element.objgen)
+            for element in _elements(self._pdf.pdf.Root.StructTreeRoot)
+            if element.get("/S") == Name.Figure
+            and (marks := list(_marks(self._pdf, element, None)))
+        ]
+
+    def _marked(self, page: int, marks: set[tuple[int, int]]) -> Place:
+        """The source of marked-content sequences, which lie on ``page`` and after it."""
+        inside = [p for p in self._pieces if (p.page, p.mcid) in marks]
+        if inside:
+            at = self._pieces.index(inside[0])
+            return self._said(page, words_of(joined(inside)), self._before(at, page))
+        before = [n for n, p in enumerate(self._pieces) if (p.page, p.mcid) < min(marks)]
+        return self._said(page, [], self._before(max(before) + 1 if before else 0, page))
+
+    def _before(self, at: int, page: int) -> list[str]:
+        """The words of the same document that are read before piece ``at``."""
+        document = self._document(page)
+        pieces = self._pieces[max(0, at - 4 * _CONTEXT) : at]
+        return words_of(joined([p for p in pieces if self._document(p.page) is document]))
+
+    def _annotation(self, page: int, annotation: Object) -> Place:
+        """The source of a link: the words of the structure element that holds it."""
+        for element in _elements(self._pdf.pdf.Root.StructTreeRoot):
+            for kid in _kids(element):
+                holds = isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR
+                if holds and kid.Obj.objgen == annotation.objgen:
+                    return self._element(element)
+        return self._page_begins(page)
+
+    def _operator(self, page: int, number: int) -> Place:
+        """The source of what an operator of a page draws."""
+        open_marks: list[int | None] = []
+        shown = self._pdf.pdf.pages[page]
+        for count, instruction in enumerate(pikepdf.parse_content_stream(shown)):
+            name = str(instruction.operator)
+            if name in ("BDC", "BMC"):
+                properties = instruction.operands[1] if name == "BDC" else None
+                mcid = properties.get("/MCID") if isinstance(properties, Dictionary) else None
+                open_marks.append(None if mcid is None else int(mcid))
+            if count >= number:
+                break
+            if name == "EMC":
+                open_marks.pop()
+        inner = next((mark for mark in reversed(open_marks) if mark is not None), None)
+        if inner is None:
+            return self._page_begins(page)
+        return self._from_style(page, inner) or self._marked(page, {(page, inner)})
+
+    def _from_style(self, page: int, mcid: int) -> Place | None:
+        """The line of the brand's style sheets that writes signs which no document has."""
+        document = self._document(page)
+        signs = {sign for run in self._pdf.sequence(page, mcid) for sign in run.text}
+        own = (
+            set() if document is None else set("".join(map(str, parse(document.xhtml).itertext())))
+        )
+        strange = {sign for sign in signs - own if not sign.isspace() and not sign.isascii()}
+        for file in (f"{self._sources.brand}/{name}" for name in _STYLES):
+            for number, line in enumerate(self._sources.lines(file), start=1):
+                written = _ESCAPE.sub(_unescaped, line)
+                if "content" in line and strange & set(written):
+                    return Place(file, number)
+        return None
+
+    def _page_begins(self, page: int) -> Place:
+        """The source of the first words of a page."""
+        first = next((n for n, p in enumerate(self._pieces) if p.page == page), None)
+        if first is None:
+            document = self._document(page)
+            return Place(self._sources.edition) if document is None else self._none(document)
+        here = [p for p in self._pieces[first:] if p.page == page and p.block]
+        return self._said(page, words_of(joined(here))[:_CONTEXT], self._before(first, page))
+
+    def _said(self, page: int, words: Sequence[str], before: Sequence[str]) -> Place:
+        """The source of ``words`` that come after ``before`` in the document of a page."""
+        document = self._document(page)
+        if document is None:
+            return Place(self._sources.edition)
+        wanted = [w.casefold() for w in words[:_CONTEXT]]
+        context = [w.casefold() for w in before[-_CONTEXT:]]
+        known = self._words_of(document)
+        texts = [word.text for word in known]
+        for left in range(len(context), -1, -1):
+            sought = context[len(context) - left :] + wanted
+            at = _find(texts, sought) if sought else None
+            if at is not None:
+                found = known[at + left] if wanted else known[at + left - 1]
+                return (
+                    Place(document.source, found.line)
+                    if found.line
+                    else self._none(document, words)
+                )
+        return self._none(document, words)
+
+    def _none(self, document: Document, words: Sequence[str] = ()) -> Place:
+        """The place of what has no line in a document: what its source says in YAML."""
+        said = self._sources.saying(document.source, " ".join(words)) if words else None
+        return said or Place(document.source)
+
+    def _words_of(self, document: Document) -> list[_Word]:
+        if document.id not in self._words:
+            self._words[document.id] = list(_lined_words(parse(document.xhtml), 0))
+        return self._words[document.id]
+
+
+def _lined_words(element: etree._Element, line: int) -> Iterator[_Word]:
+    """The words of an element, each with the line of the nearest element that knows it."""
+    own = int(element.get("data-line") or line)
+    yield from (_Word(word.casefold(), own) for word in words_of(element.text or ""))
+    for child in element:
+        if isinstance(child.tag, str):
+            yield from _lined_words(child, own)
+        yield from (_Word(word.casefold(), own) for word in words_of(child.tail or ""))
+
+
+def _find(texts: Sequence[str], sought: Sequence[str]) -> int | None:
+    size = len(sought)
+    places = range(len(texts) - size + 1)
+    return next((n for n in places if list(texts[n : n + size]) == list(sought)), None)
+
+
+def _picture_lines(document: Document) -> list[int]:
+    """The lines of the pictures of a document that say something."""
+    lines = []
+    for picture in parse(document.xhtml).iter(q("img")):
+        if picture.get("role") in ("presentation", "none"):
+            continue
+        around = [picture, *picture.iterancestors()]
+        lines.append(next((int(line) for e in around if (line := e.get("data-line"))), 0))
+    return lines
+
+
+def _kids(element: Object) -> list[Object]:
+    kids = element.get("/K")
+    if kids is None:
+        return []
+    return list(kids) if isinstance(kids, Array) else [kids]
+
+
+def _elements(root: Object) -> Iterator[Object]:
+    """The structure elements below ``root`` in reading order."""
+    for kid in _kids(root):
+        if isinstance(kid, Dictionary) and "/S" in kid:
+            yield kid
+            yield from _elements(kid)
+
+
+def _marks(pdf: TaggedPdf, element: Object, page: int | None) -> Iterator[tuple[int, int]]:
+    """Page and number of every marked-content sequence below a structure element."""
+    own = pdf.page_of(element)
+    page = page if own is None else own
+    for kid in _kids(element):
+        if isinstance(kid, int) and page is not None:
+            yield page, int(kid)
+        elif isinstance(kid, Dictionary) and "/MCID" in kid:
+            named = pdf.page_of(kid)
+            if (place := page if named is None else named) is not None:
+                yield place, int(kid.MCID)
+        elif isinstance(kid, Dictionary) and "/S" in kid:
+            yield from _marks(pdf, kid, page)
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    number = int(match[1], 16)
+    return chr(number) if 0 < number < 0x110000 else ""

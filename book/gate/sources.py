@@ -1,0 +1,125 @@
+"""The text of sources, searched for where something comes from: a field, words, a colour."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from book.model.loaded import LoadedEdition
+from book.output.epub.colours import for_both_grounds
+
+_KEY = re.compile(r"^[\s-]*(?:[\w.-]+:\s+)?")
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\b")
+_BRAND = "brand.yaml"
+_QUOTES = "\"'"
+_SHORTEST = 3
+"""Characters of a value that can be told from chance."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in a source: its file as findings name it, the line from 1 (0 for none)."""
+
+    file: str
+    line: int = 0
+
+
+@dataclass
+class Sources:
+    """The files that an edition is made of, below ``root`` or, for assets, ``checkout``."""
+
+    root: Path
+    checkout: Path
+    loaded: LoadedEdition
+    _read: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def edition(self) -> str:
+        """The edition's own file, as findings name it."""
+        return self.loaded.file
+
+    @property
+    def brand(self) -> str:
+        """The brand's folder, as findings name it."""
+        return f"assets/brands/{self.loaded.edition.brand}"
+
+    def lines(self, file: str) -> list[str]:
+        """The lines of a file; none when it cannot be read as text."""
+        if file not in self._read:
+            self._read[file] = _lines((self.root / file, self.checkout / file))
+        return self._read[file]
+
+    def files(self, folder: str, suffixes: tuple[str, ...]) -> list[str]:
+        """The files right below a folder of the root or the checkout, sorted by name."""
+        names = {
+            path.name
+            for base in (self.root, self.checkout)
+            for path in (base / folder).glob("*")
+            if path.name.endswith(suffixes)
+        }
+        return [f"{folder}/{name}" for name in sorted(names)]
+
+    def field(self, file: str, *keys: str) -> Place:
+        """The line of the first of ``keys`` that the YAML of ``file`` has; line 0 without any."""
+        for key in keys:
+            pattern = re.compile(rf"^\s*(?:-\s+)?{re.escape(key)}\s*:")
+            for number, line in enumerate(self._yaml(file), start=1):
+                if pattern.match(line):
+                    return Place(file, number)
+        return Place(file)
+
+    def saying(self, file: str, text: str) -> Place | None:
+        """The line of the YAML of ``file`` whose value the text has, or which has the text."""
+        wanted = _plain(text)
+        found: list[tuple[int, int]] = []
+        for number, line in enumerate(self._yaml(file), start=1):
+            value = _plain(_KEY.sub("", line).strip().strip(_QUOTES))
+            common = value if value in wanted else wanted if wanted in value else ""
+            if len(common) >= _SHORTEST:
+                found.append((-len(common), number))
+        return Place(file, min(found)[1]) if found else None
+
+    def blame(self, said: str) -> Place:
+        """The line of the brand that writes a colour named in ``said``; else its colours."""
+        wanted = [colour.upper() for colour in _COLOUR.findall(said)]
+        kept = {}
+        for colour in _COLOUR.findall("\n".join(self.lines(f"{self.brand}/{_BRAND}"))):
+            kept[for_both_grounds(colour)] = colour
+        named = [kept.get(colour, colour) for colour in wanted]
+        return self.colour(named) or self.field(f"{self.brand}/{_BRAND}", "colours")
+
+    def colour(self, colours: Iterable[str]) -> Place | None:
+        """The line of the brand that writes one of these colours (``#RRGGBB``)."""
+        files = [f"{self.brand}/{_BRAND}", *self.files(self.brand, (".css.j2",))]
+        for colour in colours:
+            short = "#" + colour[1::2] if colour[1::2] == colour[2::2] else colour
+            for file in files:
+                for number, line in enumerate(self.lines(file), start=1):
+                    if re.search(rf"({colour}|{short})\b", line, re.IGNORECASE):
+                        return Place(file, number)
+        return None
+
+    def _yaml(self, file: str) -> list[str]:
+        """A YAML file's lines; of a chapter those of its front matter."""
+        lines = self.lines(file)
+        if not file.endswith(".md"):
+            return lines
+        ends = (n for n, line in enumerate(lines[1:], start=1) if line.rstrip() in ("---", "..."))
+        return lines[: next(ends, 0)]
+
+
+def _lines(paths: Iterable[Path]) -> list[str]:
+    for path in paths:
+        try:
+            return path.read_text(encoding="utf-8-sig").splitlines()
+        except (OSError, UnicodeDecodeError):
+            continue
+    return []
+
+
+def _plain(text: str) -> str:
+    """Text as it compares: signs that typography changes made alike, spaces single."""
+    text = text.replace("’", "'").replace("\u00a0", " ").replace("\u00ad", "").casefold()
+    return " ".join(text.split())
