@@ -10,17 +10,16 @@ from book.model.person import Contributor, Role
 from book.output.catalogue.languages import langid
 from book.output.catalogue.record import Record
 
-# Braces are counted even when a backslash stands before them, so they get names.
 _ESCAPES = str.maketrans(
     {
         "\\": r"\textbackslash{}",
-        "{": r"\textbraceleft{}",
-        "}": r"\textbraceright{}",
         "~": r"\textasciitilde{}",
         "^": r"\textasciicircum{}",
-        **{sign: f"\\{sign}" for sign in "&%$#_"},
+        **{sign: f"\\{sign}" for sign in "&%$#_{}"},
     }
 )
+# Braces are counted even when a backslash stands before them: those without a fellow get names.
+_ODD_BRACES = {r"\{": r"\textbraceleft{}", r"\}": r"\textbraceright{}"}
 _FIELDS = {
     Role.AUTHOR: "author",
     Role.CURATOR: "editor",
@@ -60,7 +59,20 @@ def bibtex(record: Record) -> bytes:
 
 def escaped(text: str) -> str:
     """``text`` with every sign that TeX would take for a command made harmless."""
-    return text.translate(_ESCAPES)
+    escaped = text.translate(_ESCAPES)
+    if not _balanced(text):
+        for brace, name in _ODD_BRACES.items():
+            escaped = escaped.replace(brace, name)
+    return escaped
+
+
+def _balanced(text: str) -> bool:
+    depth = 0
+    for sign in text:
+        depth += (sign == "{") - (sign == "}")
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _kept(text: str) -> str:

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from book.messages import N_
+from book.output.epub.supports import Support
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,9 @@ FEATURES: dict[str, Feature] = {
     "alternativeText": Feature(
         ("14",), N_("Pictures that say something have an alternative text.")
     ),
+    # Code 15 is for books of which every picture has one; this is claimed as soon as some have.
     "longDescription": Feature(
-        ("15",), N_("Pictures that say much have a long description beside the short one.")
+        (), N_("Pictures that say much have a long description beside the short one.")
     ),
     "ARIA": Feature(
         ("30",),
@@ -87,6 +89,9 @@ HAZARDS: dict[str, tuple[str | None, str]] = {
 
 CONTENT_TYPES = {"textual": "10", "visual": "07", "chartOnVisual": "19", "mathOnVisual": "48"}
 """Schema.org's ``accessMode``: code of list 81."""
+
+SUPPORTS: dict[Support, str] = {Support.LANGUAGES: "22", Support.CONTRAST: "26"}
+"""What holds throughout an EPUB and Schema.org has no word for: code of list 196."""
 
 READ_WITHOUT_SIGHT = "52"
 """List 196: all that is not decoration can be read without sight."""

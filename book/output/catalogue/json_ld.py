@@ -61,7 +61,9 @@ def json_ld(record: Record) -> bytes:
         "funding": _grants(record),
         "workExample": [_format(record, made) for made in record.formats],
     }
-    return json.dumps(_filled(data), ensure_ascii=False, indent=2).encode() + b"\n"
+    text = json.dumps(_filled(data), ensure_ascii=False, indent=2)
+    # It is put into a page between script tags, which no text may close.
+    return text.replace("<", r"\u003c").encode() + b"\n"
 
 
 def _filled(data: dict[str, Any]) -> dict[str, Any]:

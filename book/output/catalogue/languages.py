@@ -22,6 +22,8 @@ _CODES = """
     uz:uzb ve:ven vi:vie vo:vol wa:wln wo:wol xh:xho yi:yid yo:yor za:zha zh:chi zu:zul
 """
 _BIBLIOGRAPHIC = dict(re.findall(r"(\w+):(\w+)", _CODES))
+# Those that have three letters in BCP 47, too.
+_OF_ITALY = ("egl", "fur", "lij", "lmo", "nap", "pms", "rom", "scn", "sgn", "vec")
 # Names of languages in babel and polyglossia, which biblatex knows as ``langid``.
 _LANGID = {
     "de": "german",
@@ -35,14 +37,13 @@ _LANGID = {
 }
 
 
-def bibliographic_code(tag: str) -> str | None:
-    """The code of ISO 639-2/B for a BCP 47 tag; None when it has none.
+def bibliographic_code(tag: str) -> str:
+    """The code of ISO 639-2/B or 639-3 for a BCP 47 tag, as code list 74 of ONIX has it.
 
-    A language that has three letters in BCP 47 has no bibliographic code of its own, so its own
-    is the code.
+    «und», undetermined, for a language that is not among those of ISO 639-1 or of Italy.
     """
     base = tag.split("-")[0]
-    return base if len(base) == 3 else _BIBLIOGRAPHIC.get(base)
+    return base if base in _OF_ITALY else _BIBLIOGRAPHIC.get(base, "und")
 
 
 def country_code(tag: str) -> str | None:

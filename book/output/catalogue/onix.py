@@ -19,6 +19,7 @@ from book.output.catalogue.features import (
     EXEMPTIONS,
     FEATURES,
     HAZARDS,
+    READ_WITHOUT_SIGHT,
     conformance_codes,
 )
 from book.output.catalogue.languages import bibliographic_code, country_code
@@ -151,7 +152,7 @@ def _descriptive_detail(record: Record, made: Format) -> etree._Element:
     )
 
 
-def _features(record: Record, made: Format, language: str | None) -> list[etree._Element]:
+def _features(record: Record, made: Format, language: str) -> list[etree._Element]:
     """Version of the format, then what the format claims of its accessibility (lists 143, 196)."""
     version = _FORMAT_VERSIONS.get((made.name, made.version))
     features: list[tuple[str, str, str | None]] = [("15", version, None)] if version else []
@@ -182,7 +183,9 @@ def accessibility_codes(record: Record, access: Access) -> list[tuple[str, str |
     for feature in access.features:
         if feature in FEATURES:
             codes.update(dict.fromkeys(FEATURES[feature].codes))
-    codes.update(dict.fromkeys(access.codes))
+    codes.update(dict.fromkeys(access.supports))
+    if access.read_without_sight:
+        codes[READ_WITHOUT_SIGHT] = None
     if access.exemption in EXEMPTIONS:
         codes[EXEMPTIONS[access.exemption][0]] = None
     if access.certified_by:
@@ -196,7 +199,7 @@ def accessibility_codes(record: Record, access: Access) -> list[tuple[str, str |
     return sorted(codes.items())
 
 
-def _licence(record: Record, language: str | None) -> etree._Element:
+def _licence(record: Record, language: str) -> etree._Element:
     expression = None
     if record.licence.url:
         expression = _node(
@@ -208,7 +211,7 @@ def _licence(record: Record, language: str | None) -> etree._Element:
     return _node("EpubLicense", name, expression)
 
 
-def _collection(record: Record, language: str | None) -> etree._Element:
+def _collection(record: Record, language: str) -> etree._Element:
     if not record.series:
         return _node("NoCollection")
     element = _node(
@@ -220,7 +223,7 @@ def _collection(record: Record, language: str | None) -> etree._Element:
     return _node("Collection", _node("CollectionType", "10"), title)
 
 
-def _titles(record: Record, language: str | None) -> etree._Element:
+def _titles(record: Record, language: str) -> etree._Element:
     element = _node(
         "TitleElement",
         _node("TitleElementLevel", "01"),
@@ -261,15 +264,12 @@ def _edition_statement(record: Record) -> str:
     return f"{record.statement}. {version}" if record.statement else version
 
 
-def _language(tag: str) -> etree._Element | None:
-    code = bibliographic_code(tag)
-    if code is None:
-        return None
+def _language(tag: str) -> etree._Element:
     country = country_code(tag)
     return _node(
         "Language",
         _node("LanguageRole", "01"),
-        _node("LanguageCode", code),
+        _node("LanguageCode", bibliographic_code(tag)),
         _optional("CountryCode", country),
     )
 
@@ -293,7 +293,7 @@ def _extents(record: Record, made: Format) -> list[etree._Element]:
     ]
 
 
-def _subjects(record: Record, language: str | None) -> list[etree._Element]:
+def _subjects(record: Record, language: str) -> list[etree._Element]:
     subjects = []
     schemes = [(_THEMA_SCHEMES.get(code[0], _THEMA_SUBJECTS), code) for code in record.thema]
     main = next((code for scheme, code in schemes if scheme == _THEMA_SUBJECTS), None)

@@ -16,7 +16,7 @@ from book.compose.notice import in_language
 from book.model.edition import Project
 from book.model.licence import Licence, licence_of
 from book.model.person import Contributor
-from book.output.catalogue.features import READ_WITHOUT_SIGHT
+from book.output.catalogue.features import SUPPORTS
 from book.output.catalogue.pdf_facts import PdfFacts
 from book.output.epub.accessibility import Claims
 from book.output.epub.layout import shown_documents
@@ -30,7 +30,8 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 class Access:
     """What a format claims about its accessibility.
 
-    ``standards`` are the names of those that it conforms to; the other fields are those of
+    ``standards`` are the names of those that it conforms to; ``supports`` codes of list 196 for
+    what holds throughout it; the other fields are those of
     :class:`book.output.epub.accessibility.Claims`.
     """
 
@@ -43,16 +44,12 @@ class Access:
     certified_by: str | None = None
     report: str | None = None
     exemption: str | None = None
+    supports: tuple[str, ...] = ()
 
     @property
     def read_without_sight(self) -> bool:
         """Whether the text alone is enough."""
         return ("textual",) in self.sufficient
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The code of list 196 for what is sufficient."""
-        return (READ_WITHOUT_SIGHT,) if self.read_without_sight else ()
 
 
 @dataclass(frozen=True)
@@ -155,8 +152,8 @@ def record_of(
         formats=_formats(book, claims, sizes, pdf),
         pages=pages,
         print_isbn=edition.identifiers.print,
-        contact=_optional(edition.accessibility.contact),
-        barriers=tuple(in_a_line(barrier) for barrier in edition.accessibility.barriers),
+        contact=_optional(claims.contact),
+        barriers=tuple(in_a_line(barrier) for barrier in claims.barriers),
     )
 
 
@@ -205,7 +202,12 @@ def access_of_epub(claims: Claims) -> Access:
         sufficient=claims.sufficient,
         features=claims.features,
         hazards=claims.hazards,
+        standards=(claims.conforms_to,) if claims.conforms_to else (),
         summary=in_a_line(claims.summary),
+        certified_by=_optional(claims.certified_by),
+        report=claims.report or None,
+        exemption=claims.exemption or None,
+        supports=tuple(code for support, code in SUPPORTS.items() if support in claims.supports),
     )
 
 
@@ -225,4 +227,5 @@ def _access_of_pdf(pdf: PdfFacts | None, claims: Claims) -> Access | None:
         features=pdf.features or ("unknown",),
         hazards=claims.hazards,
         standards=(pdf.standard,) if pdf.standard else (),
+        exemption=claims.exemption or None,
     )
