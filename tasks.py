@@ -14,7 +14,7 @@ from invoke.tasks import task
 
 from book import environment
 from book.messages import language_of
-from book.system import Need, need
+from book.system import Need, SystemNeeds, need
 
 # The suite, as arguments of Python, in this order; pytest last: its summary closes the run.
 SUITE: tuple[tuple[str, ...], ...] = (
@@ -107,6 +107,44 @@ def notice(
     from book.notice_command import notice_command
 
     code = notice_command(editions, root=root, output=output, emblem=emblem, language=language)
+    raise Exit(code=code)
+
+
+@task(
+    positional=["editions"],
+    iterable=["editions"],
+    help={
+        "editions": "editions to build and validate; all of them when none is named",
+        "format": "text, json, github, gitlab, sarif or markdown (default: text)",
+        "jobs": "how many things to do at once (default: one for each processor)",
+        "output": "folder that holds <edition>/ (default: build/)",
+        "root": "another folder with chapters/ and assets/",
+        "lang": "language of the messages: it or en",
+    },
+)
+def validate(
+    context: Context,
+    editions: list[str],
+    format: str = "text",
+    jobs: int = 0,
+    output: str = "",
+    root: str = "",
+    lang: str = "",
+) -> None:
+    """Build editions and hold them against EPUBCheck, Ace, veraPDF and the notice rules."""
+    language = _language(lang)
+    need(Need.PANGO, language=language)
+    # What validators need and cannot be had here is told check by check, and none passes.
+    try:
+        environment.ensure(environment.TEST, language=language)
+        need(Need.JAVA, Need.CHROMIUM, language=language)
+    except (environment.EnvironmentFailure, SystemNeeds) as error:
+        print(error.message(language), file=sys.stderr)
+    from book.validate_command import validate_command
+
+    code = validate_command(
+        editions, root=root, output=output, jobs=jobs, format=format, language=language
+    )
     raise Exit(code=code)
 
 

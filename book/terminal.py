@@ -1,30 +1,33 @@
-"""What a person at a terminal sees: progress, findings, the summary of a build."""
+"""``./inv build``: progress, findings, the summary of a build."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from threading import Lock
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 from rich.table import Table
 from rich.text import Text
 
 from book.build.changed import NO_REVISION, UnknownRevision, changed_since
-from book.build.edition import FORMATS, STEPS, USUAL_FORMATS
+from book.build.edition import FORMATS, USUAL_FORMATS
+from book.build.progress import (
+    Watcher,
+    cannot_write,
+    edition_named,
+    show_findings,
+    unknown_editions,
+)
 from book.build.run import CHECKOUT, CannotWrite, Order, UnknownEditions, run
-from book.findings import Finding, Severity
+from book.findings import Severity
 from book.messages import N_, translate
 from book.report.facts import EditionFacts
 
 DONE = 0
 FAILED = 1
 WRONG_USE = 2
-_SLOWEST = 3
 _WIDTH_OF_A_LOG = 200
-_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "dim"}
 
 
 def build_command(
@@ -62,7 +65,7 @@ def build_command(
             return DONE
     order = Order(
         root=folder,
-        editions=tuple(dict.fromkeys(_edition_named(word) for word in editions)),
+        editions=tuple(dict.fromkeys(edition_named(word) for word in editions)),
         formats=chosen,
         output=Path(output).resolve() if output else None,
         jobs=jobs,
@@ -75,109 +78,16 @@ def build_command(
         try:
             facts = run(order, watcher.step, watcher.done)
         except UnknownEditions as error:
-            print(_unknown(error, language), file=sys.stderr)
+            print(unknown_editions(error, language), file=sys.stderr)
             return WRONG_USE
         except CannotWrite as error:
-            text = N_("Cannot write to {folder}: {reason}. Choose another folder with --output.")
-            reason = translate(error.reason, language)
-            said = translate(text, language).format(folder=error.folder, reason=reason)
-            print(said, file=sys.stderr)
+            print(cannot_write(error, language), file=sys.stderr)
             return FAILED
     show_findings(console, [f for edition in facts for f in edition.findings], language)
     console.print(_summary(facts, order, language))
     failed = any(not edition.made for edition in facts)
     warned = any(_count(edition, Severity.WARNING) for edition in facts)
     return FAILED if failed or (strict and warned) else DONE
-
-
-def _edition_named(word: str) -> str:
-    """The edition that a word means: its name, or its folder as a shell completes it."""
-    return word.removeprefix("./").removeprefix("chapters/").rstrip("/")
-
-
-class Watcher:
-    """Shows the progress of several editions: bars on a terminal, plain lines elsewhere."""
-
-    def __init__(self, console: Console, language: str) -> None:
-        self._console = console
-        self._language = language
-        self._bars: dict[str, TaskID] = {}
-        self._lock = Lock()
-        self._progress: Progress | None = None
-        if console.is_terminal:
-            self._progress = Progress(
-                TextColumn("{task.fields[edition]:<22}", markup=False),
-                BarColumn(bar_width=24),
-                MofNCompleteColumn(),
-                TextColumn("{task.description}"),
-                console=console,
-                transient=True,
-            )
-
-    def __enter__(self) -> Watcher:
-        if self._progress:
-            self._progress.start()
-        return self
-
-    def __exit__(self, *details: object) -> None:
-        if self._progress:
-            self._progress.stop()
-
-    def step(self, edition: str, step: str) -> None:
-        """A step of an edition begins."""
-        text = translate(step, self._language)
-        with self._lock:
-            if self._progress is None:
-                return
-            if edition not in self._bars:
-                self._bars[edition] = self._progress.add_task(
-                    text, total=len(STEPS), edition=edition
-                )
-            self._progress.update(
-                self._bars[edition], completed=STEPS.index(step), description=text
-            )
-
-    def done(self, facts: EditionFacts) -> None:
-        """An edition is done, made or not."""
-        line = _outcome(facts, self._language)
-        with self._lock:
-            if self._progress and facts.name in self._bars:
-                self._progress.remove_task(self._bars[facts.name])
-            self._console.print(Text(line))
-
-
-def _outcome(facts: EditionFacts, language: str) -> str:
-    """«reti-locali: made in 5.5 s (laying out the PDF 4.1 s, …)», the slow steps named."""
-    text = N_("{edition}: made in {seconds:.1f} s ({steps})")
-    if not facts.made:
-        text = N_("{edition}: not made, there are errors")
-    steps = [
-        f"{_inside_a_line(translate(step.name, language))} {step.seconds:.1f} s"
-        for step in sorted(facts.steps, key=lambda step: -step.seconds)[:_SLOWEST]
-    ]
-    return translate(text, language).format(
-        edition=facts.name,
-        seconds=sum(step.seconds for step in facts.steps),
-        steps=", ".join(steps),
-    )
-
-
-def _inside_a_line(phrase: str) -> str:
-    return phrase[:1].lower() + phrase[1:]
-
-
-def show_findings(console: Console, findings: Sequence[Finding], language: str) -> None:
-    """One line for each finding, in the order of the editions."""
-    for finding in findings:
-        console.print(Text(finding.sentence(language), style=_STYLES[finding.severity]))
-
-
-def _unknown(unknown: UnknownEditions, language: str) -> str:
-    if not unknown.known:
-        return translate(N_("There are no editions under chapters/."), language)
-    return translate(
-        N_("There is no edition named {names}. The editions are: {known}."), language
-    ).format(names=", ".join(unknown.names), known=", ".join(unknown.known))
 
 
 def _summary(facts: Sequence[EditionFacts], order: Order, language: str) -> Table:

@@ -41,12 +41,15 @@ class PackedDocument:
 
         That is the end of the tag that is spoken of, so the tag that began last is meant.
         """
+        return self._place(self._index(line, column))
+
+    def _index(self, line: int, column: int) -> int:
         found = 0
         for place, index in self._tags:
             if place >= (line, column):
                 break
             found = index
-        return self._place(found)
+        return found
 
     def pointed(self, cfi: str) -> Place:
         """The source of the element at an EPUB CFI's path from the root («/4/2[id]/6»)."""
@@ -58,6 +61,17 @@ class PackedDocument:
                 break
             element = children[number]
         return self._place(self.elements.index(element))
+
+    def named(self, id: str) -> Place:
+        """The source of the element with an id; of the document as a whole where none has it."""
+        numbers = (n for n, e in enumerate(self.elements) if e.get("id") == id)
+        return self._place(next(numbers, 0))
+
+    def link_at(self, line: int, column: int) -> str:
+        """The address of the link at a line and column, "" where there is none."""
+        element = self.elements[self._index(line, column)]
+        around = [element, *element.iterancestors()]
+        return next((href for place in around if (href := place.get("href"))), "")
 
     @cached_property
     def _tags(self) -> list[tuple[tuple[int, int], int]]:

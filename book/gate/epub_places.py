@@ -19,7 +19,7 @@ from book.compose.documents import Book
 from book.gate.documents import PackedDocument
 from book.gate.sources import Place, Sources
 from book.gate.styles import line_in_template
-from book.output.epub.layout import STYLE_FILE
+from book.output.epub.layout import NAV_FILE, STYLE_FILE
 from book.output.epub.origins import Origin
 from book.output.epub.style import TEMPLATE
 
@@ -66,6 +66,8 @@ class EpubPlaces:
         if address == STYLE_FILE:
             return self._style(line)
         if (document := self._document(name)) is not None:
+            if address == NAV_FILE and (target := document.link_at(line, column)):
+                return self._listed(target)
             return document.at(line, column) if line else Place(self._source(address))
         if (file := self._packed_from(address)) is not None:
             return Place(file, line if file.endswith(".svg") else 0)
@@ -75,6 +77,12 @@ class EpubPlaces:
         """The source of the element that a message of Ace points at, by its CFI."""
         document = self._document(name)
         return document.pointed(cfi) if document and cfi else self.at(name, 0, 0)
+
+    def _listed(self, target: str) -> Place:
+        """What an entry of the nav document speaks of: the heading that it leads to."""
+        file, _, id = target.partition("#")
+        document = self._document(posixpath.join(self._folder, file))
+        return document.named(id) if document and id else Place(self._source(file))
 
     def metadata(self, *fields: str) -> Place:
         """The line of ``edition.yaml`` that has one of ``fields``."""

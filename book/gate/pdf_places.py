@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from lxml import etree
 from pikepdf import Array, Dictionary, Name, Object
 
 from book.checks.pdf_text import StructuredText, TaggedPdf, joined
-from book.compose.documents import Book, Document
+from book.compose.documents import Book, Document, Kind
 from book.gate.sources import Place, Sources
 from book.markdown.plain import words_of
 from book.markdown.tree import parse, q
@@ -28,15 +28,33 @@ _PAGE = re.compile(r"/pages\[(\d+)\]")
 _OPERATOR = re.compile(r"/operators\[(\d+)\]")
 _ANNOTATION = re.compile(r"/annots\[\d+\]\((\d+) (\d+) obj")
 _ESCAPE = re.compile(r"\\([0-9A-Fa-f]{1,6})\s?")
-_CONTEXT = 12
-"""Words that tell a place in a chapter from any other."""
+_PIECES = 24
+"""Marked-content sequences before a place that are read for its context."""
+_LETTERS = 80
+"""Letters that tell a place in a chapter from any other."""
 _STYLES = ("pdf.css.j2", "notice.css.j2", "cover.css.j2")
 
 
-@dataclass(frozen=True)
-class _Word:
-    text: str
-    line: int
+@dataclass
+class _Letters:
+    """The letters of a document in small, each with the line that it comes from (0: none)."""
+
+    letters: str = ""
+    lines: list[int] = field(default_factory=list)
+
+    def add(self, element: etree._Element, line: int) -> None:
+        """Add those of an element; the nearest element that knows its line counts."""
+        own = int(element.get("data-line") or line)
+        self._add_text(element.text, own)
+        for child in element:
+            if isinstance(child.tag, str):
+                self.add(child, own)
+            self._add_text(child.tail, own)
+
+    def _add_text(self, text: str | None, line: int) -> None:
+        letters = "".join(words_of(text or "")).casefold()
+        self.letters += letters
+        self.lines += [line] * len(letters)
 
 
 class PdfPlaces:
@@ -49,7 +67,7 @@ class PdfPlaces:
         self._pdf = TaggedPdf(path)
         self._documents = {document.id: document for document in book.documents}
         self._sources = sources
-        self._words: dict[str, list[_Word]] = {}
+        self._letters: dict[str, _Letters] = {}
 
     def __enter__(self) -> PdfPlaces:
         return self
@@ -126,7 +144,7 @@ class PdfPlaces:
     def _before(self, at: int, page: int) -> list[str]:
         """The words of the same document that are read before piece ``at``."""
         document = self._document(page)
-        pieces = self._pieces[max(0, at - 4 * _CONTEXT) : at]
+        pieces = self._pieces[max(0, at - _PIECES) : at]
         return words_of(joined([p for p in pieces if self._document(p.page) is document]))
 
     def _annotation(self, page: int, annotation: Object) -> Place:
@@ -135,8 +153,23 @@ class PdfPlaces:
             for kid in _kids(element):
                 holds = isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR
                 if holds and kid.Obj.objgen == annotation.objgen:
-                    return self._element(element)
+                    return self._listed(page, annotation) or self._element(element)
         return self._page_begins(page)
+
+    def _listed(self, page: int, annotation: Object) -> Place | None:
+        """What an entry of the table of contents speaks of: the heading that it leads to."""
+        document = self._document(page)
+        if document is None or document.kind is not Kind.CONTENTS:
+            return None
+        target = str(annotation.get("/Dest", ""))
+        for other in self._documents.values():
+            if target in other.anchors:
+                found = next(e for e in parse(other.xhtml).iter() if e.get("id") == target)
+                if line := int(found.get("data-line") or 0):
+                    return Place(other.source, line)
+                words = words_of(other.title if target == other.id else "".join(map(str, found.itertext())))
+                return self._none(other, words)
+        return None
 
     def _operator(self, page: int, number: int) -> Place:
         """The source of what an operator of a page draws."""
@@ -179,27 +212,27 @@ class PdfPlaces:
             document = self._document(page)
             return Place(self._sources.edition) if document is None else self._none(document)
         here = [p for p in self._pieces[first:] if p.page == page and p.block]
-        return self._said(page, words_of(joined(here))[:_CONTEXT], self._before(first, page))
+        return self._said(page, words_of(joined(here)), self._before(first, page))
 
     def _said(self, page: int, words: Sequence[str], before: Sequence[str]) -> Place:
-        """The source of ``words`` that come after ``before`` in the document of a page."""
+        """The source of ``words`` that come after ``before`` in the document of a page.
+
+        Letters are compared, not words: a page's line may end within a word.
+        """
         document = self._document(page)
         if document is None:
             return Place(self._sources.edition)
-        wanted = [w.casefold() for w in words[:_CONTEXT]]
-        context = [w.casefold() for w in before[-_CONTEXT:]]
-        known = self._words_of(document)
-        texts = [word.text for word in known]
-        for left in range(len(context), -1, -1):
-            sought = context[len(context) - left :] + wanted
-            at = _find(texts, sought) if sought else None
-            if at is not None:
-                found = known[at + left] if wanted else known[at + left - 1]
-                return (
-                    Place(document.source, found.line)
-                    if found.line
-                    else self._none(document, words)
-                )
+        wanted = "".join(words).casefold()[:_LETTERS]
+        context = "".join(before).casefold()[-_LETTERS:]
+        known = self._letters_of(document)
+        while context or wanted:
+            at = known.letters.find(context + wanted)
+            if at >= 0:
+                line = known.lines[at + len(context) - (0 if wanted else 1)]
+                return Place(document.source, line) if line else self._none(document, words)
+            if not context:
+                break
+            context = context[(len(context) + 1) // 2 :]
         return self._none(document, words)
 
     def _none(self, document: Document, words: Sequence[str] = ()) -> Place:
@@ -207,26 +240,12 @@ class PdfPlaces:
         said = self._sources.saying(document.source, " ".join(words)) if words else None
         return said or Place(document.source)
 
-    def _words_of(self, document: Document) -> list[_Word]:
-        if document.id not in self._words:
-            self._words[document.id] = list(_lined_words(parse(document.xhtml), 0))
-        return self._words[document.id]
-
-
-def _lined_words(element: etree._Element, line: int) -> Iterator[_Word]:
-    """The words of an element, each with the line of the nearest element that knows it."""
-    own = int(element.get("data-line") or line)
-    yield from (_Word(word.casefold(), own) for word in words_of(element.text or ""))
-    for child in element:
-        if isinstance(child.tag, str):
-            yield from _lined_words(child, own)
-        yield from (_Word(word.casefold(), own) for word in words_of(child.tail or ""))
-
-
-def _find(texts: Sequence[str], sought: Sequence[str]) -> int | None:
-    size = len(sought)
-    places = range(len(texts) - size + 1)
-    return next((n for n in places if list(texts[n : n + size]) == list(sought)), None)
+    def _letters_of(self, document: Document) -> _Letters:
+        if document.id not in self._letters:
+            known = _Letters()
+            known.add(parse(document.xhtml), 0)
+            self._letters[document.id] = known
+        return self._letters[document.id]
 
 
 def _picture_lines(document: Document) -> list[int]:

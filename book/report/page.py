@@ -22,6 +22,7 @@ from book.report.facts import Artefact, EditionFacts
 from book.report.notice import notice_views
 from book.report.pages import PageView, Picture, page_views, picture, spreads
 from book.report.summary import Verdict, counts, verdict, words_in_all
+from book.report.verdicts import verdict_rows
 
 _COVER = "cover.jpg"
 _COVER_SIZE = (480, 768)
@@ -78,6 +79,7 @@ def report_html(facts: EditionFacts, artefacts: Mapping[str, bytes], language: s
         viewer_pages=[{"label": page.label, **asdict(page.large)} for page in pages],
         rules=rows(facts.notice.results, language),
         to_confirm=facts.notice.to_confirm,
+        verdicts=verdict_rows(facts, language) if facts.checks else [],
         notices=notice_views(pdf, facts.notice.notices, language) if pdf else [],
         files=by_file(facts.all_findings, facts.root, facts.hide),
         chapter_titles={file: title for title, file, _ in facts.words},

@@ -1,0 +1,79 @@
+"""The table of verdicts: what the build found, and each validator on each artefact."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from book.checks.verdict import Outcome
+from book.findings import Finding, Severity
+from book.messages import N_, translate
+from book.report.facts import EditionFacts
+
+_OUTCOMES = {
+    Outcome.PASSED: N_("passed"),
+    Outcome.FAILED: N_("failed"),
+    Outcome.NOT_RUN: N_("not run"),
+}
+_COUNTS = {
+    Severity.ERROR: N_("errors: {count}"),
+    Severity.WARNING: N_("warnings: {count}"),
+    Severity.HINT: N_("hints: {count}"),
+}
+_BUILD = N_("Build")
+_SOURCES = N_("sources and pages")
+
+
+@dataclass(frozen=True)
+class VerdictRow:
+    """One line of the table, worded for its reader; ``found`` counts findings or gives a reason."""
+
+    validator: str
+    version: str
+    standard: str
+    artefact: str
+    outcome: Outcome
+    outcome_text: str
+    found: str
+
+
+def verdict_rows(facts: EditionFacts, language: str) -> list[VerdictRow]:
+    """The build's own line, then one for each check, in the order in which they were made."""
+    worse = any(finding.severity is not Severity.HINT for finding in facts.findings)
+    built = Outcome.FAILED if worse or not facts.made else Outcome.PASSED
+    rows = [
+        VerdictRow(
+            validator=translate(_BUILD, language),
+            version="",
+            standard=translate(_SOURCES, language),
+            artefact=facts.name,
+            outcome=built,
+            outcome_text=translate(_OUTCOMES[built], language),
+            found=_counts(facts.findings, language),
+        )
+    ]
+    for check in facts.checks:
+        not_run = check.outcome is Outcome.NOT_RUN
+        rows.append(
+            VerdictRow(
+                validator=translate(check.validator, language),
+                version=check.version,
+                standard=translate(check.standard, language),
+                artefact=check.artefact,
+                outcome=check.outcome,
+                outcome_text=translate(_OUTCOMES[check.outcome], language),
+                found=check.reason if not_run else _counts(check.findings, language),
+            )
+        )
+    return rows
+
+
+def _counts(findings: Iterable[Finding], language: str) -> str:
+    """«errors: 1, warnings: 2», "" for none."""
+    found = Counter(finding.severity for finding in findings)
+    return ", ".join(
+        translate(label, language).format(count=found[severity])
+        for severity, label in _COUNTS.items()
+        if found[severity]
+    )
