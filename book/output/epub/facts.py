@@ -36,19 +36,22 @@ def facts_of(
     css: str,
     pictures: Mapping[str, bytes],
     loaded: LoadedEdition,
+    cover: Page | None = None,
 ) -> Facts:
     """Look through the documents with their sources (the cover's not among them).
 
+    ``cover`` and nav document are looked through for page marks, too.
     ``pictures`` are the packed pictures by address; ``loaded`` tells whose files are at fault and
     what the edition declares. The pages still know their lines.
     """
     pages = list(pages)
+    marked = [*([] if cover is None else [cover]), *(page for page, _ in pages), nav]
     style = style_facts(css)
     lacks = [
         *(lack for page, source in pages for lack in _lacks_of(page, source)),
         *_lacks_of(nav, loaded.file),
         *_lacks_of_contents(pages, nav),
-        *_lacks_of_page_list(pages, nav, loaded.file),
+        *_lacks_of_page_list(marked, nav, loaded.file),
         *_lacks_of_style(style, f"assets/brands/{loaded.edition.brand}/{STYLE_TEMPLATE}"),
         *(
             Lack(Support.STILL, loaded.file, detail=href)
@@ -67,7 +70,7 @@ def facts_of(
         lost_descriptions=descriptions.count(False),
         formulas=len(formulas),
         described_formulas=sum(bool(e.get("alttext", "").strip()) for e in formulas),
-        page_marks=sum(len(_page_marks(page)) for page, _ in pages),
+        page_marks=sum(len(_page_marks(page)) for page in marked),
         text=any(words_of(body) for root in roots for body in root.iter(q("body"))),
         headings=any(e.tag in _HEADINGS for e in elements),
         roles=any(role.startswith("doc-") for role in roles),
@@ -136,14 +139,19 @@ def _lacks_of_contents(pages: list[tuple[Page, str]], nav: Page) -> Iterator[Lac
             yield Lack(Support.HEADINGS, source, detail=page.file)
 
 
-def _lacks_of_page_list(pages: list[tuple[Page, str]], nav: Page, file: str) -> Iterator[Lack]:
-    """The marks and the links to them have to be the same, in the same order."""
-    marks = [mark for page, _ in pages for mark in _page_marks(page)]
-    links = _page_links(nav)
+def _lacks_of_page_list(pages: list[Page], nav: Page, file: str) -> Iterator[Lack]:
+    """The marks of each document and the links to them have to be the same, in the same order."""
+    marks = [mark for page in pages for mark in _page_marks(page)]
+    files = [page.file for page in pages]
+    links = sorted(_page_links(nav), key=lambda link: _place(link.partition("#")[0], files))
     if marks != links:
         wrong = next((m for m, link in zip(marks, links, strict=False) if m != link), "")
         beyond = (marks if len(marks) > len(links) else links)[min(len(marks), len(links)) :]
         yield Lack(Support.PAGE_LIST, file, detail=wrong or beyond[0])
+
+
+def _place(file: str, files: list[str]) -> int:
+    return files.index(file) if file in files else len(files)
 
 
 def _page_marks(page: Page) -> list[str]:

@@ -1,8 +1,8 @@
-"""The navigation document: table of contents and landmarks (EPUB 3.3, section 7)."""
+"""The navigation document: contents, landmarks and list of pages (EPUB 3.3, section 7)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
@@ -13,6 +13,8 @@ from book.messages import N_, translate
 from book.output.epub.codes import DEAD_LINK
 from book.output.epub.layout import NAV_FILE, Layout, shown_documents
 from book.output.epub.page import Page, framed
+from book.output.epub.page_list import mark_contents, page_list
+from book.output.epub.page_marks import PageMark
 
 _CONTENTS = N_("Contents")
 _LANDMARKS = N_("Landmarks")
@@ -22,8 +24,13 @@ _COLOPHON = N_("Colophon")
 _BEGINNING = N_("Beginning of the text")
 
 
-def nav_page(book: Book, layout: Layout) -> tuple[Page, list[Finding]]:
-    """The nav document; a finding for each entry that points nowhere."""
+def nav_page(
+    book: Book, layout: Layout, marks: Sequence[PageMark] = ()
+) -> tuple[Page, list[Finding]]:
+    """The nav document; a finding for each entry that points nowhere.
+
+    It lists the pages that ``marks`` begin, and holds those of the printed contents.
+    """
     language = book.loaded.edition.language
     title = translate(_CONTENTS, language)
     toc = etree.Element(q("nav"), id="toc", role="doc-toc")
@@ -41,7 +48,13 @@ def nav_page(book: Book, layout: Layout) -> tuple[Page, list[Finding]]:
         link = etree.SubElement(etree.SubElement(listed, q("li")), q("a"), href=href)
         link.set(EPUB_TYPE, epub_type)
         link.text = translate(name, language)
-    return framed(NAV_FILE, title, language, "frontmatter", toc, landmarks), findings
+    content = [toc, landmarks]
+    for contents in (d for d in book.documents if d.kind is Kind.CONTENTS):
+        own = [mark for mark in marks if mark.document == contents.id]
+        content = [*mark_contents(toc, contents, own, layout), *content]
+    if marks:
+        content.append(page_list(marks, language))
+    return framed(NAV_FILE, title, language, "frontmatter", *content), findings
 
 
 def entry_words(entry: TocEntry) -> str:

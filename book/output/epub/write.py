@@ -33,8 +33,10 @@ from book.output.epub.metadata import add_metadata
 from book.output.epub.nav import entry_words, nav_page
 from book.output.epub.origins import Origin, origin_of
 from book.output.epub.page import Page, framed, page_of
+from book.output.epub.page_list import PAGE_SOURCE, add_ncx_pages
+from book.output.epub.page_marks import PageMark, marked, page_marks
 from book.output.epub.style import EmbeddedFont, embedded_fonts, style_sheet
-from book.output.page_turn import PageTurn
+from book.output.page_turn import PageTurn, source_of_pages
 
 # EPUB 3.3, section 3.2, core media types of pictures.
 _PICTURE_TYPES = {
@@ -70,13 +72,15 @@ def epub_book(
     error among them the bytes are no publishable EPUB.
     """
     layout = lay_out(book)
+    marks = page_marks(book, layout, turns)
     findings: list[Finding] = []
     pages: list[Page] = []
     for document in shown_documents(book):
-        page, found = page_of(document, layout)
+        page, found = page_of(marked(document, marks), layout)
         pages.append(page)
         findings += found
-    nav, found = nav_page(book, layout)
+    cover = _cover_page(book, layout, marks)
+    nav, found = nav_page(book, layout, marks)
     fonts, font_findings = embedded_fonts(book.loaded)
     css, style_findings = style_sheet(book.loaded, fonts)
     pictures, picture_findings = _pictures(book, layout)
@@ -90,24 +94,29 @@ def epub_book(
         css,
         {href: content for href, _, content in pictures},
         book.loaded,
+        cover,
     )
     claims = claims_of(facts, book.loaded.edition.language)
     findings += unclaimed(facts)
     package = epub.EpubBook()
     add_metadata(package, book, claims, has_fonts=bool(fonts))
     package.set_cover(COVER_PICTURE, cover_jpeg, create_page=False)
-    _add_pages(package, [_cover_page(book, layout), *pages], nav, layout)
+    _add_pages(package, [cover, *pages], nav, layout)
     package.add_item(epub.EpubItem("style", STYLE_FILE, "text/css", css.encode()))
     _add_files(package, pictures, fonts)
     _add_ncx(package, book, layout)
-    epub_bytes = reproducible(_files(package, book.loaded.edition.date))
+    if marks:
+        package.add_metadata(None, "meta", source_of_pages(book), {"property": PAGE_SOURCE})
+    epub_bytes = reproducible(_files(package, book.loaded.edition.date, marks))
     return EpubBook(epub_bytes, claims, origins), in_order(findings)
 
 
-def _files(package: epub.EpubBook, date: datetime.date) -> dict[str, bytes]:
+def _files(
+    package: epub.EpubBook, date: datetime.date, marks: Sequence[PageMark]
+) -> dict[str, bytes]:
     """The files that ebooklib makes of ``package``; ``dcterms:modified`` is ``date``, 00:00 UTC.
 
-    The package document gets its language, for which ebooklib has no place.
+    The package document gets its language, the NCX its pages: ebooklib has no place for them.
     """
     target = io.BytesIO()
     modified = datetime.datetime.combine(date, datetime.time())
@@ -118,10 +127,13 @@ def _files(package: epub.EpubBook, date: datetime.date) -> dict[str, bytes]:
     root = etree.fromstring(files[name])
     root.set(XML_LANG, package.language)
     files[name] = etree.tostring(root, encoding="utf-8", xml_declaration=True)
+    if marks:
+        ncx = f"{package.FOLDER_NAME}/toc.ncx"
+        files[ncx] = add_ncx_pages(files[ncx], marks)
     return files
 
 
-def _cover_page(book: Book, layout: Layout) -> Page:
+def _cover_page(book: Book, layout: Layout, marks: Sequence[PageMark]) -> Page:
     """The cover's document; its alternative text says what is written on the cover."""
     edition = book.loaded.edition
     language = edition.language
@@ -136,6 +148,8 @@ def _cover_page(book: Book, layout: Layout) -> Page:
     section.set(EPUB_TYPE, "cover")
     picture = etree.SubElement(section, q("img"), src=COVER_PICTURE, role="doc-cover")
     picture.set("alt", translate(_COVER_ALT, language).format(words=words))
+    on_cover = [mark for mark in marks if mark.file == layout.files["cover"]]
+    section[0:0] = [mark.element("div") for mark in on_cover]
     title = f"{translate(N_('Cover'), language)}: {edition.title}"
     return framed(layout.files["cover"], title, language, "frontmatter", section)
 
