@@ -71,7 +71,8 @@ class Program(invoke_program.Program):
         """Load the tasks; summaries and the texts of options are in the reader's language."""
         super().parse_collection()
         for task in self.collection.tasks.values():
-            task.__doc__ = translate(inspect.getdoc(task) or "", self.language)
+            summary = str(inspect.getdoc(task))
+            task.__doc__ = translate(summary, self.language)
             task.help = {name: translate(text, self.language) for name, text in task.help.items()}
 
     def task_list_opener(self, extra: str = "") -> str:
