@@ -79,7 +79,8 @@ def statement(record: Record, book: Book) -> bytes:
 def _rows(record: Record, book: Book, language: str) -> list[dict[str, Any]]:
     """Label and value of each row of the book's card."""
     files = [_identified(made) for made in record.formats]
-    rows = [(line["role"], line["names"]) for line in credit_lines(book.loaded.edition)]
+    edition = book.loaded.edition.model_copy(update={"contributors": record.contributors})
+    rows = [(line["role"], line["names"]) for line in credit_lines(edition)]
     rows += [
         (translate(N_("Publisher"), language), f"{record.publisher}, {record.place}"),
         (translate(N_("Series"), language), record.series or ""),

@@ -173,7 +173,7 @@ def test_a_claim_that_goes_leaves_every_record(make: Make, claims: Claims) -> No
         sufficient=(("textual", "visual"),),
     )
     pdf = dataclasses.replace(PDF, undescribed=1, features=("readingOrder", "taggedPDF"))
-    full, less = make(), make(without, pdf)
+    full, less = make(language="en"), make(without, pdf, language="en")
     for form in ("E101", "E107"):
         before = feature_codes(onix_products(full["onix.xml"])[form], "09")
         after = feature_codes(onix_products(less["onix.xml"])[form], "09")
@@ -285,7 +285,7 @@ def test_subjects_have_their_schemes(make: Make) -> None:
 
 
 def test_an_exemption_is_declared_everywhere(make: Make) -> None:
-    records = make(**VARIANTS["exempt"])
+    records = make(**VARIANTS["exempt"], language="en")
     for product in onix_products(records["onix.xml"]).values():
         codes = feature_codes(product, "09")
         assert "75" in codes
