@@ -241,10 +241,42 @@ def words(pieces: Sequence[StructuredText]) -> Words:
     replaces, and the heads of tables where a page repeats them. The words compare with those of
     :func:`book.markdown.plain.tree_words`.
     """
-    shown = [piece for piece in pieces if not {"Lbl", "Figure"} & set(piece.path)]
-    main = _without_repeated_heads([piece for piece in shown if not is_note(piece)])
-    notes = [piece for piece in shown if is_note(piece)]
-    return Words(tuple(words_of(joined(main))), tuple(words_of(joined(notes))))
+    notes = [piece for piece in pieces if _is_shown(piece) and is_note(piece)]
+    return Words(tuple(words_of(joined(main_text(pieces)))), tuple(words_of(joined(notes))))
+
+
+def main_text(pieces: Sequence[StructuredText]) -> list[StructuredText]:
+    """The pieces that :func:`words` takes for main text."""
+    shown = [piece for piece in pieces if _is_shown(piece)]
+    return _without_repeated_heads([piece for piece in shown if not is_note(piece)])
+
+
+def _is_shown(piece: StructuredText) -> bool:
+    return not {"Lbl", "Figure"} & set(piece.path)
+
+
+def words_by_page(pdf: TaggedPdf) -> list[tuple[str, ...]]:
+    """The words of the main text on each page, in the order of reading.
+
+    What a page's end divides, a word or an address, counts where it begins.
+    """
+    runs: list[tuple[str, int]] = []
+    previous: StructuredText | None = None
+    for piece in main_text(pdf.reading_order()):
+        text, goes_on = piece.text, False
+        if previous is not None and runs:
+            goes_on = runs[-1][0].endswith(SOFT_HYPHEN) or not _between(previous, piece)
+            goes_on = goes_on and not (previous.text[-1].isspace() or text[0].isspace())
+        parts = text.split()
+        if goes_on and parts:
+            before, page = runs[-1]
+            runs[-1] = (before.removesuffix(SOFT_HYPHEN) + parts.pop(0), page)
+        runs += [(part, piece.page) for part in parts]
+        previous = piece
+    found: list[list[str]] = [[] for _ in pdf.pdf.pages]
+    for run, page in runs:
+        found[page] += words_of(f"{run} ")
+    return [tuple(words) for words in found]
 
 
 def _without_repeated_heads(pieces: Sequence[StructuredText]) -> list[StructuredText]:

@@ -137,6 +137,12 @@ def tree_words(xhtml: str, *, generated: bool) -> Words:
     Where a pass shows other words than were written (a speaker's name for an abbreviation), the
     written ones are in ``data-written`` and count when ``generated`` is false.
     """
+    main, notes = tree_text(xhtml, generated=generated)
+    return Words(tuple(words_of(main)), tuple(words_of(notes)))
+
+
+def tree_text(xhtml: str, *, generated: bool) -> tuple[str, str]:
+    """The text that :func:`tree_words` finds its words in: main text, and notes."""
     main: list[str] = []
     notes: list[str] = []
     root = parse(xhtml)
@@ -159,4 +165,4 @@ def tree_words(xhtml: str, *, generated: bool) -> Words:
             in_notes -= is_notes
             if not hidden and element is not root:
                 (notes if in_notes else main).append(apart + (element.tail or ""))
-    return Words(tuple(words_of("".join(main))), tuple(words_of("".join(notes))))
+    return "".join(main), "".join(notes)
