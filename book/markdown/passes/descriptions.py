@@ -9,6 +9,8 @@ where it was written: below the figure, or at the chapter's end.
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from book.markdown.codes import (
@@ -26,6 +28,7 @@ from book.messages import N_, translate
 NAMES = ("descrizione-estesa", "long-description")
 """The words for it after ``:::``."""
 CLASS = "long-description"
+_CLAUSE = re.compile(r"[:;.] | [–—] ")
 _LABEL = N_("Extended description")
 _OF_FIGURE = N_("Extended description: {caption}")
 _BACK = N_("Back to the figure")
@@ -100,12 +103,12 @@ def _tie(figure: etree._Element, aside: etree._Element, target: str, context: Co
 
 
 def _caption_words(caption: etree._Element) -> str:
-    """What the caption says by itself, without credit, in one line and without its full stop."""
+    """What the caption says first, without credit: enough to know the figure by."""
     credits = [text_of(e) for e in elements(caption, "span") if "credit" in classes(e)]
     words = text_of(caption)
     for credit in credits:
         words = words.replace(credit, "")
-    return " ".join(words.split()).rstrip(".")
+    return _CLAUSE.split(" ".join(words.split()), maxsplit=1)[0].rstrip(".")
 
 
 def _label(aside: etree._Element, text: str, id: str) -> None:

@@ -140,7 +140,8 @@ _FEATURES = (
         FEATURE,
         "highContrastDisplay",
         "no text of the style sheet's own colour is fainter than 7:1, by day or by night",
-        applies=lambda facts: facts.contrast >= HIGH_CONTRAST,
+        frozenset({_S.CONTRAST}),
+        lambda facts: facts.contrast >= HIGH_CONTRAST,
     ),
 )
 CLAIMS: tuple[Claim, ...] = (

@@ -183,7 +183,12 @@ SUPPORTS: dict[str, Case] = {
         code="U035",
     ),
     "contents": Case(feature("tableOfContents") | CONFORMITY, unlisted, code="U036"),
-    "contrast": Case(CONFORMITY, style("p { color: #777777; }"), code="U037"),
+    "contrast": Case(
+        feature("highContrastDisplay") | CONFORMITY,
+        style("p { color: #777777; }", alone=True),
+        style("", alone=True),
+        code="U037",
+    ),
     "resizable": Case(
         feature("displayTransformability") | CONFORMITY,
         style("p { font-size: 12px; }"),
