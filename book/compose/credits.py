@@ -66,7 +66,11 @@ def colophon_context(loaded: LoadedEdition, identifier: str) -> dict[str, Any]:
         "credits": credit_lines(edition),
         "date": long_date(edition.date, language),
         "identifiers": identifier_lines(edition, identifier),
-        "licence": {"sentence": sentence.format(name=licence.name), "url": licence.url},
+        "licence": {
+            "sentence": sentence.format(name=licence.name),
+            "name": licence.name,
+            "url": licence.url,
+        },
         "legal_deposit": translate(
             "Legal deposit: {publisher}, {place}, {year} (law no. 106 of 15 April 2004).", language
         ).format(publisher=edition.publisher, place=edition.place, year=edition.date.year),

@@ -56,10 +56,10 @@ PART = f"""{_OPEN} id="part-1" class="part" role="doc-part" epub:type="part"
 
 MEETING = f"""{_OPEN} id="incontro" class="chapter chapter-transcript" role="doc-chapter"
  epub:type="chapter" aria-labelledby="incontro.title" lang="it" xml:lang="it">
-<header class="opener"><p class="eyebrow">Parte prima · Primo incontro</p>
+<div class="opener"><p class="eyebrow">Parte prima · Primo incontro</p>
 <h1 id="incontro.title">Il primo incontro</h1>
 <p class="byline">Trascrizione dell’incontro del 3 novembre 2020</p>
-<p class="abstract">Che cosa serve per governare percorsi integrati di welfare.</p></header>
+<p class="abstract">Che cosa serve per governare percorsi integrati di welfare.</p></div>
 <div class="chapter-body">
 <h2 id="incontro.regole" data-line="12">Perché coprogrammare</h2>
 <div class="turn" data-line="14"><p><strong class="speaker">Facilitatrice</strong><span
@@ -90,8 +90,8 @@ MEETING = f"""{_OPEN} id="incontro" class="chapter chapter-transcript" role="doc
 
 PRACTICE = f"""{_OPEN} id="sondrio" class="chapter chapter-contribution" role="doc-chapter"
  epub:type="chapter" aria-labelledby="sondrio.title" lang="it" xml:lang="it">
-<header class="opener"><p class="eyebrow">Buona pratica</p>
-<h1 id="sondrio.title">Coprogettare</h1></header>
+<div class="opener"><p class="eyebrow">Buona pratica</p>
+<h1 id="sondrio.title">Coprogettare</h1></div>
 <div class="sheet"><p class="box-label" id="sondrio.sheet">Scheda</p>
 <table class="facts" aria-labelledby="sondrio.sheet"><tbody>
 <tr><th scope="row">Territorio</th><td>Un ambito, tre comuni</td></tr>
