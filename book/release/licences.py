@@ -1,0 +1,223 @@
+"""What a released book holds of other people's work: typefaces and pictures, and their licences."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+import pikepdf
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from book.compose.documents import Book
+from book.compose.notice import EMBLEM, notice_pictures
+from book.messages import N_
+from book.model.licence import LICENCE_IDS, licence_of
+from book.release.text import PictureFact
+
+FONTS_FILE = "fonts.yaml"
+_NAMES = {
+    "OFL-1.1": ("SIL Open Font License 1.1", "https://openfontlicense.org/"),
+    "Ubuntu-font-1.0": ("Ubuntu Font Licence 1.0", "https://ubuntu.com/legal/font-licence"),
+}
+"""Licences of typefaces by SPDX identifier: name and address."""
+_EMBLEM_TERMS = N_(
+    "Emblem of the European Union: may be used under the administrative agreement of 8 September "
+    "2012 between the European Commission and the Council of Europe"
+)
+_LOGO_TERMS = N_("logo of its owner, shown as the programme demands")
+_MOTIF_TERMS = N_("drawn by the publisher for this book")
+
+
+class _Face(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+    file: str
+
+
+class _Family(BaseModel):
+    """An entry of ``assets/fonts/fonts.yaml``."""
+
+    model_config = ConfigDict(extra="ignore")
+    family: str
+    version: str = ""
+    designer: str = ""
+    licence: str
+    licence_file: str = Field(alias="licence-file")
+    faces: tuple[_Face, ...] = ()
+
+
+@dataclass(frozen=True)
+class Typeface:
+    """A family that the files hold; ``text`` is its licence in full."""
+
+    family: str
+    version: str
+    designer: str
+    licence: str
+    url: str | None
+    files: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True)
+class PictureLicence:
+    """A picture, where it is, who made it, under which terms.
+
+    ``terms`` is a message id or a name; ``own`` is whether it has terms of its own, not the
+    book's; ``credit`` is empty where nobody is named.
+    """
+
+    file: str
+    place: str
+    credit: str
+    terms: str
+    url: str | None
+    own: bool
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Licences:
+    """All of it; ``unknown`` are families of which no licence is recorded."""
+
+    typefaces: tuple[Typeface, ...]
+    pictures: tuple[PictureLicence, ...]
+    unknown: tuple[str, ...]
+
+    @property
+    def uncredited(self) -> tuple[PictureLicence, ...]:
+        """The pictures of which nobody says who made them."""
+        return tuple(picture for picture in self.pictures if not picture.credit)
+
+
+def licences_of(
+    book: Book, pictures: Iterable[PictureFact], artefacts: Mapping[str, bytes], publisher: str
+) -> Licences:
+    """What ``artefacts`` (by file name) hold, read out of them, with what is known of it."""
+    held = {name: _families(name, content) for name, content in artefacts.items()}
+    known = _known(book.loaded.fonts_folder)
+    by_file = {
+        PurePosixPath(face.file).name: family for family in known.values() for face in family.faces
+    }
+    in_files: dict[str, list[str]] = {}
+    for name, found in held.items():
+        families = {by_file[f].family if f in by_file else f for f in found}
+        for family in sorted(families):
+            in_files.setdefault(family, []).append(name)
+    return Licences(
+        tuple(
+            _typeface(known[family], tuple(files), book.loaded.fonts_folder)
+            for family, files in sorted(in_files.items())
+            if family in known
+        ),
+        (*_cover(book, publisher), *_of_notice(book), *_of_text(book, pictures)),
+        tuple(sorted(family for family in in_files if family not in known)),
+    )
+
+
+def _families(name: str, content: bytes) -> set[str]:
+    """Families in a PDF, files of fonts in an EPUB; nothing in anything else."""
+    if name.endswith(".pdf"):
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            return {
+                str(item.get("/FontFamily", item.get("/FontName", ""))).removeprefix("/")
+                for item in pdf.objects
+                if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor"
+            }
+    if name.endswith(".epub"):
+        with zipfile.ZipFile(io.BytesIO(content)) as epub:
+            paths = map(PurePosixPath, epub.namelist())
+            return {path.name for path in paths if path.suffix in (".ttf", ".otf", ".woff2")}
+    return set()
+
+
+def _known(folder: Path) -> dict[str, _Family]:
+    """The families that ``fonts.yaml`` describes; what cannot be understood is not known."""
+    try:
+        data = yaml.safe_load((folder / FONTS_FILE).read_text(encoding="utf-8"))
+        families = [_Family.model_validate(entry) for entry in data["families"]]
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, ValidationError):
+        return {}
+    return {
+        family.family: family for family in families if (folder / family.licence_file).is_file()
+    }
+
+
+def _typeface(family: _Family, files: tuple[str, ...], folder: Path) -> Typeface:
+    name, url = _NAMES.get(family.licence, (family.licence, None))
+    text = (folder / family.licence_file).read_text(encoding="utf-8", errors="replace")
+    return Typeface(family.family, family.version, family.designer, name, url, files, text.strip())
+
+
+def _cover(book: Book, publisher: str) -> Iterable[PictureLicence]:
+    edition = book.loaded.edition
+    if edition.cover is not None:
+        licence = licence_of(edition.cover.licence, edition.language)
+        path = book.loaded.folder / edition.cover.image
+        yield PictureLicence(
+            edition.cover.image,
+            "cover",
+            edition.cover.credit,
+            licence.name,
+            licence.url,
+            True,
+            _sha256(path),
+        )
+    elif book.loaded.brand.motif != "none":
+        yield PictureLicence("", "cover", publisher, _MOTIF_TERMS, None, True, "")
+    logo = book.loaded.brand.logo
+    if logo is not None:
+        path = book.loaded.brand_folder / logo.file
+        yield PictureLicence(
+            PurePosixPath(logo.file).name,
+            "cover",
+            publisher,
+            _LOGO_TERMS,
+            None,
+            True,
+            _sha256(path),
+        )
+
+
+def _of_notice(book: Book) -> Iterable[PictureLicence]:
+    for address, path in notice_pictures(book.loaded).items():
+        is_emblem = address == EMBLEM
+        yield PictureLicence(
+            path.name,
+            "notice",
+            N_("European Union") if is_emblem else _owner(book, path.name),
+            _EMBLEM_TERMS if is_emblem else _LOGO_TERMS,
+            None,
+            True,
+            _sha256(path),
+        )
+
+
+def _owner(book: Book, logo: str) -> str:
+    """The authority whose logo the file is."""
+    authorities = (a for programme in book.loaded.programmes for a in programme.authorities)
+    return next((a.name for a in authorities if a.logo and a.logo.endswith(logo)), "")
+
+
+def _of_text(book: Book, pictures: Iterable[PictureFact]) -> Iterable[PictureLicence]:
+    edition = book.loaded.edition
+    for picture in pictures:
+        id = picture.licence or edition.licence
+        licence = licence_of(id, edition.language) if id in LICENCE_IDS else None
+        yield PictureLicence(
+            picture.path,
+            picture.chapter,
+            picture.credit,
+            licence.name if licence else picture.licence,
+            licence.url if licence else None,
+            bool(picture.licence),
+            picture.sha256,
+        )
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,115 @@
+"""The words of a changed paragraph, marked: what stayed, what went, what came."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+_TOKEN = re.compile(r"\s+|\w+(?:[’'](?=\w))?|[^\w\s]")
+_NEAR = 60
+"""Characters of unchanged text that are shown beside a change."""
+_GAP = " […] "
+
+
+class Change(StrEnum):
+    """What happened to a run of text."""
+
+    KEPT = "kept"
+    GONE = "gone"
+    COME = "come"
+
+
+class Run(NamedTuple):
+    """A run of a paragraph's text and what happened to it."""
+
+    change: Change
+    text: str
+
+    @classmethod
+    def kept(cls, text: str) -> Run:
+        return cls(Change.KEPT, text)
+
+    @classmethod
+    def gone(cls, text: str) -> Run:
+        return cls(Change.GONE, text)
+
+    @classmethod
+    def come(cls, text: str) -> Run:
+        return cls(Change.COME, text)
+
+
+def marked(old: str, new: str) -> tuple[Run, ...]:
+    """The runs from ``old`` to ``new``: gone and kept make the one, come and kept the other."""
+    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    return tuple(_calm(_runs(matcher, before, after)))
+
+
+def shortened(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """``runs`` with what lies far from any change left out, for people who know the text."""
+    last = len(runs) - 1
+    shown = []
+    for number, run in enumerate(runs):
+        text = run.text
+        if run.change is Change.KEPT:
+            head = "" if number == 0 else _cut(text, _NEAR, from_end=False)
+            tail = "" if number == last else _cut(text, _NEAR, from_end=True)
+            if len(head) + len(tail) + len(_GAP) < len(text):
+                text = f"{head}{_GAP}{tail}"
+        shown.append(Run(run.change, text))
+    return tuple(shown)
+
+
+def _runs(
+    matcher: difflib.SequenceMatcher[str], before: list[str], after: list[str]
+) -> Iterator[Run]:
+    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
+        if kind == "equal":
+            yield Run(Change.KEPT, "".join(before[i1:i2]))
+            continue
+        if i2 > i1:
+            yield Run(Change.GONE, "".join(before[i1:i2]))
+        if j2 > j1:
+            yield Run(Change.COME, "".join(after[j1:j2]))
+
+
+def _calm(runs: Iterator[Run]) -> Iterator[Run]:
+    """Join what only a space keeps apart, so that a rewritten phrase is marked as one."""
+    gone: list[str] = []
+    come: list[str] = []
+
+    def flush() -> Iterator[Run]:
+        for change, pieces in ((Change.GONE, gone), (Change.COME, come)):
+            if pieces:
+                yield Run(change, "".join(pieces))
+            pieces.clear()
+
+    found = list(runs)
+    for number, run in enumerate(found):
+        inside = 0 < number < len(found) - 1
+        if run.change is Change.KEPT and not (inside and run.text.isspace()):
+            yield from flush()
+            yield run
+            continue
+        if run.change is not Change.COME:
+            gone.append(run.text)
+        if run.change is not Change.GONE:
+            come.append(run.text)
+    yield from flush()
+
+
+def _cut(text: str, length: int, *, from_end: bool) -> str:
+    """About ``length`` characters of one end of ``text``, whole words."""
+    if len(text) <= length:
+        return text
+    if from_end:
+        return text[-length:].partition(" ")[2] or text[-length:]
+    return text[:length].rpartition(" ")[0] or text[:length]
+
+
+def side(runs: tuple[Run, ...], change: Change) -> str:
+    """The text of one side: what was there (gone) or is there now (come)."""
+    return "".join(run.text for run in runs if run.change in (Change.KEPT, change))

@@ -1,0 +1,139 @@
+"""The papers of a release as people read them: notes, what to hand over, licences."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from book.compose.wording import long_date
+from book.messages import N_, catalogue, translate
+from book.model.edition import Edition
+from book.model.licence import licence_of
+from book.release.checklist import Group
+from book.release.licences import Licences
+from book.release.marks import Change, Run
+from book.release.notes import Notes
+from book.release.text import BookText
+
+NOTES_MARKDOWN = "note-di-rilascio.md"
+NOTES_HTML = "note-di-rilascio.html"
+CHECKLIST_MARKDOWN = "cosa-consegnare.md"
+CHECKLIST_HTML = "cosa-consegnare.html"
+LICENCES_HTML = "licenze.html"
+LICENCES_CSV = "licenze.csv"
+_STYLE = "paper.css"
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&!])")
+_LIST = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s)")
+_PLACES = {"cover": N_("cover"), "notice": N_("notice page")}
+_MARKS = {Change.KEPT: "", Change.GONE: "~~", Change.COME: "**"}
+
+
+def papers(
+    edition: Edition,
+    text: BookText,
+    notes: Notes,
+    groups: Sequence[Group],
+    licences: Licences,
+    language: str,
+    unread: str = "",
+) -> dict[str, bytes]:
+    """The papers by file name, in ``language``; ``unread`` is a release that cannot be compared."""
+    shared: dict[str, Any] = {
+        "language": language,
+        "book_language": edition.language,
+        "title": edition.title,
+        "version": edition.version,
+        "date": long_date(edition.date, language),
+        "style": Markup(files("book.release").joinpath("templates", _STYLE).read_text("utf-8")),
+    }
+    html, markdown = _environment(language, is_html=True), _environment(language, is_html=False)
+    made = {}
+    for name, template, context in (
+        (NOTES_HTML, "notes.html.j2", {"notes": notes, "unread": unread}),
+        (NOTES_MARKDOWN, "notes.md.j2", {"notes": notes, "unread": unread}),
+        (CHECKLIST_HTML, "checklist.html.j2", {"groups": groups}),
+        (CHECKLIST_MARKDOWN, "checklist.md.j2", {"groups": groups}),
+        (LICENCES_HTML, "licences.html.j2", _licences_context(edition, text, licences, language)),
+    ):
+        environment = html if name.endswith(".html") else markdown
+        page = environment.get_template(template).render(**shared, **context)
+        made[name] = _spaced(page).encode() if environment is markdown else page.encode()
+    made[LICENCES_CSV] = _licences_csv(licences, language)
+    return made
+
+
+def _licences_context(
+    edition: Edition, text: BookText, licences: Licences, language: str
+) -> dict[str, Any]:
+    places = {id: translate(words, language) for id, words in _PLACES.items()}
+    return {
+        "licence": licence_of(edition.licence, language),
+        "licences": licences,
+        "places": {**{c.id: c.title for c in text.chapters}, **places},
+    }
+
+
+def _licences_csv(licences: Licences, language: str) -> bytes:
+    """Typefaces and pictures as RFC 4180 wants a table, for those who keep lists of rights."""
+    target = io.StringIO(newline="")
+    writer = csv.writer(target)
+    heads = (N_("Kind"), N_("Name"), N_("Where"), N_("Made by"), N_("Licence"), N_("Address"))
+    writer.writerow([translate(head, language) for head in (*heads, "SHA-256")])
+    for face in licences.typefaces:
+        kind = translate(N_("typeface"), language)
+        name = f"{face.family} {face.version}".strip()
+        where = "; ".join(face.files)
+        writer.writerow([kind, name, where, face.designer, face.licence, face.url or "", ""])
+    for picture in licences.pictures:
+        kind = translate(N_("picture"), language)
+        place = translate(_PLACES.get(picture.place, picture.place), language)
+        credit, terms = (translate(said, language) for said in (picture.credit, picture.terms))
+        name = picture.file or translate(N_("motif of the cover"), language)
+        writer.writerow([kind, name, place, credit, terms, picture.url or "", picture.sha256])
+    return target.getvalue().encode()
+
+
+def _environment(language: str, *, is_html: bool) -> Environment:
+    jinja = Environment(
+        loader=PackageLoader("book.release"),
+        autoescape=is_html,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    # newstyle=False: messages are str.format templates, and a "%" in one is only a "%".
+    jinja.install_gettext_translations(  # type: ignore[attr-defined]
+        catalogue(language), newstyle=False
+    )
+    jinja.filters.update({"md": as_markdown, "marked": _marked})
+    return jinja
+
+
+def as_markdown(text: str) -> str:
+    """``text`` so that Markdown shows it as it is."""
+    return _LIST.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text))
+
+
+def _marked(run: Run) -> str:
+    """A run with its mark, which must touch words and not spaces (CommonMark, 6.2)."""
+    inner = run.text.strip()
+    mark = _MARKS[run.change]
+    if not mark or not inner:
+        return as_markdown(run.text)
+    head = run.text[: len(run.text) - len(run.text.lstrip())]
+    tail = run.text[len(run.text.rstrip()) :]
+    return f"{head}{mark}{as_markdown(inner)}{mark}{tail}"
+
+
+def _spaced(page: str) -> str:
+    """One empty line where a template left several, none between the entries of a list."""
+    page = re.sub(r"\n{3,}", "\n\n", page)
+    return re.sub(r"(?m)^(- .*)\n\n(?=- )", r"\1\n", page).strip() + "\n"

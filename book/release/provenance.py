@@ -1,0 +1,126 @@
+"""Whence a release comes and what vouches for it: ``manifest.json``, checksums, the zip."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from book.build.cache import hashes_of, pipeline_hash
+from book.build.delivery import MANIFEST, MEDIA_TYPES
+from book.checks.verdict import Check
+from book.model.edition import Edition
+from book.model.people import PRIVATE_PEOPLE_FILE
+
+CHECKSUMS = "SHA256SUMS"
+# The earliest time that a zip can tell; the edition's own date is in the manifest.
+_TIME = (1980, 1, 1, 0, 0, 0)
+_PERMISSIONS = 0o100644 << 16
+_UNIX = 3
+_MEDIA_TYPES = {
+    **MEDIA_TYPES,
+    ".xml": "application/xml",
+    ".jsonld": "application/ld+json",
+    ".bib": "application/x-bibtex",
+    ".opds.json": "application/opds-publication+json",
+}
+
+
+def manifest(
+    name: str,
+    edition: Edition,
+    *,
+    artefacts: Mapping[str, bytes],
+    inputs: Mapping[str, Path],
+    checks: Sequence[Check],
+    tools: Mapping[str, str],
+    commit: str | None,
+    before: str | None,
+) -> bytes:
+    """``manifest.json`` of a release.
+
+    ``inputs`` are the files that the book was made from; those with names that may not be
+    published are left out. ``commit`` is None where git knows nothing of them. No key tells the
+    time or the machine, so the same sources and tools give the same bytes.
+    """
+    sources = {k: path for k, path in inputs.items() if path.name != PRIVATE_PEOPLE_FILE}
+    data: dict[str, Any] = {
+        "edition": name,
+        "title": edition.title,
+        "version": edition.version,
+        "date": edition.date.isoformat(),
+        "previous": before,
+        "commit": commit,
+        "tree_clean": None if commit is None else True,
+        "artefacts": {
+            file: {
+                "size": len(content),
+                "sha256": hashlib.sha256(content).hexdigest(),
+                "media_type": media_type(file),
+            }
+            for file, content in sorted(artefacts.items())
+        },
+        "checks": [
+            {
+                "validator": check.validator,
+                "version": check.version,
+                "artefact": check.artefact,
+                "standard": check.standard,
+                "outcome": str(check.outcome),
+            }
+            for check in checks
+        ],
+        "pipeline": pipeline_hash(),
+        "tools": dict(sorted(tools.items())),
+        "sources": dict(sorted(hashes_of(sources).items())),
+    }
+    return (json.dumps(data, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def media_type(file: str) -> str:
+    """The media type of a released file, by the end of its name."""
+    ends = sorted((end for end in _MEDIA_TYPES if file.endswith(end)), key=len)
+    return _MEDIA_TYPES[ends[-1]] if ends else "application/octet-stream"
+
+
+def released_artefacts(folder: Path) -> set[str]:
+    """The names of the artefacts in the manifest of a release; empty when it has none to read."""
+    try:
+        data = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        return set(data["artefacts"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+
+
+def packed(files: Mapping[str, bytes], name: str) -> dict[str, bytes]:
+    """``files`` with their checksums, and a zip of all that with its own checksum beside it.
+
+    The lines are those that ``sha256sum -c`` reads. ``name`` is the zip's, without its end.
+    """
+    whole = {**files, CHECKSUMS: checksums(files)}
+    archive = f"{name}.zip"
+    content = _zip(whole, name)
+    return {**whole, archive: content, f"{archive}.sha256": checksums({archive: content})}
+
+
+def checksums(files: Mapping[str, bytes]) -> bytes:
+    """SHA-256 and name of each file, by name."""
+    lines = (f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
+    return "".join(lines).encode()
+
+
+def _zip(files: Mapping[str, bytes], folder: str) -> bytes:
+    """The files in one folder, with fixed order, times, permissions and compression."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name in sorted(files):
+            info = zipfile.ZipInfo(f"{folder}/{name}", _TIME)
+            info.external_attr = _PERMISSIONS
+            info.create_system = _UNIX
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, files[name], compresslevel=9)
+    return target.getvalue()

@@ -1,0 +1,140 @@
+"""Everything that keeps an edition from being released, found at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from book.checks.verdict import Outcome
+from book.findings import Finding, Severity
+from book.gate.run import Validated
+from book.messages import translate
+from book.model.chapter import Transcript
+from book.model.chapters import read_chapter
+from book.model.loaded import ChapterSource, LoadedEdition
+from book.model.yaml_source import load_yaml
+from book.release import codes
+from book.release.before import Releases
+from book.release.provenance import released_artefacts
+from book.release.repository import NoGit, Repository
+from book.release.text import BookText
+from book.release.version import Version, version_of
+
+
+def of_the_book(validated: Validated, loaded: LoadedEdition | None, language: str) -> list[Finding]:
+    """What build and validators found past hints, and each check that did not pass."""
+    facts = validated.facts
+    findings = [f for f in facts.all_findings if f.severity is not Severity.HINT]
+    if loaded is None or not facts.made:
+        return findings
+    name = loaded.name
+    if not validated.checks:
+        findings.append(codes.NOTHING_CHECKED.at(loaded.file, edition=name))
+    for check in validated.checks:
+        values: dict[str, Any] = {
+            "validator": translate(check.validator, language),
+            "artefact": check.artefact,
+            "standard": translate(check.standard, language),
+            "edition": name,
+        }
+        if check.outcome is Outcome.FAILED:
+            findings.append(codes.CHECK_FAILED.at(loaded.file, **values))
+        elif check.outcome is Outcome.NOT_RUN:
+            findings.append(codes.CHECK_NOT_RUN.at(loaded.file, **values, reason=check.reason))
+    return findings
+
+
+def of_the_chapters(loaded: LoadedEdition) -> Iterator[Finding]:
+    """Drafts, and transcripts that name people who have not approved them."""
+    for chapter in loaded.chapters.values():
+        matter = chapter.front_matter
+        if matter.status == "draft":
+            yield codes.DRAFT.at(chapter.file, *_place(chapter, "status"), title=matter.title)
+        if (
+            isinstance(matter, Transcript)
+            and matter.approved is None
+            and any(speaker.name for speaker in matter.speakers)
+        ):
+            place = _place(chapter, "speakers")
+            yield codes.NOT_APPROVED.at(chapter.file, *place, title=matter.title)
+
+
+def of_the_version(
+    loaded: LoadedEdition, releases: Releases, last: BookText | None
+) -> Iterator[Finding]:
+    """A version that is not higher than the last, a date before its date.
+
+    ``last`` is the text of the release before, if it can be read. A version that has been
+    released itself is judged by its files.
+    """
+    edition = loaded.edition
+    version = version_of(edition.version)  # the model insists on three numbers
+    everything = releases.all
+    source, _ = load_yaml(loaded.folder / "edition.yaml", loaded.file, "")
+
+    def place(key: str) -> tuple[int, int]:
+        return source.value_at((key,)) if source is not None else (0, 0)
+
+    if everything and version < everything[-1] and version not in everything:
+        yield codes.VERSION_NOT_HIGHER.at(
+            loaded.file,
+            *place("version"),
+            version=edition.version,
+            last=str(everything[-1]),
+            next=str(everything[-1].following),
+        )
+    if last is not None and edition.date < last.date:
+        yield codes.DATE_EARLIER.at(
+            loaded.file,
+            *place("date"),
+            date=edition.date.isoformat(),
+            last=last.version,
+            last_date=last.date.isoformat(),
+        )
+
+
+def of_the_released(
+    loaded: LoadedEdition, releases: Releases, version: Version, artefacts: Mapping[str, bytes]
+) -> Iterator[Finding]:
+    """What is not as it was released, when this version has been released already.
+
+    ``artefacts`` by name; empty when they could not be made.
+    """
+    after = str(max([version, *releases.all]).following)
+    if version in releases.folders:
+        folder = releases.folder(version)
+        names = sorted({*artefacts, *released_artefacts(folder)}) if artefacts else []
+        for name in names:
+            if _content(folder / name) != artefacts.get(name):
+                file = f"{folder.parent.name}/{folder.name}/{name}"
+                yield codes.ARTEFACT_CHANGED.at(file, name=name, version=str(version), next=after)
+    elif version in releases.tags:
+        tag = releases.tag(version)
+        for file in releases.changed_since(version):
+            yield codes.SOURCE_CHANGED.at(file, version=str(version), tag=tag, next=after)
+
+
+def of_the_repository(
+    loaded: LoadedEdition, repository: Repository
+) -> tuple[str | None, list[Finding]]:
+    """The commit that the sources are, None without one; and the files that are not as in it."""
+    try:
+        commit = repository.commit()
+        paths = (loaded.file.rpartition("/")[0], "assets")
+        return commit, [codes.UNCOMMITTED.at(file) for file in repository.uncommitted(paths)]
+    except NoGit as error:
+        return None, [codes.NO_GIT.at(loaded.file, reason=str(error))]
+
+
+def _place(chapter: ChapterSource, key: str) -> tuple[int, int]:
+    """Line and column of a field of the front matter."""
+    raw, _ = read_chapter(chapter.path, chapter.name, chapter.file)
+    return raw.source.value_at((key,)) if raw is not None else (0, 0)
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None

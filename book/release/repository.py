@@ -1,0 +1,73 @@
+"""What git knows of the sources: the commit they are, what is not committed, earlier releases."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import tarfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class NoGit(Exception):
+    """Git has nothing to tell here; the message is its own reason."""
+
+
+@dataclass(frozen=True)
+class Repository:
+    """The work tree that ``root`` lies in, seen from ``root``."""
+
+    root: Path
+
+    def commit(self) -> str:
+        """The commit that is checked out. Raises NoGit: no git, no repository, no commit yet."""
+        return self._git("rev-parse", "--verify", "HEAD").decode().strip()
+
+    def uncommitted(self, paths: Sequence[str]) -> list[str]:
+        """Files under ``paths`` that differ from the commit, or that it lacks; sorted.
+
+        Paths are relative to ``root``. Raises NoGit.
+        """
+        there = [path for path in paths if (self.root / path).exists()]
+        listed = self._git(
+            "diff", "--name-only", "--no-renames", "-z", "--relative", "HEAD", "--", *there
+        )
+        new = self._git("ls-files", "--others", "--exclude-standard", "-z", "--", *there)
+        return sorted(
+            {name for name in (listed + new).decode(errors="replace").split("\0") if name}
+        )
+
+    def tags(self) -> list[str]:
+        """All tags; none where git has nothing to tell."""
+        try:
+            return self._git("tag", "--list").decode(errors="replace").split()
+        except NoGit:
+            return []
+
+    def extract(self, tag: str, path: str, target: Path) -> bool:
+        """Write what ``path`` held at ``tag`` into ``target``; whether there was anything."""
+        try:
+            archive = self._git("archive", "--format=tar", f"refs/tags/{tag}", "--", path)
+        except NoGit:
+            return False
+        with tarfile.open(fileobj=io.BytesIO(archive)) as opened:
+            opened.extractall(target, filter="data")
+        return True
+
+    def _git(self, *words: str) -> bytes:
+        try:
+            done = subprocess.run(
+                ["git", *words],
+                cwd=self.root,
+                capture_output=True,
+                env={**os.environ, "LC_ALL": "C"},
+                check=False,
+            )
+        except OSError as error:
+            raise NoGit(f"git: {error.strerror}") from error
+        if done.returncode:
+            reason = done.stderr.decode(errors="replace").strip().splitlines()
+            raise NoGit(reason[0] if reason else f"git {words[0]}")
+        return done.stdout

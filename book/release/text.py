@@ -1,0 +1,272 @@
+"""The text of an edition as releases are compared by: chapters, headings and paragraphs.
+
+It is taken from the composed book, so names that may not be published are not in it. Every
+release keeps its own as ``testo.json``.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from lxml import etree
+from pydantic import ConfigDict
+
+from book.build.cache import Cache
+from book.build.run import CHECKOUT
+from book.build.trees import chapter_trees
+from book.compose.compose import compose
+from book.compose.documents import Book, Document, Kind
+from book.markdown.dom import BLOCKS, HEADINGS, classes, name
+from book.markdown.tree import ChapterTree, parse
+from book.model.base import Model
+from book.model.edition import Edition
+from book.model.loaded import LoadedEdition
+
+TEXT_FILE = "testo.json"
+_NUMBERS_OF_NOTES = frozenset({"note-call", "note-back"})
+"""They change with every note that comes before."""
+_CELLS = frozenset({"td", "th"})
+_DIGITS = 12
+"""Of a hash: enough to tell the paragraphs of a book apart."""
+
+
+class _Kept(Model):
+    # A later pipeline may keep more; a text of an earlier one can still be read.
+    model_config = ConfigDict(extra="ignore")
+
+
+class Block(_Kept):
+    """A heading or a paragraph (also a table's row, a caption, an entry of a list).
+
+    ``id`` is the chapter's and a hash of the text, so it is the same wherever the block stands;
+    ``level`` is a heading's, 1 to 6, and 0 for text; ``section`` is the nearest heading that the
+    block stands under, empty below the chapter's title.
+    """
+
+    id: str
+    level: int = 0
+    section: str = ""
+    text: str
+
+    @property
+    def kind(self) -> Literal["heading", "text"]:
+        return "heading" if self.level else "text"
+
+
+class ChapterText(_Kept):
+    """A chapter: the id of its document, its title, the part it stands in, its blocks in order."""
+
+    id: str
+    title: str
+    part: str = ""
+    blocks: tuple[Block, ...]
+
+
+class PictureFact(_Kept):
+    """A picture of the text: its path in the edition's folder, what it is, whose it is."""
+
+    path: str
+    sha256: str
+    alt: str = ""
+    credit: str = ""
+    licence: str = ""
+    chapter: str
+
+
+class Credit(_Kept):
+    """Somebody with a part in the whole book."""
+
+    name: str
+    role: str
+    kind: str
+
+
+class BookText(_Kept):
+    """All of an edition's text, and the facts of its record that readers see.
+
+    ``facts`` maps names of fields (``title``, ``identifiers.epub``) to what they say; ``people``
+    are the names that the release could publish.
+    """
+
+    edition: str
+    version: str
+    date: datetime.date
+    facts: dict[str, str]
+    contributors: tuple[Credit, ...]
+    people: tuple[str, ...] = ()
+    pictures: tuple[PictureFact, ...] = ()
+    chapters: tuple[ChapterText, ...]
+
+    @property
+    def blocks(self) -> dict[str, Block]:
+        """Every block by its id."""
+        return {block.id: block for chapter in self.chapters for block in chapter.blocks}
+
+
+def composed(
+    loaded: LoadedEdition, root: Path, cache: Cache, jobs: int
+) -> tuple[Book, dict[str, ChapterTree]] | None:
+    """The book as its outputs see it, and its trees; None when it cannot be composed."""
+    trees, _ = chapter_trees(loaded, cache, jobs)
+    own = root / "assets" / "templates"
+    templates = own if own.is_dir() else CHECKOUT / "assets" / "templates"
+    book, _ = compose(loaded, trees, templates)
+    return None if book is None else (book, trees)
+
+
+def text_of(book: Book, trees: Mapping[str, ChapterTree]) -> BookText:
+    """The text of a composed book; ``trees`` by slug."""
+    loaded, edition = book.loaded, book.loaded.edition
+    parts = {
+        child.anchor: entry.text
+        for entry in book.toc
+        if entry.label is not None
+        for child in entry.children
+    }
+    people = {p.name for p in loaded.redaction.people if p.shown is None}
+    return BookText(
+        edition=loaded.name,
+        version=edition.version,
+        date=edition.date,
+        facts=_facts(edition),
+        contributors=tuple(
+            Credit(name=c.name, role=c.role.value, kind=c.kind) for c in edition.contributors
+        ),
+        people=tuple(sorted(people)),
+        pictures=tuple(_pictures(book, trees)),
+        chapters=tuple(
+            ChapterText(
+                id=document.id,
+                title=document.title,
+                part=parts.get(document.id, ""),
+                blocks=blocks_of(document),
+            )
+            for document in book.documents
+            if document.kind is Kind.CHAPTER
+        ),
+    )
+
+
+def hidden(text: BookText, hide: Callable[[str], str]) -> BookText:
+    """``text`` with ``hide`` applied to whatever a person can read in it."""
+
+    def over(value: Any) -> Any:
+        if isinstance(value, str):
+            return hide(value)
+        if isinstance(value, Mapping):
+            kept = {"id", "sha256", "path", "version", "edition", "role", "kind", "people"}
+            return {k: v if k in kept else over(v) for k, v in value.items()}
+        return [over(entry) for entry in value] if isinstance(value, list | tuple) else value
+
+    return BookText.model_validate(over(text.model_dump()))
+
+
+def blocks_of(document: Document) -> tuple[Block, ...]:
+    """Headings and paragraphs of a document in reading order; every word is in one of them.
+
+    What the pipeline adds by itself (numbers of notes, speakers' roles) is left out: it changes
+    with what stands elsewhere.
+    """
+    reader = _Reader()
+    reader.visit(parse(document.xhtml))
+    reader.flush()
+    seen: Counter[str] = Counter()
+    headings: dict[int, str] = {}
+    blocks = []
+    for level, text in reader.found:
+        if level:
+            headings = {n: t for n, t in headings.items() if n < level}
+        digest = hashlib.sha256(f"{level}\0{text}".encode()).hexdigest()[:_DIGITS]
+        seen[digest] += 1
+        again = f"-{seen[digest]}" if seen[digest] > 1 else ""
+        section = next((headings[n] for n in sorted(headings, reverse=True) if n > 1), "")
+        blocks.append(
+            Block(id=f"{document.id}.{digest}{again}", level=level, section=section, text=text)
+        )
+        if level:
+            headings[level] = text
+    return tuple(blocks)
+
+
+class _Reader:
+    """Walks a tree and cuts its text at the edges of blocks; a row of a table stays whole."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[int, str]] = []
+        self._pieces: list[str] = []
+        self._level = 0
+        self._rows = 0
+
+    def flush(self) -> None:
+        """End the block that is being read."""
+        text = " ".join("".join(self._pieces).replace("\u00ad", "").split()).removeprefix("| ")
+        self._pieces.clear()
+        if text:
+            self.found.append((self._level, text))
+
+    def visit(self, element: etree._Element) -> None:
+        """Read the element and what is in it."""
+        if not isinstance(element.tag, str) or _is_left_out(element):
+            return
+        kind = name(element)
+        is_edge = kind in BLOCKS and not self._rows
+        if is_edge:
+            self.flush()
+        level, self._level = self._level, int(kind[1]) if kind in HEADINGS else self._level
+        self._rows += kind == "tr"
+        if self._rows and kind in BLOCKS:
+            self._pieces.append(" | " if kind in _CELLS else " ")
+        if kind == "br":
+            self._pieces.append(" ")
+        self._pieces.append(element.text or "")
+        for child in element:
+            self.visit(child)
+            self._pieces.append(child.tail or "")
+        if "speaker" in classes(element):
+            self._pieces.append(" — ")
+        self._rows -= kind == "tr"
+        if is_edge:
+            self.flush()
+        self._level = level
+
+
+def _is_left_out(element: etree._Element) -> bool:
+    return "data-generated" in element.attrib or bool(_NUMBERS_OF_NOTES & {*classes(element)})
+
+
+def _pictures(book: Book, trees: Mapping[str, ChapterTree]) -> Iterable[PictureFact]:
+    for slug, tree in trees.items():
+        for picture in tree.pictures:
+            yield PictureFact(
+                path=picture.path,
+                sha256=hashlib.sha256(book.pictures[picture.path].read_bytes()).hexdigest(),
+                alt=picture.alt,
+                credit=picture.credit,
+                licence=picture.licence,
+                chapter=slug,
+            )
+
+
+def _facts(edition: Edition) -> dict[str, str]:
+    """What the record says in single fields; those that say nothing are not there."""
+    data: dict[str, Any] = edition.model_dump(
+        mode="json",
+        include={
+            *("title", "subtitle", "series", "edition_statement", "language", "date", "publisher"),
+            *("place", "identifiers", "description", "url", "licence", "programme", "project"),
+            *("partners", "subjects", "page_format"),
+        },
+    )
+    flat: dict[str, str] = {}
+    for key, value in data.items():
+        entries = value.items() if isinstance(value, dict) else [("", value)]
+        for inner, said in entries:
+            words = ", ".join(said) if isinstance(said, list) else said
+            if words:
+                flat[f"{key}.{inner}" if inner else key] = words
+    return flat

@@ -1,0 +1,229 @@
+"""An edition to its release: built, validated, compared, and put into ``dist`` or refused."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+from book.build.cache import Cache
+from book.build.delivery import MANIFEST, REPORTS, is_current
+from book.build.edition import FORMATS, Watch
+from book.build.inputs import inputs_of
+from book.build.locks import locked
+from book.build.run import CHECKOUT, Order
+from book.build.trees import chapter_trees
+from book.build.whole import place
+from book.compose.documents import Book
+from book.findings import Finding, has_errors, in_order
+from book.gate.run import Validated, validate
+from book.model.load import load_edition
+from book.release import codes, refusals
+from book.release.before import Releases, without_names
+from book.release.checklist import Group, checklist
+from book.release.licences import Licences, licences_of
+from book.release.notes import Notes, notes_of
+from book.release.pages import folios
+from book.release.papers import papers
+from book.release.provenance import manifest, packed
+from book.release.repository import Repository
+from book.release.text import TEXT_FILE, BookText, text_of
+from book.release.version import Version, version_of
+from book.report.facts import EditionFacts
+
+
+class Gate(Protocol):
+    """What builds and validates: :func:`book.gate.run.validate`."""
+
+    def __call__(
+        self,
+        order: Order,
+        watch: Watch,
+        done: Callable[[EditionFacts], None],
+        begins: Callable[[], None],
+    ) -> list[Validated]: ...
+
+
+@dataclass(frozen=True)
+class Released:
+    """How it ended. Refused when there is an error among ``findings``, which are in order.
+
+    ``folder`` is where the release lies (None when refused), ``is_new`` whether it was written
+    now; ``groups`` are what to hand over, ``notes`` what has changed.
+    """
+
+    validated: Validated
+    findings: tuple[Finding, ...]
+    folder: Path | None = None
+    is_new: bool = False
+    notes: Notes | None = None
+    groups: tuple[Group, ...] = ()
+
+    @property
+    def refused(self) -> bool:
+        return self.folder is None
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """A book that has been made, and what its release is judged and made by."""
+
+    order: Order
+    validated: Validated
+    book: Book
+    releases: Releases
+    artefacts: Mapping[str, bytes]
+    inputs: Mapping[str, Path]
+    version: Version
+    text: BookText
+    before: BookText | None
+    licences: Licences
+    commit: str | None
+
+    @property
+    def name(self) -> str:
+        return self.book.loaded.name
+
+    @property
+    def built(self) -> Path:
+        return _output(self.order) / self.name
+
+
+def release(
+    order: Order,
+    dist: Path,
+    watch: Watch,
+    done: Callable[[EditionFacts], None],
+    begins: Callable[[], None] = lambda: None,
+    gate: Gate = validate,
+) -> Released:
+    """Release the one edition that ``order`` names into ``dist/<edition>-<version>/``.
+
+    Every format is made, whatever ``order`` says; its language is that of the papers. A release
+    that is there already and has the same artefacts stays as it is. Nothing is written when
+    anything speaks against it. Raises what the gate raises, and CannotWrite.
+    """
+    (validated,) = gate(replace(order, formats=FORMATS), watch, done, begins)
+    facts = validated.facts
+    repository = Repository(order.root)
+    releases = Releases(facts.name, order.root, dist, repository)
+    book = facts.book
+    loaded = book.loaded if book else load_edition(order.root, facts.name, fallback=CHECKOUT)[0]
+    findings = refusals.of_the_book(validated, loaded, order.language)
+    if loaded is None:
+        return Released(validated, tuple(in_order(findings)))
+    findings += refusals.of_the_chapters(loaded)
+    commit, more = refusals.of_the_repository(loaded, repository)
+    findings += more
+    version = version_of(loaded.edition.version)
+    before, more = _before(order, releases, version)
+    findings += [*more, *refusals.of_the_version(loaded, releases, before)]
+    if book is None or not facts.made:
+        findings += refusals.of_the_released(loaded, releases, version, {})
+        return Released(validated, tuple(in_order(findings)))
+    artefacts = _artefacts(_output(order) / facts.name, facts)
+    trees, _ = chapter_trees(loaded, Cache(_output(order) / ".cache"), _jobs(order))
+    text = text_of(book, trees)
+    candidate = _Candidate(
+        order=order,
+        validated=validated,
+        book=book,
+        releases=releases,
+        artefacts=artefacts,
+        inputs=inputs_of(loaded, (order.root / "assets", CHECKOUT / "assets")),
+        version=version,
+        text=text,
+        before=before and without_names(before, text, loaded.redaction),
+        licences=licences_of(book, text.pictures, artefacts, loaded.edition.publisher),
+        commit=commit,
+    )
+    findings += _of_the_candidate(candidate)
+    findings = in_order(loaded.redaction.findings(findings))
+    if has_errors(findings) or not validated.passed:
+        return Released(validated, tuple(findings))
+    return _put(candidate, findings)
+
+
+def _before(
+    order: Order, releases: Releases, version: Version
+) -> tuple[BookText | None, list[Finding]]:
+    """The text of the release before, and a word where there is one that cannot be read."""
+    last = releases.before(version)
+    if last is None:
+        return None, []
+    text = releases.text(last, Cache(_output(order) / ".cache"), _jobs(order))
+    if text is not None:
+        return text, []
+    file = f"chapters/{releases.edition}/edition.yaml"
+    return None, [codes.BEFORE_UNREADABLE.at(file, version=str(last))]
+
+
+def _of_the_candidate(candidate: _Candidate) -> list[Finding]:
+    """What its files say against its release."""
+    loaded, releases = candidate.book.loaded, candidate.releases
+    findings = [
+        codes.FONT_UNLICENSED.at("assets/fonts/fonts.yaml", family=family)
+        for family in candidate.licences.unknown
+    ]
+    if not all(is_current(candidate.built, name, candidate.inputs) for name in candidate.artefacts):
+        findings.append(codes.CHANGED_MEANWHILE.at(loaded.file, edition=loaded.name))
+    findings += refusals.of_the_released(loaded, releases, candidate.version, candidate.artefacts)
+    return findings
+
+
+def _put(candidate: _Candidate, findings: list[Finding]) -> Released:
+    """Write the release, unless it is there."""
+    edition, order = candidate.book.loaded.edition, candidate.order
+    pages = folios(candidate.built / f"{candidate.name}.pdf", candidate.text)
+    notes = notes_of(candidate.text, candidate.before, pages, order.language)
+    groups = checklist(
+        candidate.book.loaded,
+        candidate.validated.facts,
+        candidate.artefacts,
+        candidate.licences,
+        order.language,
+    )
+    last = candidate.releases.before(candidate.version)
+    unread = str(last) if last is not None and candidate.before is None else ""
+    whole = {
+        **candidate.artefacts,
+        **papers(
+            edition, candidate.text, notes, groups, candidate.licences, order.language, unread
+        ),
+        TEXT_FILE: (candidate.text.model_dump_json(indent=1) + "\n").encode(),
+        MANIFEST: manifest(
+            candidate.name,
+            edition,
+            artefacts=candidate.artefacts,
+            inputs=candidate.inputs,
+            checks=candidate.validated.checks,
+            tools=candidate.validated.facts.tools,
+            commit=candidate.commit,
+            before=str(last) if last is not None else None,
+        ),
+    }
+    folder = candidate.releases.folder(candidate.version)
+    files = packed(whole, folder.name)
+    with locked(folder):
+        # Papers may say something else by now (what was handed over); the release stays.
+        there = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+        is_new = not there >= set(files)
+        if is_new:
+            place(folder, files)
+    return Released(candidate.validated, tuple(findings), folder, is_new, notes, groups)
+
+
+def _artefacts(folder: Path, facts: EditionFacts) -> dict[str, bytes]:
+    """What the build has made, by name. Its reports tell the time, so they stay where they are."""
+    names = (made.name for made in facts.artefacts if made.name not in REPORTS)
+    return {name: (folder / name).read_bytes() for name in names}
+
+
+def _output(order: Order) -> Path:
+    return order.output or order.root / "build"
+
+
+def _jobs(order: Order) -> int:
+    return order.jobs or os.cpu_count() or 1
