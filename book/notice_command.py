@@ -10,8 +10,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from book.build.delivery import inputs_of, is_current, recover
+from book.build.delivery import is_current
+from book.build.inputs import inputs_of
 from book.build.run import CHECKOUT
+from book.build.whole import recover
 from book.checks.notice.emblem_file import emblem_report
 from book.checks.notice.examine import Examination, examine
 from book.checks.notice.judge import holds_back

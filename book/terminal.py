@@ -12,6 +12,7 @@ from rich.text import Text
 
 from book.build.changed import NO_REVISION, UnknownRevision, changed_since
 from book.build.edition import FORMATS, USUAL_FORMATS
+from book.build.locks import CannotWrite
 from book.build.progress import (
     Watcher,
     cannot_write,
@@ -19,7 +20,7 @@ from book.build.progress import (
     show_findings,
     unknown_editions,
 )
-from book.build.run import CHECKOUT, CannotWrite, Order, UnknownEditions, run
+from book.build.run import CHECKOUT, Order, UnknownEditions, run
 from book.findings import Severity
 from book.messages import N_, translate
 from book.report.facts import EditionFacts

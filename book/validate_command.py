@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from book.build.locks import CannotWrite
 from book.build.progress import (
     Watcher,
     cannot_write,
@@ -18,7 +19,7 @@ from book.build.progress import (
     show_findings,
     unknown_editions,
 )
-from book.build.run import CHECKOUT, CannotWrite, Order, UnknownEditions
+from book.build.run import CHECKOUT, Order, UnknownEditions
 from book.checks.sources.listing import Listing, written
 from book.checks.verdict import Outcome
 from book.findings import Finding, in_order
@@ -67,7 +68,7 @@ def validate_command(
     )
     for_people = format == "text"
     width = None if sys.stdout.isatty() else _WIDTH_OF_A_LOG
-    console = Console(highlight=False, stderr=not for_people, width=width)
+    console = Console(highlight=False, soft_wrap=True, stderr=not for_people, width=width)
     try:
         with Watcher(console, language) as watcher:
             begins = Text(translate(_BEGINS, language))
@@ -95,7 +96,7 @@ def _show(console: Console, validated: Sequence[Validated], language: str) -> No
     """Findings, the table, the verdict."""
     for each in validated:
         show_findings(console, each.facts.all_findings, language)
-    console.print(_table(validated, language))
+    console.print(_table(validated, language), soft_wrap=False)
     unrun = sum(check.outcome is Outcome.NOT_RUN for each in validated for check in each.checks)
     if unrun:
         text = translate(_NOT_RUN, language).format(count=unrun)
@@ -112,12 +113,12 @@ def _table(validated: Sequence[Validated], language: str) -> Table:
     headings = (
         N_("Edition"),
         N_("Validator"),
+        N_("Verdict"),
         N_("Standard"),
         N_("File"),
-        N_("Verdict"),
         N_("Found"),
     )
-    for heading, share in zip(headings, (3, 5, 3, 4, 2, 4), strict=True):
+    for heading, share in zip(headings, (3, 5, 2, 3, 4, 4), strict=True):
         table.add_column(translate(heading, language), ratio=share, overflow="fold")
     for each in validated:
         for number, row in enumerate(verdict_rows(each.facts, language)):
@@ -127,7 +128,7 @@ def _table(validated: Sequence[Validated], language: str) -> Table:
                 validator.append(f" {row.version}", style="dim")
             verdict = Text(row.outcome_text, style=_STYLES[row.outcome])
             cells = (row.standard, "" if not number else row.artefact)
-            table.add_row(name, validator, *map(Text, cells), verdict, Text(row.found))
+            table.add_row(name, validator, verdict, *map(Text, cells), Text(row.found))
         table.add_section()
     return table
 

@@ -8,18 +8,19 @@ only costs time.
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import hashlib
 import json
 import os
 import shutil
-import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from book.build.whole import write_whole
 from book.system import library_versions
 
 _TOOLS = (
@@ -27,6 +28,13 @@ _TOOLS = (
     *("pypandoc_binary", "ebooklib", "jinja2", "pillow", "pypdfium2", "pyphen", "babel"),
     *("segno", "pyyaml"),
 )
+FONTS = "fonts"
+"""The folder with what fontconfig keeps."""
+UNFINISHED = "unfinished"
+"""The folder with files that are not whole yet; not there when nobody is at work."""
+_UNFINISHED_FONTS = ("*.LCK", "*.NEW", "*.TMP-*", "fonts.[0-9]*")
+"""What fontconfig, and whoever sets it up, name files before they are whole."""
+_OWN_FILES = {".py", ".mo", ".j2", ".js"}
 _UNUSED_AFTER = 30 * 24 * 3600.0
 """Entries that no build has asked for in this many seconds are thrown away."""
 
@@ -39,10 +47,11 @@ def tool_versions() -> dict[str, str]:
 
 @cache
 def pipeline_hash() -> str:
-    """A hash of the pipeline's own code and message catalogues."""
+    """A hash of the pipeline's own code, style sheets, templates and message catalogues."""
     root = Path(__file__).parents[1]
     digest = hashlib.sha256()
-    for path in sorted([*root.rglob("*.py"), *root.rglob("*.mo")]):
+    own = [path for path in root.rglob("*") if path.suffix in _OWN_FILES]
+    for path in sorted(own):
         digest.update(path.relative_to(root).as_posix().encode() + b"\0")
         digest.update(path.read_bytes() + b"\0")
     return digest.hexdigest()
@@ -64,6 +73,26 @@ def hashes_of(files: Mapping[str, Path]) -> dict[str, str]:
     }
 
 
+Stamps = dict[str, tuple[int, int, int] | None]
+
+
+def stamps_of(files: Mapping[str, Path]) -> Stamps:
+    """When each file was written last, its size and number; None for one that is not there.
+
+    What was made from files is kept under the hash of their contents only when their stamps are
+    the same before hashing and after making: else somebody edited one in between.
+    """
+    return {name: _stamp(path) for name, path in files.items()}
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
 class Cache:
     """Bytes under keys, in a folder; written whole or not at all."""
 
@@ -83,14 +112,32 @@ class Cache:
 
     def put(self, key: str, content: bytes) -> None:
         """Keep ``content`` under ``key``; a folder that cannot be written to keeps nothing."""
-        path = self._path(key)
+        marked = hashlib.sha256(content).hexdigest().encode() + b"\n" + content
+        with contextlib.suppress(OSError):
+            write_whole(self._path(key), marked, self._folder / UNFINISHED)
+
+    @contextlib.contextmanager
+    def in_use(self) -> Iterator[None]:
+        """Whoever is alone with the cache clears away what the killed have left. Raises OSError."""
+        handle = os.open(self._folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as beside:
-                beside.write(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
-            Path(beside.name).replace(path)
-        except OSError:
+            self._clear(handle)
+            fcntl.flock(handle, fcntl.LOCK_SH)
+            yield
+            self._clear(handle)
+        finally:
+            os.close(handle)
+
+    def _clear(self, handle: int) -> None:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
             return
+        shutil.rmtree(self._folder / UNFINISHED, ignore_errors=True)
+        for pattern in _UNFINISHED_FONTS:
+            for path in (self._folder / FONTS).glob(pattern):
+                with contextlib.suppress(OSError):
+                    path.unlink()
 
     @property
     def folder(self) -> Path:

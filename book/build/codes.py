@@ -11,3 +11,37 @@ COVER_NOT_DRAWN = define(
     N_("The cover cannot be made as SVG, for it holds {reason}."),
     N_("Draw it with plain colours, paths and pictures; the other covers are made."),
 )
+
+EDITED_MEANWHILE = define(
+    "E140",
+    Severity.ERROR,
+    N_("This file was edited while the edition was built, twice."),
+    N_("Save it and build again; what the last good build left is as it was."),
+)
+DISK_FULL = define(
+    "E141",
+    Severity.ERROR,
+    N_("The disk is full: nothing could be written to {folder}, where {free} are left."),
+    N_(
+        "Make room (the files of this edition need {needed}, and those of the last build stay "
+        "until the new ones are whole), or name another folder with --output."
+    ),
+)
+PROTECTED = define(
+    "E142",
+    Severity.ERROR,
+    N_("The folder {folder} is protected from writing."),
+    N_("Give yourself the right to write to it, or name another folder with --output."),
+)
+NOT_WRITTEN = define(
+    "E143",
+    Severity.ERROR,
+    N_("The folder {folder} cannot be written: {reason}"),
+    N_("Move what stands there out of the way, or name another folder with --output."),
+)
+LAYOUT_KILLED = define(
+    "P003",
+    Severity.ERROR,
+    N_("The system stopped a process that was laying out pages, as it does when memory runs out."),
+    N_("Close other programs, or build with --jobs 1, which needs less memory."),
+)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import signal
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -11,11 +13,15 @@ from pathlib import Path
 import jinja2
 
 from book.build.cache import Cache, tool_versions
+from book.build.codes import DISK_FULL, EDITED_MEANWHILE, LAYOUT_KILLED, NOT_WRITTEN, PROTECTED
 from book.build.covers import COVER_JPEG, cover_files
-from book.build.delivery import deliver, inputs_of, sources_of
+from book.build.delivery import deliver
+from book.build.inputs import State, inputs_of
 from book.build.layouts import Layouts
+from book.build.locks import CannotWrite, locked
 from book.build.trees import chapter_trees
-from book.build.withheld import has_changed, settle
+from book.build.withheld import has_changed, settle, unsettle
+from book.build.workers import WorkerEnded
 from book.checks.notice.examine import Examination, examine_pdf
 from book.checks.sources.privacy import Allowed, allowed_for, check_privacy, hidden
 from book.compose.compose import compose
@@ -42,6 +48,7 @@ CATALOGUE = "catalogue"
 FORMATS = (EPUB, PDF, PRINT, CATALOGUE)
 USUAL_FORMATS = (EPUB, PDF, CATALOGUE)
 """What is made when nobody names a format: the file for a printing house is made on demand."""
+WAITING = N_("Waiting for another build of the same edition")
 READING = N_("Reading the edition")
 MARKDOWN = N_("Converting the chapters")
 COMPOSING = N_("Composing the book")
@@ -53,6 +60,7 @@ CATALOGUE_STEP = N_("Writing the catalogue records")
 NOTICE = N_("Checking the co-financing notice")
 REPORT = N_("Writing the report")
 STEPS = (
+    WAITING,
     READING,
     MARKDOWN,
     COMPOSING,
@@ -65,6 +73,9 @@ STEPS = (
     REPORT,
 )
 
+_ATTEMPTS = 2
+"""How often an edition is built while somebody edits its sources."""
+
 Watch = Callable[[str, str], None]
 """Told the edition's name and the step that begins."""
 
@@ -75,6 +86,7 @@ class Workshop:
 
     ``root`` holds ``chapters/`` and ``assets/``; ``checkout`` is this pipeline's own folder,
     from which missing assets come; ``output`` is where ``<edition>/`` goes.
+    ``stopped`` tells whoever waits for another build to give up.
     """
 
     root: Path
@@ -86,6 +98,7 @@ class Workshop:
     cache: Cache
     layouts: Layouts
     watch: Watch
+    stopped: Callable[[], bool] = lambda: False
 
 
 @dataclass
@@ -106,37 +119,112 @@ class _Record:
 
 
 def build_edition(workshop: Workshop, name: str) -> EditionFacts:
-    """Build one edition and put its artefacts in place.
+    """Build one edition and put its artefacts in place, one build of it at a time.
 
     When there is an error nothing is put in place: what the last good build left stays.
     """
-    record = _Record(name, workshop.watch)
+    folder = workshop.output / name
+    try:
+        with locked(folder, lambda: workshop.watch(name, WAITING), workshop.stopped):
+            return _from_one_state(workshop, name)
+    except OSError as error:
+        problem = CannotWrite.because(error, workshop.cache.folder)
+        # Anything else that a system says outside a delivery is a defect of the pipeline.
+        if problem is not error and not problem.is_full:
+            raise
+        findings = (_not_written(problem, folder, f"chapters/{name}/edition.yaml"),)
+        return EditionFacts(name, workshop.root, made=False, findings=findings)
+
+
+def _from_one_state(workshop: Workshop, name: str) -> EditionFacts:
+    """Build from sources that nobody edits meanwhile: when somebody does, once more.
+
+    Raises CannotWrite.
+    """
+    folders = (
+        workshop.root / "chapters" / name,
+        workshop.root / "assets",
+        workshop.checkout / "assets",
+    )
+    for _ in range(_ATTEMPTS):
+        before = State.of(folders)
+        record = _Record(name, workshop.watch)
+        book, facts, artefacts = _attempt(workshop, record)
+        edited = before.differing(State.of(folders))
+        if not edited:
+            if book is not None and artefacts:
+                _deliver(workshop, book, artefacts, before)
+            return facts
+    at = edited[0]
+    place = at.relative_to(workshop.root if at.is_relative_to(workshop.root) else workshop.checkout)
+    record.findings.append(EDITED_MEANWHILE.at(place.as_posix()))
+    return _not_made(workshop, record)
+
+
+def _attempt(
+    workshop: Workshop, record: _Record
+) -> tuple[Book | None, EditionFacts, dict[str, bytes]]:
+    """The book, its facts and artefacts with the reports; no artefacts when there is an error."""
     loaded, allowed = _loaded(workshop, record)
     book = None if loaded is None else _composed(workshop, record, loaded)
     if book is None:
-        return _not_made(workshop, record)
+        return None, _not_made(workshop, record), {}
     try:
         made = _artefacts(workshop, record, book)
     except jinja2.TemplateError as error:
         record.findings.append(broken_template(error, book.loaded.edition.brand))
-        return _not_made(workshop, record)
+        return book, _not_made(workshop, record), {}
+    except WorkerEnded as error:
+        if error.signal != signal.SIGKILL or workshop.stopped():
+            raise
+        record.findings.append(LAYOUT_KILLED.at(book.loaded.file))
+        return book, _not_made(workshop, record), {}
     artefacts = made.files
     with record.step(NOTICE):
-        pdf = artefacts.get(f"{name}.pdf")
+        pdf = artefacts.get(f"{record.name}.pdf")
         examined = examine_pdf(pdf, book.loaded, workshop.language)
         record.findings += examined.findings
     if has_errors(record.findings):
-        return _not_made(workshop, record)
+        return book, _not_made(workshop, record), {}
     facts = _facts(workshop, record, book, made, examined, allowed)
     with record.step(REPORT):
         artefacts["report.html"] = report_html(facts, artefacts, workshop.language)
         artefacts["report.json"] = report_json(facts, workshop.language)
-        sources = sources_of(book.loaded.folder)
-        inputs = inputs_of(book.loaded, (workshop.root / "assets", workshop.checkout / "assets"))
-        changed = has_changed(workshop.cache.folder, name, book.loaded.redaction)
-        deliver(workshop.output / name, artefacts, sources, name, inputs, keep=not changed)
-        settle(workshop.cache.folder, name, book.loaded.redaction)
-    return facts
+    return book, facts, artefacts
+
+
+def _deliver(workshop: Workshop, book: Book, artefacts: Mapping[str, bytes], state: State) -> None:
+    """Put the artefacts in place, made from ``state``. Raises CannotWrite."""
+    loaded, name = book.loaded, book.loaded.name
+    sources = state.hashes(state.below(loaded.folder))
+    assets = (workshop.root / "assets", workshop.checkout / "assets")
+    inputs = state.hashes(inputs_of(loaded, assets, state.below))
+    keep = not has_changed(workshop.cache.folder, name, loaded.redaction)
+    try:
+        deliver(workshop.output / name, artefacts, sources, name, inputs, keep=keep)
+    except CannotWrite as error:
+        error.needed = sum(map(len, artefacts.values()))
+        raise
+    settle(workshop.cache.folder, name, loaded.redaction)
+
+
+def _not_written(problem: CannotWrite, folder: Path, file: str) -> Finding:
+    """What keeps an edition from being written, as a person can mend it."""
+    if problem.is_full:
+        free = shutil.disk_usage(folder.parent).free
+        return DISK_FULL.at(
+            file,
+            folder=str(problem.folder),
+            needed=_megabytes(problem.needed),
+            free=_megabytes(free),
+        )
+    if problem.is_protected:
+        return PROTECTED.at(file, folder=str(problem.folder))
+    return NOT_WRITTEN.at(file, folder=str(problem.folder), reason=problem.reason)
+
+
+def _megabytes(count: int) -> str:
+    return f"{count / 1024 / 1024:.1f} MB"
 
 
 def _loaded(workshop: Workshop, record: _Record) -> tuple[LoadedEdition | None, Allowed]:
@@ -147,6 +235,7 @@ def _loaded(workshop: Workshop, record: _Record) -> tuple[LoadedEdition | None, 
         if loaded is None:
             return None, Allowed()
         if has_changed(workshop.cache.folder, record.name, loaded.redaction):
+            unsettle(workshop.cache.folder, record.name)
             workshop.cache.empty()
         allowed, findings = allowed_for(loaded, workshop.root, workshop.checkout)
         record.findings += [*findings, *check_privacy(loaded, allowed)]

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
-import re
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from threading import Lock
 from types import TracebackType
-from urllib.parse import unquote
 
-from book.build.cache import Cache, hashes_of, key_of
+from book.build.cache import Cache, hashes_of, key_of, stamps_of
+from book.build.workers import Workers
 from book.output.pdf.addresses import picture_address
-from book.output.pdf.part import LaidOutPart, PartSource, isolate_fonts, lay_out
+from book.output.pdf.part import LaidOutPart, PartSource
 from book.output.pdf.turns import PageStart
-
-_FILE_ADDRESS = re.compile(r"""file://([^"')]+)""")
 
 
 class Layouts:
@@ -29,13 +23,11 @@ class Layouts:
 
     def __init__(self, cache: Cache, fonts_folder: Path, work_folder: Path, jobs: int) -> None:
         self._cache = cache
-        self._fonts = fonts_folder
-        self._work = work_folder
-        self._jobs = jobs
-        self._pool: ProcessPoolExecutor | None = None
-        self._lock = Lock()
+        self._workers = Workers(fonts_folder, work_folder, jobs)
         fonts = fonts_folder.rglob("*.[to]tf")
-        self._fonts_hashes = hashes_of({f.relative_to(fonts_folder).as_posix(): f for f in fonts})
+        self._fonts = {f.relative_to(fonts_folder).as_posix(): f for f in fonts}
+        self._fonts_stamps = stamps_of(self._fonts)
+        self._fonts_hashes = hashes_of(self._fonts)
 
     def __enter__(self) -> Layouts:
         return self
@@ -46,42 +38,43 @@ class Layouts:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        if self._pool:
-            self._pool.shutdown(wait=kind is None, cancel_futures=True)
+        self.close()
+
+    def close(self) -> None:
+        """End all processes at once; whoever waits for a part gets WorkerEnded."""
+        self._workers.close()
 
     def lay_out(self, sources: Sequence[PartSource]) -> list[LaidOutPart]:
-        """The parts in the order of ``sources``."""
+        """The parts in the order of ``sources``. Raises what :meth:`Workers.submit` tells of."""
+        stamps = [stamps_of(_used(source)) for source in sources]
         keys = [self._key(source) for source in sources]
         known = [_unpack(self._cache.get(key)) for key in keys]
         futures = {
-            index: self._workers().submit(lay_out, source)
+            index: self._workers.submit(source)
             for index, source in enumerate(sources)
             if known[index] is None
         }
         for index, future in futures.items():
             part = future.result()
-            self._cache.put(keys[index], _pack(part))
+            if stamps[index] == stamps_of(_used(sources[index])) and self._fonts_are_the_same():
+                self._cache.put(keys[index], _pack(part))
             known[index] = part
         return [part for part in known if part is not None]
 
-    def _workers(self) -> ProcessPoolExecutor:
-        with self._lock:
-            if self._pool is None:
-                self._pool = ProcessPoolExecutor(
-                    self._jobs,
-                    # A forked worker would inherit fontconfig as the parent has set it up.
-                    mp_context=multiprocessing.get_context("spawn"),
-                    initializer=isolate_fonts,
-                    initargs=(self._fonts, self._work),
-                )
-            return self._pool
+    def _fonts_are_the_same(self) -> bool:
+        return self._fonts_stamps == stamps_of(self._fonts)
 
     def _key(self, source: PartSource) -> str:
         # Where the book lies must not matter: files count by content, folders not at all.
-        html = _FILE_ADDRESS.sub(lambda match: Path(unquote(match[1])).name, source.html)
-        used = {p: f for p, f in source.pictures.items() if picture_address(p) in source.html}
+        html = source.html
+        for number, folder in enumerate(source.folders):
+            html = html.replace(folder.resolve().as_uri() + "/", f"folder:{number}/")
         options = (source.side, source.tagged)
-        return key_of("part", html, options, hashes_of(used), self._fonts_hashes)
+        return key_of("part", html, options, hashes_of(_used(source)), self._fonts_hashes)
+
+
+def _used(source: PartSource) -> dict[str, Path]:
+    return {p: f for p, f in source.pictures.items() if picture_address(p) in source.html}
 
 
 def _pack(part: LaidOutPart) -> bytes:

@@ -9,8 +9,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 from rich.text import Text
 
-from book.build.edition import STEPS
-from book.build.run import CannotWrite, UnknownEditions
+from book.build.edition import STEPS, WAITING
+from book.build.locks import CannotWrite
+from book.build.run import UnknownEditions
 from book.findings import Finding, Severity
 from book.messages import N_, translate
 from book.report.facts import EditionFacts
@@ -57,6 +58,9 @@ class Watcher:
         text = translate(step, self._language)
         with self._lock:
             if self._progress is None:
+                # A log tells of what may take long without anything being done.
+                if step == WAITING:
+                    self._console.print(Text(f"{edition}: {_inside_a_line(text)}"))
                 return
             if edition not in self._bars:
                 self._bars[edition] = self._progress.add_task(

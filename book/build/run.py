@@ -8,16 +8,19 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 
-from book.build.cache import Cache
-from book.build.delivery import recover
+from book.build.cache import FONTS, Cache
 from book.build.edition import USUAL_FORMATS, Watch, Workshop, build_edition, with_needs
 from book.build.layouts import Layouts
+from book.build.locks import CannotWrite
+from book.build.whole import insist_on_writing, recover, recover_all
 from book.messages import N_
 from book.model.load import edition_names
 from book.report.facts import EditionFacts
 
 CHECKOUT = Path(__file__).resolve().parents[2]
+_CACHE = ".cache"
 
 
 @dataclass(frozen=True)
@@ -30,15 +33,6 @@ class Order:
     output: Path | None = None
     jobs: int = 0
     language: str = "it"
-
-
-class CannotWrite(Exception):
-    """The output folder cannot be written to, or is none: ``folder``, and the system's reason."""
-
-    def __init__(self, folder: Path, reason: str) -> None:
-        super().__init__(f"cannot write to {folder}: {reason}")
-        self.folder = folder
-        self.reason = reason
 
 
 class UnknownEditions(Exception):
@@ -65,24 +59,41 @@ def run(order: Order, watch: Watch, done: Callable[[EditionFacts], None]) -> lis
     names = order.editions or tuple(known)
     output = order.output or order.root / "build"
     _insist_on_writing(output, order.root)
+    recover_all(output)
     for name in names:
         recover(output / name)
+    cache = Cache(output / _CACHE)
+    with cache.in_use():
+        facts = _built(order, names, cache, watch, done)
+        cache.forget_unused()
+    return [facts[name] for name in names]
+
+
+def _built(
+    order: Order,
+    names: Sequence[str],
+    cache: Cache,
+    watch: Watch,
+    done: Callable[[EditionFacts], None],
+) -> dict[str, EditionFacts]:
+    """The facts of the editions by their names."""
     jobs = order.jobs or os.cpu_count() or 1
-    cache = Cache(output / ".cache")
     fonts = order.root / "assets" / "fonts"
     if not fonts.is_dir():
         fonts = CHECKOUT / "assets" / "fonts"
-    with Layouts(cache, fonts, output / ".cache" / "fonts", jobs) as layouts:
+    stop = Event()
+    with Layouts(cache, fonts, cache.folder / FONTS, jobs) as layouts:
         workshop = Workshop(
             root=order.root,
             checkout=CHECKOUT,
-            output=output,
+            output=order.output or order.root / "build",
             formats=with_needs(order.formats),
             jobs=jobs,
             language=order.language,
             cache=cache,
             layouts=layouts,
             watch=watch,
+            stopped=stop.is_set,
         )
         facts = {}
         with ThreadPoolExecutor(min(jobs, len(names))) as pool:
@@ -93,21 +104,22 @@ def run(order: Order, watch: Watch, done: Callable[[EditionFacts], None]) -> lis
                     facts[made.name] = made
                     done(made)
             except BaseException:
+                stop.set()
+                layouts.close()
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
-    cache.forget_unused()
-    return [facts[name] for name in names]
+    return facts
 
 
 def _insist_on_writing(output: Path, root: Path) -> None:
     """Try to write before anything starts. Raises CannotWrite."""
     if output.resolve().is_relative_to((root / "chapters").resolve()):
         raise CannotWrite(output, N_("the sources are there"))
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-        (output / ".cache").mkdir(exist_ok=True)
-        for folder in (output, output / ".cache"):
+    for folder in (output, output / _CACHE):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            insist_on_writing(folder)
             with tempfile.TemporaryFile(dir=folder):
                 pass
-    except OSError as error:
-        raise CannotWrite(output, error.strerror or str(error)) from error
+        except OSError as error:
+            raise CannotWrite.because(error, folder) from error

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from typing import Any
 
-from book.build.cache import Cache, hashes_of, key_of
+from book.build.cache import Cache, hashes_of, key_of, stamps_of
 from book.findings import REGISTRY, Finding
 from book.markdown.chapter import chapter_tree
 from book.markdown.tree import ChapterTree, Heading, Link, Picture
@@ -27,6 +27,7 @@ def chapter_trees(
         if path.suffix not in {".md", ".yaml"}
     }
     edition = loaded.edition.model_dump(mode="json")
+    stamps = stamps_of(pictures)
     hashes = hashes_of(pictures)
 
     def tree_of(source: ChapterSource) -> tuple[ChapterTree, list[Finding]]:
@@ -36,7 +37,8 @@ def chapter_trees(
         if (kept := cache.get(key)) is not None:
             return _unpack(json.loads(kept))
         tree, findings = chapter_tree(source, loaded.edition, loaded.folder)
-        cache.put(key, json.dumps(_pack(tree, findings)).encode())
+        if stamps == stamps_of(pictures):
+            cache.put(key, json.dumps(_pack(tree, findings)).encode())
         return tree, findings
 
     # Threads: most of the time goes by in pandoc, a process of its own.

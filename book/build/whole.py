@@ -2,26 +2,25 @@
 
 A folder is made beside the one that it will replace; then the two change places in one step where
 the system has one (``renameat2`` of Linux), else by two renames. A process that is killed leaves at
-most a folder beside, which the next command takes away or puts back (:func:`recover`). Locks are
-the kernel's (``flock``), which lets go of them when a process ends, however it ends.
+most a folder beside, which the next command takes away or puts back (:func:`recover`).
 """
 
 from __future__ import annotations
 
 import ctypes
 import errno
-import fcntl
 import os
 import re
 import shutil
 import stat
 import sys
 import tempfile
-import threading
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from book.build.locks import CannotWrite, beside, locked, taken
+from book.messages import N_
 
 _RENAME_EXCHANGE = 2
 _AT_FDCWD = -100
@@ -29,73 +28,15 @@ _NO_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}
 """What a system or file system says that cannot exchange two names."""
 _NO_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EBADF, errno.EACCES}
 """What file systems say that cannot flush a folder, or not for this user."""
-_SECONDS_BETWEEN_TRIES = 0.05
 _REMAINS = re.compile(r"\.(?P<name>.+)\.(?:new-[a-z0-9_]{8}|old|lock)")
 """Names that this module gives to what stands beside a folder."""
-
-_held = threading.local()
-"""The lock files that a thread holds, so that it may ask for one twice."""
-
-
-class Interrupted(Exception):
-    """Waiting for a lock was given up."""
-
-
-@contextmanager
-def locked(
-    folder: Path,
-    waiting: Callable[[], None] = lambda: None,
-    give_up: Callable[[], bool] = lambda: False,
-) -> Iterator[None]:
-    """Be the one that writes ``folder``; ``waiting`` is told, once, when somebody else is.
-
-    Whoever holds the lock of a folder may ask for it again in the same thread. Raises Interrupted
-    when ``give_up`` says so while waiting, OSError where no lock file can be made.
-    """
-    lock = _beside(folder, "lock")
-    mine: set[Path] = _held.__dict__.setdefault("locks", set())
-    if lock in mine:
-        yield
-        return
-    lock.parent.mkdir(parents=True, exist_ok=True)
-    handle = _taken(lock)
-    if handle is None:
-        waiting()
-    while handle is None:
-        if give_up():
-            raise Interrupted
-        time.sleep(_SECONDS_BETWEEN_TRIES)
-        handle = _taken(lock)
-    mine.add(lock)
-    try:
-        yield
-    finally:
-        mine.remove(lock)
-        # First the name, then the lock: who waits sees that the file has gone, and makes one.
-        lock.unlink(missing_ok=True)
-        os.close(handle)
-
-
-def _taken(lock: Path) -> int | None:
-    """A descriptor of the lock file, locked; None while somebody else holds it."""
-    handle = os.open(lock, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o666)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        if os.path.samestat(os.fstat(handle), lock.stat()):
-            return handle
-    except (BlockingIOError, FileNotFoundError):
-        pass
-    except BaseException:
-        os.close(handle)
-        raise
-    os.close(handle)
-    return None
 
 
 def place(folder: Path, files: Mapping[str, bytes]) -> None:
     """Make ``folder`` hold ``files`` (by name, ``/`` between folders) and nothing else.
 
-    Takes the lock of the folder, waiting for it. Raises OSError, and then ``folder`` is as before.
+    Takes the lock of the folder, waiting for it. Raises CannotWrite, an OSError; ``folder`` is
+    then as before.
     """
     with locked(folder), replacing(folder) as new:
         for name, content in files.items():
@@ -111,15 +52,21 @@ def replacing(folder: Path, *, keep: bool = False) -> Iterator[Path]:
     that they are to be replaced, never written to. Files are on the disk before their names are,
     so that a power cut leaves none empty. When the block raises, ``folder`` is as before. A link
     to a folder stays a link: what it leads to is replaced. Only for who holds :func:`locked`.
-    Raises OSError.
+    Raises CannotWrite, an OSError; so does the block when it gets an OSError.
     """
     folder = folder.resolve()
+    try:
+        with _replacing(folder, keep) as new:
+            yield new
+    except OSError as error:
+        raise CannotWrite.because(error, folder) from error
+
+
+@contextmanager
+def _replacing(folder: Path, keep: bool) -> Iterator[Path]:
     folder.parent.mkdir(parents=True, exist_ok=True)
     _recover(folder)
-    if folder.exists() and not os.access(folder, os.W_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
-    if folder.exists() and not folder.is_dir():
-        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+    insist_on_writing(folder)
     new = Path(tempfile.mkdtemp(prefix=f".{folder.name}.new-", dir=folder.parent))
     try:
         if keep and folder.is_dir():
@@ -135,6 +82,14 @@ def replacing(folder: Path, *, keep: bool = False) -> Iterator[Path]:
         _remove(new)
 
 
+def insist_on_writing(folder: Path) -> None:
+    """Raise CannotWrite for what is there and is no folder, or is protected."""
+    if folder.exists() and not folder.is_dir():
+        raise CannotWrite(folder, N_("it is not a folder"), errno.ENOTDIR)
+    if folder.exists() and not os.access(folder, os.W_OK | os.X_OK):
+        raise CannotWrite(folder, N_("it is protected from writing"), errno.EACCES)
+
+
 def recover(folder: Path) -> None:
     """Put right what a process that was killed has left beside ``folder``, unless one is at work.
 
@@ -144,12 +99,12 @@ def recover(folder: Path) -> None:
         # Whoever only reads makes no lock file where there is nothing to put right.
         if not any(_remains_of(folder)):
             return
-        handle = _taken(_beside(folder, "lock"))
+        handle = taken(beside(folder, "lock"))
         if handle is not None:
             try:
                 _recover(folder.resolve())
             finally:
-                _beside(folder, "lock").unlink(missing_ok=True)
+                beside(folder, "lock").unlink(missing_ok=True)
                 os.close(handle)
 
 
@@ -167,8 +122,8 @@ def write_whole(path: Path, content: bytes, folder: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=folder)
     try:
-        with os.fdopen(handle, "wb") as beside:
-            beside.write(content)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
@@ -177,11 +132,6 @@ def write_whole(path: Path, content: bytes, folder: Path) -> None:
 
 def _match(path: Path) -> re.Match[str] | None:
     return _REMAINS.fullmatch(path.name)
-
-
-def _beside(folder: Path, what: str) -> Path:
-    real = folder.resolve()
-    return real.parent / f".{real.name}.{what}"
 
 
 def _remains_of(folder: Path) -> list[Path]:
@@ -194,7 +144,7 @@ def _remains_of(folder: Path) -> list[Path]:
 
 def _recover(folder: Path) -> None:
     """Put things right; the caller holds the lock, so that nobody is at work beside."""
-    old = _beside(folder, "old")
+    old = beside(folder, "old")
     if old.is_dir() and not folder.exists():
         old.rename(folder)
     for path in _remains_of(folder):
@@ -210,7 +160,7 @@ def _exchange(new: Path, folder: Path) -> None:
     if not folder.exists():
         new.rename(folder)
     elif not _swapped(new, folder):
-        old = _beside(folder, "old")
+        old = beside(folder, "old")
         folder.rename(old)
         try:
             new.rename(folder)

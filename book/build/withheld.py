@@ -8,11 +8,16 @@ last one did; when that has changed, the cache is emptied and the folder is made
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from pathlib import Path
 
+from book.build.cache import UNFINISHED
+from book.build.whole import write_whole
 from book.model.redaction import Redaction
 
 _FOLDER = "withheld"
+_UNSETTLED = "-"
+"""No mark: whom the cache withholds is not known."""
 _DIGITS = 4
 """Of a hash: enough to notice a change, too few to find a name by trying all there are."""
 
@@ -26,14 +31,23 @@ def has_changed(cache_folder: Path, edition: str, redaction: Redaction) -> bool:
     return before != _mark(redaction)
 
 
+def unsettle(cache_folder: Path, edition: str) -> None:
+    """From now until :func:`settle` the cache may hold names of before and of now.
+
+    Whatever ends the build in between, the next one finds that it has changed. Raises OSError.
+    """
+    _write(cache_folder, edition, _UNSETTLED)
+
+
 def settle(cache_folder: Path, edition: str, redaction: Redaction) -> None:
     """Take down whom the artefacts just delivered withhold; without a cache, nothing."""
-    path = cache_folder / _FOLDER / edition
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_mark(redaction), encoding="ascii")
-    except OSError:
-        return
+    with suppress(OSError):
+        _write(cache_folder, edition, _mark(redaction))
+
+
+def _write(cache_folder: Path, edition: str, mark: str) -> None:
+    folder = cache_folder / _FOLDER
+    write_whole(folder / edition, mark.encode("ascii"), cache_folder / UNFINISHED)
 
 
 def _mark(redaction: Redaction) -> str:

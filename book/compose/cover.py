@@ -7,7 +7,7 @@ One template serves the PDF's cover page and the EPUB's picture; lengths are tho
 from __future__ import annotations
 
 import base64
-import mimetypes
+from mimetypes import MimeTypes
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +55,8 @@ _OTHER_WORDS = 26.0
 _LEAST_HUB_CONTRAST = 2.3
 _BYLINES = ((Role.AUTHOR, "{names}"), (Role.CURATOR, N_("Edited by {names}")))
 _MOST_NAMES = 3
+_MEDIA_TYPES = MimeTypes()
+"""Python's own: what a machine's files say beside them must not count."""
 
 
 def cover_context(
@@ -246,7 +248,7 @@ def palette_of(brand: Brand, ground: str) -> Palette:
 
 def file_address(path: Path) -> str:
     """A picture file as a data address."""
-    media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    media_type = _MEDIA_TYPES.guess_type(path.name)[0] or "application/octet-stream"
     return f"data:{media_type};base64," + base64.b64encode(path.read_bytes()).decode()
 
 

@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from book.build import delivery
-from book.build.delivery import MANIFEST, deliver, inputs_of, is_current, recover
+from book.build import whole
+from book.build.cache import hashes_of
+from book.build.delivery import MANIFEST, deliver, is_current
+from book.build.inputs import inputs_of
+from book.build.whole import recover
 from tests.support.books import CHECKOUT, lay, load
 
 
@@ -21,7 +24,8 @@ def test_a_manifest_lists_artefacts_and_sources(tmp_path: Path) -> None:
     source = tmp_path / "edition.yaml"
     source.write_text("title: A\n")
     folder = tmp_path / "build" / "a"
-    deliver(folder, {"a.pdf": b"pdf", "report.html": b"x"}, {"edition.yaml": source}, "a")
+    sources = hashes_of({"edition.yaml": source})
+    deliver(folder, {"a.pdf": b"pdf", "report.html": b"x"}, sources, "a")
     manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
     assert manifest["edition"] == "a"
     assert list(manifest["artefacts"]) == ["a.pdf"]
@@ -52,8 +56,8 @@ def test_an_interrupted_delivery_leaves_the_old_one_whole(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(delivery, "_exchange", full)
-    with pytest.raises(OSError, match="No space"):
+    monkeypatch.setattr(whole, "_exchange", full)
+    with pytest.raises(OSError, match="the disk is full"):
         deliver(folder, {"a.pdf": b"new"}, {}, "a")
     assert (folder / "a.pdf").read_bytes() == b"old"
     assert names(tmp_path) == {"a"}
@@ -80,7 +84,8 @@ def test_a_changed_font_makes_what_was_made_with_it_old(tmp_path: Path) -> None:
     font.parent.mkdir(parents=True)
     font.write_bytes(b"one")
     assets = (root / "assets", CHECKOUT / "assets")
-    deliver(tmp_path / "base", {"base.pdf": b"pdf"}, {}, "base", inputs_of(loaded, assets))
+    inputs = hashes_of(inputs_of(loaded, assets))
+    deliver(tmp_path / "base", {"base.pdf": b"pdf"}, {}, "base", inputs)
     assert is_current(tmp_path / "base", "base.pdf", inputs_of(loaded, assets))
     font.write_bytes(b"another")
     assert not is_current(tmp_path / "base", "base.pdf", inputs_of(loaded, assets))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import mimetypes
 from collections.abc import Mapping, Sequence
+from mimetypes import MimeTypes
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -11,6 +11,9 @@ from urllib.parse import unquote, urlsplit
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from book.output.pdf.addresses import picture_address
+
+_MEDIA_TYPES = MimeTypes()
+"""Python's own: what a machine's files say beside them must not count."""
 
 
 class BookFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped
@@ -24,7 +27,7 @@ class BookFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         """The resource. Raises ValueError for a file that is not of the book."""
         if file := self._pictures.get(url):
-            media_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+            media_type = _MEDIA_TYPES.guess_type(file.name)[0] or "application/octet-stream"
             return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": media_type})
         parts = urlsplit(url)
         if parts.scheme == "file":
