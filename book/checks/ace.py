@@ -41,9 +41,10 @@ class AceMessage:
     """One violation: the rule's id (``image-alt``), how grave, what is wrong, and where.
 
     ``impact`` is ``critical``, ``serious``, ``moderate`` or ``minor``. ``text`` is what the rule
-    asks, ``detail`` what Ace measured. ``file`` is the file's name in the archive; ``cfi`` the
-    element's path from the root (EPUB CFI 1.1, "/4/2[id]/6"), ``selector`` its CSS selector,
-    ``snippet`` its markup: empty for the package document. ``help`` is an address.
+    asks, ``detail`` what Ace measured, its sentences parted by semicolons. ``file`` is the file's
+    name in the archive; ``cfi`` the element's path from the root (EPUB CFI 1.1, "/4/2[id]/6"),
+    ``selector`` its CSS selector, ``snippet`` its markup: empty for the package document. ``help``
+    is an address.
     """
 
     rule: str
@@ -193,7 +194,7 @@ def _message(assertion: dict[str, Any], file: str) -> AceMessage:
         rule=test["dct:title"],
         impact=test["earl:impact"],
         text=test["help"]["dct:description"],
-        detail=" ".join(result["dct:description"].split()),
+        detail="; ".join(filter(None, map(str.strip, result["dct:description"].splitlines()))),
         file=file,
         cfi=next(iter(pointer.get("cfi", [])), ""),
         selector=str(next(iter(pointer.get("css", [])), "")),

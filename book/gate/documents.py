@@ -53,6 +53,15 @@ class PackedDocument:
 
     def pointed(self, cfi: str) -> Place:
         """The source of the element at an EPUB CFI's path from the root («/4/2[id]/6»)."""
+        return self._place(self._number(cfi))
+
+    def line(self, cfi: str) -> int:
+        """The line of the source that has the element at a CFI's path; 0 for the template's."""
+        number = self._number(cfi)
+        known = self.origin.lines if self.origin else ()
+        return known[number] if len(known) == len(self.elements) else 0
+
+    def _number(self, cfi: str) -> int:
         element = self.elements[0]
         for step in _STEP.findall(cfi):
             children = [child for child in element if isinstance(child.tag, str)]
@@ -60,7 +69,7 @@ class PackedDocument:
             if not 0 <= number < len(children):
                 break
             element = children[number]
-        return self._place(self.elements.index(element))
+        return self.elements.index(element)
 
     def named(self, id: str) -> Place:
         """The source of the element with an id; of the document as a whole where none has it."""

@@ -78,6 +78,15 @@ class EpubPlaces:
         document = self._document(name)
         return document.pointed(cfi) if document and cfi else self.at(name, 0, 0)
 
+    def language(self, name: str, cfi: str) -> Place:
+        """The source of the language of the element that a message of Ace points at."""
+        document = self._document(name)
+        if document is None or document.origin is None:
+            return self.sources.language(self.sources.edition)
+        written = document.line(cfi)
+        source = document.origin.source
+        return Place(source, written) if written else self.sources.language(source)
+
     def _listed(self, target: str) -> Place:
         """What an entry of the nav document speaks of: the heading that it leads to."""
         file, _, id = target.partition("#")

@@ -8,20 +8,20 @@ lines. What says nothing is placed by the words before it; a picture by its numb
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
 import pikepdf
-from lxml import etree
-from pikepdf import Array, Dictionary, Name, Object
+from pikepdf import Dictionary, Name, Object
 
 from book.checks.pdf_text import StructuredText, TaggedPdf, joined
 from book.compose.documents import Book, Document, Kind
+from book.gate.lines import Letters, picture_lines
 from book.gate.sources import Place, Sources
+from book.gate.structure import elements, kids, marks
 from book.markdown.plain import words_of
-from book.markdown.tree import parse, q
+from book.markdown.tree import parse
 
 _ELEMENT = re.compile(r"\((\d+) (\d+) obj SE\w+")
 _PAGE = re.compile(r"/pages\[(\d+)\]")
@@ -35,28 +35,6 @@ _LETTERS = 80
 _STYLES = ("pdf.css.j2", "notice.css.j2", "cover.css.j2")
 
 
-@dataclass
-class _Letters:
-    """The letters of a document in small, each with the line that it comes from (0: none)."""
-
-    letters: str = ""
-    lines: list[int] = field(default_factory=list)
-
-    def add(self, element: etree._Element, line: int) -> None:
-        """Add those of an element; the nearest element that knows its line counts."""
-        own = int(element.get("data-line") or line)
-        self._add_text(element.text, own)
-        for child in element:
-            if isinstance(child.tag, str):
-                self.add(child, own)
-            self._add_text(child.tail, own)
-
-    def _add_text(self, text: str | None, line: int) -> None:
-        letters = "".join(words_of(text or "")).casefold()
-        self.letters += letters
-        self.lines += [line] * len(letters)
-
-
 class PdfPlaces:
     """The places of one tagged PDF: a context manager, since the file stays open.
 
@@ -67,7 +45,7 @@ class PdfPlaces:
         self._pdf = TaggedPdf(path)
         self._documents = {document.id: document for document in book.documents}
         self._sources = sources
-        self._letters: dict[str, _Letters] = {}
+        self._letters: dict[str, Letters] = {}
 
     def __enter__(self) -> PdfPlaces:
         return self
@@ -107,38 +85,43 @@ class PdfPlaces:
         return self._documents[ids[-1]] if ids else None
 
     def _element(self, element: Object) -> Place:
-        marks = list(_marks(self._pdf, element, None))
-        if not marks:
+        found = list(marks(self._pdf, element, None))
+        if not found:
             return Place(self._sources.edition)
-        page = marks[0][0]
+        page = found[0][0]
         document = self._document(page)
         if document is not None and element.get("/S") == Name.Figure:
-            lines = _picture_lines(document)
-            figures = [e for e in self._figures if self._document(e[0]) is document]
-            if len(lines) == len(figures):
-                place = [number for _, number in figures].index(element.objgen)
-                return (
-                    Place(document.source, lines[place]) if lines[place] else self._none(document)
-                )
-        return self._marked(page, set(marks))
+            line = self._figure_line(document, element)
+            if line is not None:
+                return Place(document.source, line)
+        return self._marked(page, set(found))
 
     @cached_property
     def _figures(self) -> list[tuple[int, tuple[int, int]]]:
         """Page and object number of every figure, in reading order."""
         return [
-            (marks[0][0], element.objgen)
-            for element in _elements(self._pdf.pdf.Root.StructTreeRoot)
+            (inside[0][0], element.objgen)
+            for element in elements(self._pdf.pdf.Root.StructTreeRoot)
             if element.get("/S") == Name.Figure
-            and (marks := list(_marks(self._pdf, element, None)))
+            and (inside := list(marks(self._pdf, element, None)))
         ]
 
-    def _marked(self, page: int, marks: set[tuple[int, int]]) -> Place:
+    def _figure_line(self, document: Document, element: Object) -> int | None:
+        """The line of a figure by its number; None where figures and pictures do not tally."""
+        figures = [number for page, number in self._figures if self._document(page) is document]
+        for decoration in (False, True):
+            lines = picture_lines(document, decoration=decoration)
+            if len(lines) == len(figures) and element.objgen in figures:
+                return lines[figures.index(element.objgen)]
+        return None
+
+    def _marked(self, page: int, sequences: set[tuple[int, int]]) -> Place:
         """The source of marked-content sequences, which lie on ``page`` and after it."""
-        inside = [p for p in self._pieces if (p.page, p.mcid) in marks]
+        inside = [p for p in self._pieces if (p.page, p.mcid) in sequences]
         if inside:
             at = self._pieces.index(inside[0])
             return self._said(page, words_of(joined(inside)), self._before(at, page))
-        before = [n for n, p in enumerate(self._pieces) if (p.page, p.mcid) < min(marks)]
+        before = [n for n, p in enumerate(self._pieces) if (p.page, p.mcid) < min(sequences)]
         return self._said(page, [], self._before(max(before) + 1 if before else 0, page))
 
     def _before(self, at: int, page: int) -> list[str]:
@@ -149,8 +132,8 @@ class PdfPlaces:
 
     def _annotation(self, page: int, annotation: Object) -> Place:
         """The source of a link: the words of the structure element that holds it."""
-        for element in _elements(self._pdf.pdf.Root.StructTreeRoot):
-            for kid in _kids(element):
+        for element in elements(self._pdf.pdf.Root.StructTreeRoot):
+            for kid in kids(element):
                 holds = isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR
                 if holds and kid.Obj.objgen == annotation.objgen:
                     return self._listed(page, annotation) or self._element(element)
@@ -167,7 +150,9 @@ class PdfPlaces:
                 found = next(e for e in parse(other.xhtml).iter() if e.get("id") == target)
                 if line := int(found.get("data-line") or 0):
                     return Place(other.source, line)
-                words = words_of(other.title if target == other.id else "".join(map(str, found.itertext())))
+                words = words_of(
+                    other.title if target == other.id else "".join(map(str, found.itertext()))
+                )
                 return self._none(other, words)
         return None
 
@@ -236,57 +221,17 @@ class PdfPlaces:
         return self._none(document, words)
 
     def _none(self, document: Document, words: Sequence[str] = ()) -> Place:
-        """The place of what has no line in a document: what its source says in YAML."""
-        said = self._sources.saying(document.source, " ".join(words)) if words else None
+        """The place of what has no line in a document: YAML of its source, a brand's template."""
+        text = " ".join(words)
+        said = self._sources.saying(document.source, text) or self._sources.template_saying(text)
         return said or Place(document.source)
 
-    def _letters_of(self, document: Document) -> _Letters:
+    def _letters_of(self, document: Document) -> Letters:
         if document.id not in self._letters:
-            known = _Letters()
+            known = Letters()
             known.add(parse(document.xhtml), 0)
             self._letters[document.id] = known
         return self._letters[document.id]
-
-
-def _picture_lines(document: Document) -> list[int]:
-    """The lines of the pictures of a document that say something."""
-    lines = []
-    for picture in parse(document.xhtml).iter(q("img")):
-        if picture.get("role") in ("presentation", "none"):
-            continue
-        around = [picture, *picture.iterancestors()]
-        lines.append(next((int(line) for e in around if (line := e.get("data-line"))), 0))
-    return lines
-
-
-def _kids(element: Object) -> list[Object]:
-    kids = element.get("/K")
-    if kids is None:
-        return []
-    return list(kids) if isinstance(kids, Array) else [kids]
-
-
-def _elements(root: Object) -> Iterator[Object]:
-    """The structure elements below ``root`` in reading order."""
-    for kid in _kids(root):
-        if isinstance(kid, Dictionary) and "/S" in kid:
-            yield kid
-            yield from _elements(kid)
-
-
-def _marks(pdf: TaggedPdf, element: Object, page: int | None) -> Iterator[tuple[int, int]]:
-    """Page and number of every marked-content sequence below a structure element."""
-    own = pdf.page_of(element)
-    page = page if own is None else own
-    for kid in _kids(element):
-        if isinstance(kid, int) and page is not None:
-            yield page, int(kid)
-        elif isinstance(kid, Dictionary) and "/MCID" in kid:
-            named = pdf.page_of(kid)
-            if (place := page if named is None else named) is not None:
-                yield place, int(kid.MCID)
-        elif isinstance(kid, Dictionary) and "/S" in kid:
-            yield from _marks(pdf, kid, page)
 
 
 def _unescaped(match: re.Match[str]) -> str:

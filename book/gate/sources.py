@@ -81,6 +81,20 @@ class Sources:
                 found.append((-len(common), number))
         return Place(file, min(found)[1]) if found else None
 
+    def template_saying(self, text: str) -> Place | None:
+        """The line of one of the brand's own templates that has the text as it is."""
+        wanted = _plain(text)
+        for file in self.files(f"{self.brand}/templates", (".xhtml.j2",)):
+            for number, line in enumerate(self.lines(file), start=1):
+                if len(wanted) >= _SHORTEST and wanted in _plain(line):
+                    return Place(file, number)
+        return None
+
+    def language(self, file: str) -> Place:
+        """The line that names the language of a chapter: its own, else the edition's."""
+        own = self.field(file, "language")
+        return own if own.line else self.field(self.edition, "language")
+
     def blame(self, said: str) -> Place:
         """The line of the brand that writes a colour named in ``said``; else its colours."""
         wanted = [colour.upper() for colour in _COLOUR.findall(said)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
+from textwrap import shorten
 from typing import Any, TypeVar
 
 from book.checks import ace, epubcheck, verapdf
@@ -35,6 +36,8 @@ ARCHIVE_LEVEL = "2a"
 """The level of PDF/A that a PDF is held against when it claims none."""
 _MISSING = N_("{what} is missing on this machine; get it with: {how}")
 _BROKE_DOWN = N_("it broke down: {reason}")
+_LONGEST = 240
+"""Characters of a message that are quoted; some list all elements of HTML."""
 _GRAVE = {"fatal", "error", "warning"}
 Verdict_ = TypeVar("Verdict_")
 
@@ -75,7 +78,7 @@ def check_with_ace(subjects: Sequence[Subject], jobs: int) -> list[Check]:
 def _ace(subject: Subject, verdict: ace.AceVerdict) -> Check:
     found = []
     for message in verdict.messages:
-        said = f"{message.text}. {message.detail}" if message.detail else message.text
+        said = ". ".join(filter(None, (message.text, message.detail.partition("; ")[0])))
         more = {"impact": message.impact, "help": message.help}
         place = _place_of_violation(subject, message)
         found.append(_at(subject, place, "Ace", message.rule, said, **more))
@@ -89,6 +92,8 @@ def _place_of_violation(subject: Subject, message: ace.AceMessage) -> Place:
     """Where a violation comes from: colours from the brand, all else from the element."""
     if message.rule in ("color-contrast", "link-in-text-block"):
         return subject.sources.blame(message.detail)
+    if "lang" in message.rule:
+        return subject.epub_places.language(message.file, message.cfi)
     return subject.epub_places.pointed(message.file, message.cfi)
 
 
@@ -214,7 +219,7 @@ def why_not(error: ValidatorMissing | ValidatorFailed, language: str) -> str:
 def _at(
     subject: Subject, place: Place, family: str, rule: str, message: str, **more: Any
 ) -> Finding:
-    quoted = subject.facts.hide(" ".join(message.split()))
+    quoted = shorten(subject.facts.hide(message), _LONGEST, placeholder=" …")
     return code_of(family, rule).at(place.file, place.line, rule=rule, message=quoted, **more)
 
 

@@ -58,7 +58,8 @@ def page_of(document: Document, layout: Layout) -> tuple[Page, list[Finding]]:
     for aside in section.iter(q("aside")):
         # By itself an aside is a landmark; a chapter's boxes would crowd out the real ones.
         if not aside.get("role"):
-            aside.set("role", "note")
+            warns = "box-attenzione" in aside.get("class", "").split()
+            aside.set("role", "doc-notice" if warns else "note")
     for table in section.iter(q("table")):
         reflow(table, document.language)
     page = framed(file, document.title, document.language, _MATTER[document.matter], section)
@@ -108,6 +109,9 @@ def _point_pictures(section: etree._Element, layout: Layout, source: str) -> lis
     findings = []
     for picture in section.iter(q("img")):
         path = picture.get("src", "")
+        if not picture.get("alt") and picture.get("role") not in ("presentation", "none"):
+            # An empty one would pass for a decoration's, and no validator would speak up.
+            picture.attrib.pop("alt", "")
         if path.startswith("data:"):
             continue
         if path in layout.pictures:
