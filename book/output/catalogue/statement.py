@@ -35,7 +35,8 @@ _FIXED_PAGES = N_(
 _UNTAGGED = N_("The PDF has no structure that a screen reader could follow: take the EPUB.")
 _CONFORMS = N_("It conforms to {standards}.")
 _NO_CONFORMANCE = N_("It is not declared to conform to a standard of accessibility.")
-_CERTIFIED = N_("Evaluated by {name}.")
+_CERTIFIED = N_("{name} has evaluated it and vouches for it.")
+_SELF_CERTIFIED = N_("The publisher, {name}, has evaluated it and vouches for it.")
 _FORMATS = {"epub": "EPUB", "pdf": "PDF"}
 
 
@@ -105,7 +106,9 @@ def _section(record: Record, made: Format, language: str) -> _Section:
     if access.standards:
         conformance = [translate(_CONFORMS, language).format(standards=", ".join(access.standards))]
     if access.certified_by:
-        conformance.append(translate(_CERTIFIED, language).format(name=access.certified_by))
+        own = access.certified_by == record.publisher
+        vouched = translate(_SELF_CERTIFIED if own else _CERTIFIED, language)
+        conformance.append(vouched.format(name=access.certified_by))
     said = [FEATURES[feature].words for feature in access.features if feature in FEATURES]
     said += [_READ_BY_TEXT] if access.read_without_sight else []
     said += [HAZARDS[hazard][1] for hazard in access.hazards if hazard in HAZARDS]
