@@ -60,6 +60,9 @@ def page_of(document: Document, layout: Layout) -> tuple[Page, list[Finding]]:
         if not aside.get("role"):
             warns = "box-attenzione" in aside.get("class", "").split()
             aside.set("role", "doc-notice" if warns else "note")
+    for item in section.iterfind(f".//{q('section')}[@role='doc-endnotes']//{q('li')}"):
+        # Chromium calls any item in there a note, also one of a list that a note holds.
+        item.set("role", "listitem")
     for table in section.iter(q("table")):
         reflow(table, document.language)
     page = framed(file, document.title, document.language, _MATTER[document.matter], section)
