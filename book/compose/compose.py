@@ -18,6 +18,7 @@ from book.compose.facts import fact_rows
 from book.compose.glyphs import unset_characters
 from book.compose.notice import notice_context, notice_pictures
 from book.compose.programme import programme_context
+from book.compose.roles import part_of_book
 from book.compose.templates import broken_template, environment
 from book.compose.toc import chapter_entry
 from book.compose.typeset import typeset
@@ -279,6 +280,7 @@ def _chapter(
         language=language,
         running_head=front_matter.short_title or front_matter.title,
         front_matter=front_matter,
+        part_of_book=part_of_book(front_matter.title, matter),
         eyebrow=front_matter.eyebrow or _eyebrow(source, part, language),
         byline=front_matter.byline or names(front_matter.authors, language),
         facts=fact_rows(front_matter, language),
