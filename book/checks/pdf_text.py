@@ -6,9 +6,8 @@ sequences on the pages hold the text. What the tree does not mention is not read
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pikepdf
@@ -34,7 +33,9 @@ class StructuredText:
     ``path`` are the types of the structure elements around it, outermost first; ``text`` what it
     says (its ActualText where it has one); ``page`` counts from 0; ``block`` numbers the nearest
     element that is no part of a line; ``link`` is the address that its link leads to; ``runs``
-    are the characters as drawn.
+    are the characters as drawn. ``numbers`` is true for the number or bullet of a list's item,
+    which the list's numbering brings. Where an element says what its letters stand for
+    (ActualText), all its sequences are one, on the page of the first.
     """
 
     path: tuple[str, ...]
@@ -44,6 +45,7 @@ class StructuredText:
     block: int
     link: str | None
     runs: tuple[TextRun, ...]
+    numbers: bool = False
 
 
 class TaggedPdf:
@@ -133,6 +135,23 @@ class _Walk:
         block: int,
         link: str | None,
     ) -> Iterator[StructuredText]:
+        pieces = self._pieces(element, path, page, block, link)
+        if "/ActualText" in element and (all_ := list(pieces)):
+            runs = tuple(run for piece in all_ for run in piece.runs)
+            yield replace(all_[0], text=str(element.ActualText), runs=runs)
+        elif element.get("/S") == Name.Lbl and _is_numbered(element):
+            yield from (replace(piece, numbers=True) for piece in pieces)
+        else:
+            yield from pieces
+
+    def _pieces(
+        self,
+        element: Object,
+        path: tuple[str, ...],
+        page: int | None,
+        block: int,
+        link: str | None,
+    ) -> Iterator[StructuredText]:
         kind = str(element.S).removeprefix("/")
         kind = str(self._roles.get(f"/{kind}", kind)).removeprefix("/")
         path = (*path, kind)
@@ -160,6 +179,13 @@ class _Walk:
             raise ValueError(f"marked content {mcid} under {'/'.join(path)} has no page")
         runs = self._pdf.sequence(page, mcid)
         return StructuredText(path, _said(runs), page, mcid, block, link, runs)
+
+
+def _is_numbered(label: Object) -> bool:
+    """Whether a label is a number or a bullet, not the term that a list's item defines."""
+    attributes = label.P.get("/P", Dictionary()).get("/A", Dictionary())
+    numbering = attributes.get("/ListNumbering") if isinstance(attributes, Dictionary) else None
+    return label.P.get("/S") == Name.LI and numbering != Name("/None")
 
 
 def _kids(element: Object) -> list[Object]:
@@ -237,9 +263,8 @@ def is_note(piece: StructuredText) -> bool:
 def words(pieces: Sequence[StructuredText]) -> Words:
     """The words of pieces, notes apart: what a reader reads once, in the order of reading.
 
-    Left out are the labels of list items, the lettering of figures, which their alternative text
-    replaces, and the heads of tables where a page repeats them. The words compare with those of
-    :func:`book.markdown.plain.tree_words`.
+    Left out are the numbers of list items and the lettering of figures, which their alternative
+    text replaces. The words compare with those of :func:`book.markdown.plain.tree_words`.
     """
     notes = [piece for piece in pieces if _is_shown(piece) and is_note(piece)]
     return Words(tuple(words_of(joined(main_text(pieces)))), tuple(words_of(joined(notes))))
@@ -247,12 +272,17 @@ def words(pieces: Sequence[StructuredText]) -> Words:
 
 def main_text(pieces: Sequence[StructuredText]) -> list[StructuredText]:
     """The pieces that :func:`words` takes for main text."""
-    shown = [piece for piece in pieces if _is_shown(piece)]
-    return _without_repeated_heads([piece for piece in shown if not is_note(piece)])
+    return [piece for piece in pieces if _is_shown(piece) and not is_note(piece)]
+
+
+def words_in_order(pieces: Sequence[StructuredText]) -> tuple[str, ...]:
+    """All words that :func:`words` finds, notes where they are read."""
+    return tuple(words_of(joined(piece for piece in pieces if _is_shown(piece))))
 
 
 def _is_shown(piece: StructuredText) -> bool:
-    return not {"Lbl", "Figure"} & set(piece.path)
+    around = [kind for kind in piece.path if kind in ("Figure", "Caption")]
+    return not piece.numbers and around[-1:] != ["Figure"]
 
 
 def words_by_page(pdf: TaggedPdf) -> list[tuple[str, ...]]:
@@ -277,33 +307,6 @@ def words_by_page(pdf: TaggedPdf) -> list[tuple[str, ...]]:
     for run, page in runs:
         found[page] += words_of(f"{run} ")
     return [tuple(words) for words in found]
-
-
-def _without_repeated_heads(pieces: Sequence[StructuredText]) -> list[StructuredText]:
-    """Pieces without the heads of tables that go on from the page before.
-
-    The structure tree has a table of its own on every page. One goes on from the page before when
-    nothing but cells stands between its head and the same head there.
-    """
-    kept: list[StructuredText] = []
-    head: list[str] = []
-    for in_head, group in itertools.groupby(pieces, key=_place_in_head):
-        found = list(group)
-        if in_head is None:
-            kept += found
-            if any("Table" not in p.path or "Caption" in p.path for p in found):
-                head = []
-            continue
-        texts = [piece.text for piece in found]
-        if not head or texts != head or kept[-1].page != found[0].page - 1:
-            kept += found
-        head = texts
-    return kept
-
-
-def _place_in_head(piece: StructuredText) -> int | None:
-    """The page, for a piece in a table's head."""
-    return piece.page if "THead" in piece.path else None
 
 
 def words_by_document(pdf: TaggedPdf) -> dict[str, Words]:

@@ -6,18 +6,19 @@ import io
 from collections.abc import Mapping, Sequence
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Page, Pdf, String
+from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, String
 
 from book.compose.documents import Book
 from book.findings import Finding
 from book.messages import translate
-from book.output.pdf.addresses import LINK_SCHEME
-from book.output.pdf.codes import UNKNOWN_TARGET
+from book.output.pdf.archive import make_archival
 from book.output.pdf.furniture import lay_over
 from book.output.pdf.hyphens import soften_hyphens
+from book.output.pdf.links import destinations_of, titles_of, write_destinations, write_links
 from book.output.pdf.outline import write_outline
-from book.output.pdf.pagination import Leaf, Pagination, Placement
+from book.output.pdf.pagination import Leaf, Pagination
 from book.output.pdf.part import LaidOutPart
+from book.output.pdf.save import saved
 from book.output.pdf.structure import StructureTree
 from book.output.pdf.xmp import write_metadata
 
@@ -36,30 +37,28 @@ def assemble(
     with pikepdf.new() as pdf:
         tree = StructureTree(pdf)
         destinations: dict[str, Array] = {}
+        tops: dict[str, Object] = {}
+        openers = _openers(book)
         for placement in pagination.placements:
-            with pikepdf.open(io.BytesIO(parts[placement.document.id].pdf)) as part:
+            id = placement.document.id
+            with pikepdf.open(io.BytesIO(parts[id].pdf)) as part:
                 _add_blank_pages(pdf, part.pages[0], placement.first)
                 pages = _add_pages(pdf, part)
-                tree.add(pdf.copy_foreign(part.Root.StructTreeRoot), pages)
-                destinations.update(_destinations(part, pages))
+                structure = pdf.copy_foreign(part.Root.StructTreeRoot)
+                tops[id] = tree.add(structure, pages, inside=tops.get(openers.get(id, "")))
+                destinations.update(destinations_of(part, pages))
         tree.finish()
-        titles = {id: d.title for d in book.documents for id in d.anchors}
-        findings = _link(pdf, pagination.placements, destinations, titles)
+        titles = titles_of(book.documents)
+        findings = write_links(pdf, pagination.placements, destinations, titles)
         with pikepdf.open(io.BytesIO(furniture.pdf)) as sheet:
             lay_over(pdf, sheet, leaves)
         soften_hyphens(pdf)
-        _write_destinations(pdf, destinations)
+        write_destinations(pdf, destinations)
         write_outline(pdf, book.toc, destinations, open_levels=2)
         _write_catalogue(pdf, book, pagination)
+        make_archival(pdf)
         write_metadata(pdf, book)
-        target = io.BytesIO()
-        pdf.save(
-            target,
-            min_version="1.7",
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        )
-        return target.getvalue(), findings
+        return saved(pdf), findings
 
 
 def _add_blank_pages(pdf: Pdf, model: Page, upto: int) -> None:
@@ -82,54 +81,15 @@ def _add_pages(pdf: Pdf, part: Pdf) -> list[Page]:
     return list(pdf.pages[first:])
 
 
-def _destinations(part: Pdf, pages: Sequence[Page]) -> dict[str, Array]:
-    """The named destinations of a part, on its pages in the book."""
-    numbers = {page.obj.objgen: number for number, page in enumerate(part.pages)}
-    found: dict[str, Array] = {}
-    if "/Names" not in part.Root or "/Dests" not in part.Root.Names:
-        return found
-    names = part.Root.Names.Dests.Names
-    for index in range(0, len(names), 2):
-        page, *position = names[index + 1]
-        target = pages[numbers[page.objgen]].obj
-        found[str(names[index])] = Array([target, *position])
-    return found
-
-
-def _link(
-    pdf: Pdf,
-    placements: Sequence[Placement],
-    destinations: Mapping[str, Array],
-    titles: Mapping[str, str],
-) -> list[Finding]:
-    """Turn links that left their part into links to a named destination."""
-    findings = []
-    for placement in placements:
-        for page in pdf.pages[placement.first : placement.first + placement.pages]:
-            for annotation in page.obj.get("/Annots", ()):
-                address = str(annotation.get("/A", Dictionary()).get("/URI", ""))
-                if not address.startswith(LINK_SCHEME):
-                    continue
-                target = address.removeprefix(LINK_SCHEME)
-                document = placement.document
-                if target not in destinations:
-                    findings.append(
-                        UNKNOWN_TARGET.at(document.source, document=document.title, target=target)
-                    )
-                    continue
-                del annotation["/A"]
-                annotation.Dest = String(target)
-                annotation.Contents = String(titles.get(target, target))
-    return findings
-
-
-def _write_destinations(pdf: Pdf, destinations: Mapping[str, Array]) -> None:
-    names = Array()
-    for name in sorted(destinations, key=lambda name: bytes(String(name))):
-        names.append(String(name))
-        names.append(destinations[name])
-    leaf = pdf.make_indirect(Dictionary(Names=names, Limits=Array([names[0], names[-2]])))
-    pdf.Root.Names = Dictionary(Dests=Dictionary(Kids=Array([leaf])))
+def _openers(book: Book) -> dict[str, str]:
+    """The document that opens the part of the book for each document that belongs to one."""
+    owner = {anchor: d.id for d in book.documents for anchor in d.anchors}
+    return {
+        owner[chapter.anchor]: owner[entry.anchor]
+        for entry in book.toc
+        if entry.label is not None
+        for chapter in entry.children
+    }
 
 
 def _write_catalogue(pdf: Pdf, book: Book, pagination: Pagination) -> None:

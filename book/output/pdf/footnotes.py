@@ -7,6 +7,8 @@ from lxml import etree
 from book.markdown.dom import BLOCKS
 from book.markdown.tree import q
 
+CALL = "data-call"
+"""The attribute of a note with the id of its call, where its number leads back to."""
 _BLOCKS = [q(tag) for tag in sorted(BLOCKS)]
 
 
@@ -37,11 +39,11 @@ def float_notes(root: etree._Element) -> None:
 
 def _floated(note: etree._Element, call_id: str | None) -> etree._Element:
     span = etree.Element(q("span"), {"class": "footnote", "id": note.get("id", "")})
+    if call_id:
+        span.set(CALL, call_id)
     for back in list(note.iter(q("a"))):
         if "note-back" in back.get("class", "").split():
             _remove(back)
-    if call_id:
-        span.append(etree.Element(q("span"), {"id": call_id}))
     first = note.find(q("p"))
     for element in list(note.iter(*_BLOCKS)):
         if element is not first:

@@ -10,7 +10,7 @@ from lxml import etree
 from book.compose.documents import Document
 from book.markdown.tree import OPS, XHTML, XML, parse, q
 from book.output.pdf.addresses import LINK_SCHEME, picture_address
-from book.output.pdf.footnotes import float_notes
+from book.output.pdf.footnotes import CALL, float_notes
 from book.output.pdf.hyphens import text_hyphens
 from book.output.pdf.qr import add_qr_codes
 
@@ -91,7 +91,7 @@ def _mark_tables(root: etree._Element) -> None:
 
 
 def _make_plain_html(root: etree._Element) -> None:
-    """Take off what only the EPUB needs.
+    """Take off what only the EPUB needs; roles stay, for the structure tree.
 
     Without the namespace lxml writes void elements as HTML does; ``<br></br>`` is two breaks.
     """
@@ -99,6 +99,6 @@ def _make_plain_html(root: etree._Element) -> None:
         element.tag = etree.QName(element).localname
         for name in list(element.attrib):
             text = str(name)
-            if text.startswith((f"{{{OPS}}}", f"{{{XML}}}", "data-")) or text == "role":
+            if text.startswith((f"{{{OPS}}}", f"{{{XML}}}", "data-")) and text != CALL:
                 del element.attrib[name]
     etree.cleanup_namespaces(root)

@@ -75,14 +75,21 @@ def isolate_fonts(fonts_folder: Path, cache_folder: Path) -> None:
 
 def lay_out(source: PartSource) -> LaidOutPart:
     """Lay out one part with WeasyPrint and write it as a tagged PDF (ISO 14289-1)."""
+    from book.output.pdf.pieces import mend_links
+    from book.output.pdf.tagger import own_tags
+
     with _Warnings() as warnings:
         document = _render(source, source.html)
         sided = _with_sides(source, document)
         if sided is not None:
             warnings.messages.clear()
             document = _render(source, sided)
-        variant: dict[str, Any] = {"pdf_variant": "pdf/ua-1"} if source.tagged else {}
-        pdf = document.write_pdf(**variant)
+        mend_links(document.pages)
+        if source.tagged:
+            with own_tags(source.id):
+                pdf = document.write_pdf(pdf_variant="pdf/ua-1")
+        else:
+            pdf = document.write_pdf()
     anchors: dict[str, int] = {}
     for number, page in enumerate(document.pages):
         for anchor in page.anchors:

@@ -14,6 +14,7 @@ from pikepdf import Array, Name, Page
 
 from book.compose.documents import PRINT, Book
 from book.model.cover_picture import BLEED
+from book.output.pdf.save import saved
 from book.output.pdf.xmp import write_metadata
 
 _PT_PER_MM = 72 / 25.4
@@ -39,19 +40,19 @@ def finished_for_print(pdf: bytes, book: Book) -> bytes:
                     del page.obj[key]
             page.contents_add(clip, prepend=True)
             page.contents_add(b"Q\n" + marks)
-        for key in ("/StructTreeRoot", "/MarkInfo", "/Outlines", "/Names", "/PageMode"):
+        for key in (
+            "/StructTreeRoot",
+            "/MarkInfo",
+            "/Outlines",
+            "/Names",
+            "/PageMode",
+            "/OutputIntents",
+        ):
             if key in printed.Root:
                 del printed.Root[key]
         write_metadata(printed, book, PRINT)
         printed.trailer.Info.Trapped = Name("/False")
-        target = io.BytesIO()
-        printed.save(
-            target,
-            min_version="1.7",
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        )
-        return target.getvalue()
+        return saved(printed)
 
 
 def _set_boxes(page: Page, width: float, height: float) -> None:

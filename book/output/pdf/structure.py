@@ -1,20 +1,19 @@
-"""The structure tree of the whole book, made of the trees of its parts (ISO 32000-1, 14.7)."""
+"""The structure tree of the whole book, joined of the trees of its parts (ISO 32000-1, 14.7)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf
-
-from book.output.pdf.tags import name_notes, place_figure, wrap_item_bodies
 
 
 class StructureTree:
     """Collects the parts' structure trees under one ``Document`` element.
 
-    Keys of the parent tree (``StructParents`` of pages, ``StructParent`` of annotations) and
-    ids of table headers are numbered anew, so that those of two parts never meet.
+    Keys of the parent tree (``StructParents`` of pages, ``StructParent`` of annotations) are
+    numbered anew; ids of elements are unique in the book as they are. Documents that belong to
+    a part of the book stand in the element of its opener.
     """
 
     def __init__(self, book: Pdf) -> None:
@@ -27,10 +26,14 @@ class StructureTree:
         self._numbers: list[Object | int] = []
         self._ids: list[tuple[bytes, Object]] = []
         self._next_key = 0
-        self._parts = 0
 
-    def add(self, tree: Object, pages: list[pikepdf.Page]) -> None:
-        """Add the structure tree of one part; ``pages`` are its pages, already in the book."""
+    def add(
+        self, tree: Object, pages: Sequence[pikepdf.Page], inside: Object | None = None
+    ) -> Object:
+        """Add the structure tree of one part; ``pages`` are its pages, already in the book.
+
+        Its element goes into the element ``inside``, into the document by default; returns it.
+        """
         offset = self._next_key
         numbers = tree.ParentTree.Nums
         for index in range(0, len(numbers), 2):
@@ -43,18 +46,14 @@ class StructureTree:
             for annotation in page.obj.get("/Annots", ()):
                 if "/StructParent" in annotation:
                     annotation.StructParent = int(annotation.StructParent) + offset
-        height = float(pages[0].mediabox[3])
-        for document in tree.K:
-            for element in document.K:
-                element.P = self._document
-                self._document.K.append(element)
-                for below in list(elements(element)):
-                    wrap_item_bodies(self._book, below)
-                    place_figure(below, height)
-                    self._renumber_header(below)
-                for note in name_notes(element):
-                    self._identify(note, f"{self._parts}-note-{len(self._ids)}".encode())
-        self._parts += 1
+        names = tree.IDTree.Names
+        for index in range(0, len(names), 2):
+            self._ids.append((bytes(names[index]), names[index + 1]))
+        self._root.RoleMap = tree.RoleMap
+        (element,) = tree.K
+        element.P = inside or self._document
+        element.P.K.append(element)
+        return element
 
     def finish(self) -> None:
         """Write the parent tree and the id tree, and hang the whole on the catalogue."""
@@ -69,22 +68,6 @@ class StructureTree:
             leaf = self._book.make_indirect(Dictionary(Names=names, Limits=limits))
             self._root.IDTree = Dictionary(Kids=Array([leaf]))
         self._book.Root.StructTreeRoot = self._root
-
-    def _renumber_header(self, element: Object) -> None:
-        if "/ID" in element:
-            self._identify(element, self._key(element.ID))
-        attributes = element.get("/A")
-        if isinstance(attributes, Dictionary) and "/Headers" in attributes:
-            attributes.Headers = Array(
-                [pikepdf.String(self._key(header)) for header in attributes.Headers]
-            )
-
-    def _identify(self, element: Object, key: bytes) -> None:
-        element.ID = pikepdf.String(key)
-        self._ids.append((key, element))
-
-    def _key(self, header: Object) -> bytes:
-        return f"{self._parts}-".encode() + bytes(header)
 
 
 def elements(top: Object) -> Iterator[Object]:

@@ -17,7 +17,11 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about=""
  xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
- xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
+ xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
+ xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
 {mark}<dc:format>application/pdf</dc:format>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:creator><rdf:Seq>{creators}</rdf:Seq></dc:creator>
@@ -36,14 +40,30 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 </rdf:RDF>
 </x:xmpmeta>
 <?xpacket end="r"?>"""
-_TAGGED = "<pdfuaid:part>1</pdfuaid:part>\n"
+_CONFORMING = """<pdfuaid:part>1</pdfuaid:part>
+<pdfaid:part>2</pdfaid:part>
+<pdfaid:conformance>A</pdfaid:conformance>
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+"""
+"""PDF/UA-1 (ISO 14289-1, 5) and PDF/A-2a (ISO 19005-2, 6.6.4), which knows a property that is
+not of the standard's own only by its schema (6.6.2.3)."""
 
 
 def write_metadata(pdf: Pdf, book: Book, output: str = PDF) -> None:
-    """Title, creators, dates and the PDF/UA-1 mark (ISO 14289-1, 5), from the edition alone.
+    """Title, creators, dates and the marks of conformance, from the edition alone.
 
-    A PDF for print has no tags to claim. Dates are the edition's date at midnight UTC, never the
-    clock's.
+    A PDF for print conforms to neither standard. Dates are the edition's date at midnight UTC,
+    never the clock's.
     """
     edition = book.loaded.edition
     licence = licence_of(edition.licence, edition.language)
@@ -53,7 +73,7 @@ def write_metadata(pdf: Pdf, book: Book, output: str = PDF) -> None:
     keywords = ", ".join(edition.subjects.keywords)
     isbn = edition.identifiers.print if output == PRINT else edition.identifiers.pdf
     packet = _PACKET.format(
-        mark=_TAGGED if output == PDF else "",
+        mark=_CONFORMING if output == PDF else "",
         title=escape(title),
         creators=_items(creators),
         description=escape(" ".join(edition.description.split())),

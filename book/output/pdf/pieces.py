@@ -1,0 +1,128 @@
+"""What stands on the laid-out pages, and which HTML element it comes from.
+
+This and :mod:`book.output.pdf.tagger` are the only modules that look at the boxes of WeasyPrint:
+its layout knows for every box the element and the marked-content sequence, its tagger forgets
+the element and makes the structure of every page anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+PT_PER_PX = 0.75
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top in points from the page's lower left corner."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One thing on a page: letters, a picture, or the place of a link or a table.
+
+    ``element`` is the HTML element that it comes from, ``pseudo`` the pseudo-element
+    (``marker``, ``footnote-call``), empty for the element itself. ``page`` counts from 0.
+    ``mcid`` is the marked-content sequence, for letters and pictures; ``link`` the annotation
+    (a dictionary of pydyf), where a link covers the place; ``box`` the bounding box of a
+    picture or a table; ``style`` the computed CSS.
+    """
+
+    element: Any
+    pseudo: str
+    page: int
+    style: Any
+    mcid: int | None = None
+    text: str = ""
+    link: Any = None
+    box: Box | None = None
+
+
+def pieces_of(pages: Sequence[Any], marks: Sequence[Mapping[Any, Any]]) -> list[Piece]:
+    """What is on ``pages``, in the order of the layout's boxes: that of the text.
+
+    ``marks`` are the marked-content sequences of each page by their box, as WeasyPrint's streams
+    gather them while they draw. Raises RuntimeError for a sequence that has no box: it would be
+    missing from the structure.
+    """
+    found = []
+    for number, (page, marked) in enumerate(zip(pages, marks, strict=True)):
+        here = list(_Page(number, page.height, marked).pieces(page._page_box))
+        seen = {piece.mcid for piece in here if piece.mcid is not None}
+        lost = {mark["mcid"] for mark in marked.values()} - seen
+        if lost:
+            raise RuntimeError(f"page {number}: no box for marked content {sorted(lost)}")
+        found += here
+    return found
+
+
+@dataclass(frozen=True)
+class _Page:
+    number: int
+    height: float
+    marks: Mapping[Any, Any]
+
+    def pieces(self, box: Any) -> Iterator[Piece]:
+        """The pieces of a box and of what is in it."""
+        box = _placed(box)
+        if (link := box.link_annotation) is not None:
+            yield self._piece(box, link=link)
+        if box in self.marks:
+            text = getattr(box, "text", "")
+            place = None if text else self._rectangle(box.content_box_x(), box.content_box_y(), box)
+            yield self._piece(box, mcid=self.marks[box]["mcid"], text=text, box=place)
+        elif getattr(box, "is_table_wrapper", False):
+            yield self._piece(box, box=self._rectangle(box.border_box_x(), box.border_box_y(), box))
+        for child in getattr(box, "children", ()):
+            yield from self.pieces(child)
+
+    def _piece(self, of: Any, **what: Any) -> Piece:
+        pseudo = str(of.element_tag or "").partition("::")[2]
+        return Piece(of.element, pseudo, self.number, of.style, **what)
+
+    def _rectangle(self, x: float, y: float, box: Any) -> Box:
+        corners = (x, self.height - y - box.height, x + box.width, self.height - y)
+        left, bottom, right, top = (round(corner * PT_PER_PX, 3) for corner in corners)
+        return left, bottom, right, top
+
+
+def _placed(box: Any) -> Any:
+    """The box itself, for one that stands out of the flow."""
+    from weasyprint.layout.absolute import AbsolutePlaceholder
+
+    return box._box if isinstance(box, AbsolutePlaceholder) else box
+
+
+def mend_links(pages: Sequence[Any]) -> None:
+    """Bring the links of laid-out pages into the form that a tagged PDF wants.
+
+    The layout engine gives a link of its own to every box within a link: those that cover the
+    same letters go. And it takes links from elements alone, while a note's call and number are
+    pseudo-elements: the call becomes a link to the note and, by the id in the note's
+    ``data-call``, the target of a link back from the number.
+    """
+    for page in pages:
+        page.links = [
+            link for link in page.links if link[3].link or hasattr(link[3], "replacement")
+        ]
+        for box in _boxes(page._page_box):
+            is_call = box.element_tag.endswith("::footnote-call")
+            note, call = box.element.get("id"), box.element.get("data-call")
+            if not (note and call and (is_call or box.element_tag.endswith("::footnote-marker"))):
+                continue
+            x, y, width, height = box.hit_area()
+            place = (x, y, x + width, y + height)
+            if is_call:
+                page.anchors.setdefault(call, place)
+            page.links.append(("internal", note if is_call else call, place, box))
+
+
+def _boxes(box: Any) -> Iterator[Any]:
+    """The boxes of pseudo-elements, without the lines and letters within them."""
+    box = _placed(box)
+    tag = str(box.element_tag or "")
+    if "::" in tag and not hasattr(box, "text"):
+        yield box
+        return
+    for child in getattr(box, "children", ()):
+        yield from _boxes(child)

@@ -1,0 +1,351 @@
+"""The structure tree of a part, made of its HTML and of what stands on its pages.
+
+The tree follows the elements, not the boxes of the layout: what runs over a page is one element,
+and reading order is that of the text. Two things stand elsewhere than in the HTML. A note comes
+after the block that calls it, since a reader who is in the middle of a sentence wants to hear
+its end. And the heads that a table repeats on later pages are artefacts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from book.output.pdf.nodes import Node
+from book.output.pdf.pieces import Piece
+from book.output.pdf.roles import CELLS, GROUPS, HEADINGS, INLINE, Html
+from book.output.pdf.table_heads import Cell, headers
+
+LAYOUT, PAGINATION = "Layout", "Pagination"
+"""Types of artefacts (ISO 32000-1, 14.8.2.2.2)."""
+
+_AFTER = frozenset({"P", "Caption", "Reference", *HEADINGS})
+"""Blocks that a note follows; others take it in."""
+_BULLETS = {"disc": "Disc", "circle": "Circle", "square": "Square"}
+_NUMERALS = {
+    "decimal": "Decimal",
+    "lower-alpha": "LowerAlpha",
+    "lower-latin": "LowerAlpha",
+    "upper-alpha": "UpperAlpha",
+    "upper-latin": "UpperAlpha",
+    "lower-roman": "LowerRoman",
+    "upper-roman": "UpperRoman",
+}
+_REPEATED = {"thead": min, "tfoot": max}
+"""Parts of a table that every page shows, and which of the pages has the real one."""
+
+
+class Structure:
+    """The tree of one part, ``top``, and the ``artefacts`` among its pieces.
+
+    ``artefacts`` maps pages and marked-content sequences to the type of artefact. ``parents``
+    gives the HTML element around each, ``part`` is what the ids of header cells begin with.
+    Raises RuntimeError for a note that is called and not set.
+    """
+
+    def __init__(
+        self, pieces: Sequence[Piece], parents: Mapping[Any, Any], part: str, title: str
+    ) -> None:
+        self.artefacts: dict[tuple[int, int], str] = {}
+        self._parents = parents
+        self._part = part
+        self._heads = 0
+        self._root = Node("Document")
+        self._of: dict[Any, Node] = {}
+        self._calls: dict[Any, Node] = {}
+        self._spans: dict[Any, set[int]] = {}
+        real = self._real_pages(pieces)
+        for piece in pieces:
+            self._place(piece, real)
+        self._place_notes()
+        self._describe_all()
+        self.top = self._topmost(title)
+
+    def _topmost(self, title: str) -> Node:
+        """The part's one element, even if nothing is in it."""
+        nodes = [kid for kid in self._root.kids if isinstance(kid, Node)]
+        top = nodes[0] if len(nodes) == 1 else Node("Sect")
+        if top not in nodes:
+            for node in nodes:
+                top.add(node)
+        top.title = title
+        return top
+
+    def _html(self, element: Any) -> Html:
+        return Html(element, self._parents)
+
+    def _real_pages(self, pieces: Sequence[Piece]) -> dict[Any, int]:
+        """The page on which each table's head or foot is itself, not its repetition."""
+        pages: dict[Any, int] = {}
+        for piece in pieces:
+            for part in self._repeated(piece):
+                choose = _REPEATED[part.tag]
+                pages[part.element] = choose(pages.get(part.element, piece.page), piece.page)
+        return pages
+
+    def _repeated(self, piece: Piece) -> Iterator[Html]:
+        if piece.element is not None:
+            yield from (e for e in self._html(piece.element).lineage() if e.tag in _REPEATED)
+
+    def _place(self, piece: Piece, real: Mapping[Any, int]) -> None:
+        if piece.mcid is not None:
+            if any(real[part.element] != piece.page for part in self._repeated(piece)):
+                self.artefacts[piece.page, piece.mcid] = PAGINATION
+                return
+            if piece.element is None or self._is_decoration(piece):
+                self.artefacts[piece.page, piece.mcid] = LAYOUT
+                return
+        if piece.element is None:
+            return
+        html = self._html(piece.element)
+        if piece.mcid is None and piece.link is None:
+            self._place_table(html, piece)
+            return
+        if piece.pseudo == "marker":
+            node = self._marker(html, piece)
+        elif piece.pseudo == "footnote-call":
+            node = self._call(html)
+        elif piece.pseudo == "footnote-marker":
+            node = self._note_number(html)
+        else:
+            node = self._node(html, capitals=_transforms(piece))
+            if piece.link is not None:
+                node = _nearest(node, "Link")
+            elif piece.box is not None and node.type == "Figure":
+                node.set("Layout", BBox=list(piece.box))
+            if node.type in GROUPS and piece.box is None:
+                node = self._paragraph(node, html)
+        node.kids.append(piece)
+
+    def _is_decoration(self, piece: Piece) -> bool:
+        return any(e.is_decoration for e in self._html(piece.element).lineage())
+
+    def _node(self, html: Html, *, capitals: bool = False) -> Node:
+        """The node that takes what ``html`` holds."""
+        if html.element in self._of:
+            return self._of[html.element]
+        kind = html.type
+        if kind is None and capitals and html.is_inline:
+            kind = "Span"
+        above = html.parent
+        if above is None:
+            return self._root
+        around = self._node(above) if kind != "Note" else self._root
+        if kind is None or (html.tag == "img" and _is_the_picture(above, around)):
+            self._of[html.element] = around
+            if html.tag == "img":
+                around.alt = html.get("alt") or None
+            return around
+        node = Node(kind, element=html.element)
+        _describe(node, html)
+        self._of[html.element] = node
+        if kind == "Note":
+            return node
+        if kind == "Table":
+            around.add(node)
+            self._add_rows(node, html)
+        elif kind == "LI":
+            self._of[html.element] = around.add(node).add(Node("LBody"))
+            return self._of[html.element]
+        elif html.tag in ("dt", "dd"):
+            _add_to_definitions(around, node)
+        elif kind == "Caption" and around.type == "Table":
+            around.add(node, 0)
+        else:
+            inline = html.is_inline or html.tag == "img"
+            self._holder(around, above, inline=inline).add(node)
+        return node
+
+    def _holder(self, around: Node, html: Html, *, inline: bool) -> Node:
+        if around.type == "Caption" and not inline:
+            return around
+        return self._paragraph(around, html) if inline and around.type in GROUPS else around
+
+    def _paragraph(self, group: Node, html: Html) -> Node:
+        """The paragraph for letters that stand in a group of blocks without one around them."""
+        block = next(e for e in html.lineage() if not e.is_inline)
+        last = group.kids[-1] if group.kids else None
+        if isinstance(last, Node) and last.type == "P" and last.element == block.element:
+            return last
+        return group.add(Node("P", element=block.element))
+
+    def _add_rows(self, table: Node, html: Html) -> None:
+        """Give a table all its rows and cells, those with nothing in them, too."""
+        rows: list[list[Cell]] = []
+        for element in html.element.iter():
+            part = self._html(element)
+            kind = part.type
+            if kind not in {"THead", "TBody", "TFoot", "TR", *CELLS}:
+                continue
+            if next(e for e in part.lineage() if e.type == "Table").element is not html.element:
+                continue
+            around = next(
+                self._of[e.element] for e in part.lineage() if e != part and e.element in self._of
+            )
+            node = around.add(Node(kind, element=element))
+            _describe(node, part)
+            self._of[element] = node
+            if kind == "TR":
+                rows.append([])
+            elif kind in CELLS:
+                rows[-1].append(_cell(node, part))
+        for key, found in headers(rows).items():
+            if found:
+                key.set("Table", Headers=[self._identified(head) for head in found])
+
+    def _identified(self, head: Node) -> str:
+        """The id of a header cell that others refer to; no other part has it."""
+        if head.id is None:
+            self._heads += 1
+            head.id = f"{self._part}/th-{self._heads}"
+        return head.id
+
+    def _marker(self, html: Html, piece: Piece) -> Node:
+        body = self._node(html)
+        item = body.parent
+        assert item is not None
+        if item.kids[0] is body:
+            item.add(Node("Lbl"), 0)
+            if item.parent is not None:
+                item.parent.set("List", ListNumbering=_numbering(piece, html))
+        label = item.kids[0]
+        assert isinstance(label, Node)
+        return label
+
+    def _call(self, note: Html) -> Node:
+        if note.element not in self._calls:
+            above = note.parent
+            assert above is not None
+            around = self._holder(self._node(above), above, inline=True)
+            reference = around.add(Node("Reference"))
+            self._calls[note.element] = reference
+            reference.add(Node("Link"))
+        link = self._calls[note.element].kids[0]
+        assert isinstance(link, Node)
+        return link
+
+    def _note_number(self, html: Html) -> Node:
+        note = self._node(html)
+        if not note.kids or not isinstance(note.kids[0], Node) or note.kids[0].type != "Lbl":
+            note.add(Node("Lbl"), 0).add(Node("Link"))
+        label = note.kids[0]
+        assert isinstance(label, Node)
+        link = label.kids[0]
+        assert isinstance(link, Node)
+        return link
+
+    def _place_table(self, html: Html, piece: Piece) -> None:
+        """Say where a table stands, if it stands on one page."""
+        node = self._node(html)
+        pages = self._spans.setdefault(html.element, set())
+        pages.add(piece.page)
+        if len(pages) == 1 and piece.box is not None:
+            node.set("Layout", BBox=list(piece.box))
+        else:
+            node.attributes.pop("Layout", None)
+
+    def _place_notes(self) -> None:
+        for element, reference in self._calls.items():
+            if (note := self._of.get(element)) is None:
+                raise RuntimeError(f"note {element.get('id')} is called and not set")
+            kid, block = reference, reference.parent
+            while block is not None and block.type in INLINE:
+                kid, block = block, block.parent
+            while block is not None and block.type in _AFTER:
+                kid, block = block, block.parent
+                if block is not None and block.type in ("Figure", "Table"):
+                    kid, block = block, block.parent
+            assert block is not None
+            block.add(note, _after(block, kid))
+
+    def _describe_all(self) -> None:
+        for node in self._root.nodes():
+            if node.type == "L":
+                node.attributes.setdefault("List", {"ListNumbering": "None"})
+            if node.type in HEADINGS and node.element is not None:
+                node.title = self._html(node.element).text()
+            if node.element is not None and not any(isinstance(kid, Node) for kid in node.kids):
+                node.actual_text = _as_written(node, self._html(node.element))
+
+
+def _is_the_picture(above: Html, around: Node) -> bool:
+    """Whether a picture is what the figure around it is about: the two are one element."""
+    return around.type == "Figure" and any(e.tag == "figure" for e in above.lineage())
+
+
+def _transforms(piece: Piece) -> bool:
+    return bool(piece.text) and piece.style["text_transform"] != "none"
+
+
+def _describe(node: Node, html: Html) -> None:
+    """Give the node what its element says of itself."""
+    node.language, node.expansion = html.language, html.expansion
+    if html.tag == "img":
+        node.alt = html.get("alt") or None
+    if node.type == "Note":
+        node.id = html.get("id")
+    if node.type == "Link":
+        node.contents = html.get("title") or html.text() or html.words_of_pictures()
+    if html.decoration:
+        node.set("Layout", TextDecorationType=html.decoration)
+    if html.scope:
+        node.set("Table", Scope=html.scope)
+    for name, attribute in (("ColSpan", "colspan"), ("RowSpan", "rowspan")):
+        if node.type in CELLS and (span := _span(html, attribute)) != 1:
+            node.set("Table", **{name: span})
+
+
+def _span(html: Html, attribute: str) -> int:
+    value = html.get(attribute)
+    return max(1, int(value)) if value.isdigit() else 1
+
+
+def _cell(node: Node, html: Html) -> Cell:
+    return Cell(node, _span(html, "colspan"), _span(html, "rowspan"), html.scope)
+
+
+def _add_to_definitions(around: Node, node: Node) -> None:
+    """Put a term (Lbl) or its definition (LBody) into the list item that the two share."""
+    last = around.kids[-1] if around.kids else None
+    begins = not isinstance(last, Node) or (
+        node.type == "Lbl" and any(isinstance(k, Node) and k.type == "LBody" for k in last.kids)
+    )
+    item = around.add(Node("LI")) if begins else last
+    assert isinstance(item, Node)
+    item.add(node)
+
+
+def _nearest(node: Node, kind: str) -> Node:
+    at: Node | None = node
+    while at is not None:
+        if at.type == kind:
+            return at
+        at = at.parent
+    return node
+
+
+def _after(block: Node, kid: Node) -> int:
+    """The index after ``kid`` and what belongs to it: the rest of its line, notes before."""
+    index = block.kids.index(kid) + 1
+    while index < len(block.kids):
+        after = block.kids[index]
+        if isinstance(after, Node) and after.type not in {*INLINE, "Note"}:
+            break
+        index += 1
+    return index
+
+
+def _numbering(piece: Piece, html: Html) -> str:
+    style = piece.style["list_style_type"]
+    ordered = any(e.tag == "ol" for e in html.lineage() if e.tag in ("ol", "ul"))
+    known = _NUMERALS if ordered else _BULLETS
+    return known.get(style if isinstance(style, str) else "", "Decimal" if ordered else "Disc")
+
+
+def _as_written(node: Node, html: Html) -> str | None:
+    """The text as written, where the letters are set as capitals: what a reader should hear."""
+    pieces = [kid for kid in node.kids if isinstance(kid, Piece) and kid.text]
+    if not any(_transforms(piece) for piece in pieces):
+        return None
+    written, shown = html.text(), "".join(piece.text for piece in pieces)
+    return None if written.split() == shown.split() else written
