@@ -71,15 +71,15 @@ class Sources:
         return Place(file)
 
     def saying(self, file: str, text: str) -> Place | None:
-        """The line of the YAML of ``file`` whose value the text has, or which has the text."""
+        """The line of the YAML of ``file`` whose value the text is, else has, or which has it."""
         wanted = _plain(text)
-        found: list[tuple[int, int]] = []
+        found: list[tuple[bool, int, int]] = []
         for number, line in enumerate(self._yaml(file), start=1):
             value = _plain(_KEY.sub("", line).strip().strip(_QUOTES))
             common = value if value in wanted else wanted if wanted in value else ""
             if len(common) >= _SHORTEST:
-                found.append((-len(common), number))
-        return Place(file, min(found)[1]) if found else None
+                found.append((value != wanted, -len(common), number))
+        return Place(file, min(found)[2]) if found else None
 
     def template_saying(self, text: str) -> Place | None:
         """The line of one of the brand's own templates that has the text as it is."""

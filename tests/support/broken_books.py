@@ -69,13 +69,14 @@ _PDF_STYLE_FAULTS = """
 """
 _NOTICE_STYLE = f"assets/brands/{BRAND}/notice.css.j2"
 _NOTICE_STYLE_FAULTS = """
-.notice-block .notice-statement { font-style: italic; }
+.notice-block .notice-statement { text-decoration: underline; }
 """
 _TEMPLATE = f"assets/brands/{BRAND}/templates/chapter.xhtml.j2"
-_TEMPLATE_FAULTS = """\
-    <center id="{{ id }}.opener">* * *</center>
+_TEMPLATE_FAULTS = """</h1>
+    <center>* * *</center>
     <h4>Apertura</h4>
-  </header>"""
+    <p id="{{ id }}.motto" class="primo">Uno</p>
+    <p id="{{ id }}.motto" class="secondo">Due</p>"""
 _BRAND = f"assets/brands/{BRAND}/brand.yaml"
 
 FAULTS = (
@@ -96,14 +97,16 @@ FAULTS = (
     Fault(IN_BRAND, _FORMAT, "RSC-006", "G012", _EPUB_STYLE, "sfondo.png"),
     Fault(IN_BRAND, _FORMAT, "CSS-008", "G016", _EPUB_STYLE, ".eyebrow { letter"),
     Fault(IN_BRAND, _FORMAT, "RSC-005", "G011", _TEMPLATE, "<center"),
+    Fault(IN_BRAND, _FORMAT, "RSC-005", "G011", _TEMPLATE, 'class="primo"'),
+    Fault(IN_BRAND, _FORMAT, "RSC-005", "G011", _TEMPLATE, 'class="secondo"'),
     Fault(IN_BRAND, _ACCESS, "color-contrast", "G034", _BRAND, "warm:"),
     Fault(IN_BRAND, _ACCESS, "heading-order", "G035", _TEMPLATE, "<h4>"),
     Fault(IN_BRAND, _UA, "7.4.2-1", "G062", _TEMPLATE, "<h4>"),
     Fault(IN_BRAND, _UA, "7.21.8-1", "G065", _PDF_STYLE, "4e2d"),
 )
 NOTICE_FAULTS = {"marchio.pdf": "N006", "marchio.epub": "N014"}
-"""The rule that a file of the edition breaks whose brand slants the statement, stretches the
-emblem."""
+"""The rule that a file of the edition breaks whose brand underlines the statement and
+stretches the emblem."""
 
 
 def broken_books(root: Path) -> Path:
@@ -121,8 +124,7 @@ def broken_books(root: Path) -> Path:
     _add(root / _NOTICE_STYLE, _NOTICE_STYLE_FAULTS)
     (brand / "templates").mkdir()
     shutil.copyfile(_TEMPLATES / "chapter.xhtml.j2", root / _TEMPLATE)
-    _replace(root / _TEMPLATE, 'class="opener"', 'class="opener" id="{{ id }}.opener"')
-    _replace(root / _TEMPLATE, "  </header>", _TEMPLATE_FAULTS)
+    _replace(root / _TEMPLATE, "</h1>", _TEMPLATE_FAULTS)
     return root
 
 

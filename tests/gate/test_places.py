@@ -1,0 +1,141 @@
+"""From places in artefacts to places in sources, where no validator is needed to ask."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+
+import pytest
+
+from book.build.run import CHECKOUT, Order, run
+from book.gate.pdf_places import PdfPlaces
+from book.gate.rules import code_of
+from book.gate.styles import line_in_template
+from book.gate.subject import Subject
+from book.messages import catalogue
+from tests.support.books import BASE, lay
+
+EDITION = f"chapters/{BASE}/edition.yaml"
+CHAPTER = f"chapters/{BASE}/presentazione.md"
+
+
+@pytest.fixture(scope="module")
+def subject(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Subject]:
+    root = lay(BASE, tmp_path_factory.mktemp("places"))
+    (facts,) = run(Order(root=root), lambda *_: None, lambda _: None)
+    assert facts.book is not None
+    with Subject(facts, facts.book, root / "build" / BASE, CHECKOUT, "en") as made:
+        yield made
+
+
+def line(subject: Subject, file: str, text: str) -> int:
+    lines = subject.sources.lines(file)
+    return next(number for number, said in enumerate(lines, start=1) if text in said)
+
+
+def packed(subject: Subject, name: str, text: str) -> tuple[int, int]:
+    """Line and column, from 1, of the end of ``text`` in a file of the EPUB."""
+    with zipfile.ZipFile(subject.epub) as archive:
+        content = archive.read(name).decode()
+    end = content.index(text) + len(text)
+    return content.count("\n", 0, end) + 1, end - content.rfind("\n", 0, end)
+
+
+@pytest.mark.parametrize(
+    ("shown", "source"),
+    [
+        ("Il libro di base</dc:title>", "title:"),
+        ("AnciLab Editore</dc:publisher>", "publisher:"),
+        ("2021-03-25</dc:date>", "date:"),
+        ("AnciLab</dc:", "name: AnciLab"),
+        ("laboratori</dc:subject>", "- laboratori"),
+    ],
+)
+def test_metadata_come_from_the_fields_of_the_edition(
+    subject: Subject, shown: str, source: str
+) -> None:
+    place = subject.epub_places.at("EPUB/content.opf", *packed(subject, "EPUB/content.opf", shown))
+    assert (place.file, place.line) == (EDITION, line(subject, EDITION, source))
+
+
+@pytest.mark.parametrize(
+    ("shown", "source"),
+    [
+        ('<a href="incontro.xhtml', "incontro.md"),
+        ("<strong>", "**tre capitoli**"),
+        ('class="abstract">', "abstract:"),
+        ('<h1 id="presentazione.title">', "title:"),
+    ],
+)
+def test_elements_come_from_lines_of_their_chapter(
+    subject: Subject, shown: str, source: str
+) -> None:
+    name = "EPUB/presentazione.xhtml"
+    place = subject.epub_places.at(name, *packed(subject, name, shown))
+    assert (place.file, place.line) == (CHAPTER, line(subject, CHAPTER, source))
+
+
+def test_entries_of_the_contents_come_from_what_they_lead_to(subject: Subject) -> None:
+    at = packed(subject, "EPUB/nav.xhtml", '<a href="presentazione.xhtml#presentazione">')
+    assert subject.epub_places.at("EPUB/nav.xhtml", *at).file == CHAPTER
+
+
+def test_pictures_and_fonts_come_from_their_files(subject: Subject) -> None:
+    place = subject.epub_places.at("EPUB/images/rete.svg", 3, 1)
+    assert (place.file, place.line) == (f"chapters/{BASE}/images/rete.svg", 3)
+    with zipfile.ZipFile(subject.epub) as archive:
+        fonts = [name for name in archive.namelist() if "/fonts/" in name]
+    for font in fonts:
+        assert subject.epub_places.at(font, 0, 0).file.startswith("assets/fonts/")
+
+
+def test_rules_of_the_style_sheet_come_from_the_brand_s(subject: Subject) -> None:
+    name = "EPUB/style.css"
+    style = "assets/brands/ancilab/epub.css.j2"
+    for rule in (".part h1 {", ".edition-statement {", "figcaption {"):
+        place = subject.epub_places.at(name, *packed(subject, name, "\n" + rule))
+        assert place.file == style
+        assert place.line == line(subject, style, rule)
+
+
+def test_lines_with_values_are_told_by_their_neighbours() -> None:
+    template = ["{% set a = 1 %}", "p {", "  color: {{ a }};", "}", "", "b { margin: 0 }"]
+    rendered = ["/* common */", "p {", "  color: red;", "}", "", "b { margin: 0 }"]
+    assert [line_in_template(rendered, template, n) for n in range(2, 7)] == [2, 3, 4, 5, 6]
+
+
+def test_pages_of_the_pdf_come_from_their_documents(subject: Subject) -> None:
+    places = subject.pdf_places
+    assert isinstance(places, PdfPlaces)
+    edition = subject.book.loaded.file
+    assert places.of("root/document[0]/metadata[0]").file == edition
+    found = {
+        places.of(f"root/document[0]/pages[{n}](1 0 obj PDPage)").file
+        for n in range(subject.facts.pages)
+    }
+    assert {CHAPTER, f"chapters/{BASE}/incontro.md", edition} <= found
+
+
+@pytest.mark.parametrize(
+    ("family", "rule", "code"),
+    [
+        ("EPUBCheck", "CSS-008", "G016"),
+        ("EPUBCheck", "OPF-092", "G017"),
+        ("EPUBCheck", "OPF-003", "G018"),
+        ("EPUBCheck", "NAV-011", "G010"),
+        ("Ace", "aria-roles", "G037"),
+        ("Ace", "td-headers-attr", "G036"),
+        ("Ace", "something-new", "G030"),
+        ("PDF/UA", "7.2-2", "G067"),
+        ("PDF/UA", "7.2-20", "G069"),
+        ("PDF/UA", "7.21.5-1", "G066"),
+        ("PDF/UA", "7.21.8-1", "G065"),
+        ("PDF/UA", "7.10-1", "G060"),
+        ("PDF/A", "6.2.11.8-1", "G065"),
+        ("PDF/A", "6.2.4.3-2", "G081"),
+        ("PDF/A", "6.3.2-1", "G080"),
+    ],
+)
+def test_the_most_exact_entry_for_a_rule_counts(family: str, rule: str, code: str) -> None:
+    assert code_of(family, rule).id == code
+    assert catalogue("en").gettext(code_of(family, rule).problem)
