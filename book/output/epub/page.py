@@ -58,8 +58,7 @@ def page_of(document: Document, layout: Layout) -> tuple[Page, list[Finding]]:
     for aside in section.iter(q("aside")):
         # By itself an aside is a landmark; a chapter's boxes would crowd out the real ones.
         if not aside.get("role"):
-            warns = "box-attenzione" in aside.get("class", "").split()
-            aside.set("role", "doc-notice" if warns else "note")
+            aside.set("role", "note")
     for item in section.iterfind(f".//{q('section')}[@role='doc-endnotes']//{q('li')}"):
         # Chromium calls any item in there a note, also one of a list that a note holds.
         item.set("role", "listitem")
