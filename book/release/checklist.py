@@ -181,8 +181,8 @@ def _proof(desk: _Desk) -> Iterator[Item]:
     if edition.project is not None:
         text = N_("The CUP stands near the notice and in the colophon: {cup}.")
         yield Item(True, desk.say(text, cup=edition.project.cup))
-    text = N_("Take pictures of cover and notice page for the report: cover.jpg is one.")
-    yield Item(_COVER in desk.artefacts, desk.say(text))
+    text = N_("The cover, with emblem and statement, is in the release as a picture.")
+    yield Item(_COVER in desk.artefacts, desk.say(text), _COVER)
     text = N_(
         "Take a picture of the screen of the book's page, with emblem and statement in sight."
     )

@@ -26,8 +26,8 @@ _NAMES = {
 }
 """Licences of typefaces by SPDX identifier: name and address."""
 _EMBLEM_TERMS = N_(
-    "Emblem of the European Union: may be used under the administrative agreement of 8 September "
-    "2012 between the European Commission and the Council of Europe"
+    "emblem of the European Union, used under the administrative agreement with the Council of "
+    "Europe (OJ C 271, 8.9.2012, p. 5)"
 )
 _LOGO_TERMS = N_("logo of its owner, shown as the programme demands")
 _MOTIF_TERMS = N_("drawn by the publisher for this book")

@@ -59,6 +59,8 @@ def shortened(runs: tuple[Run, ...]) -> tuple[Run, ...]:
             tail = "" if number == last else _cut(text, _NEAR, from_end=True)
             if len(head) + len(tail) + len(_GAP) < len(text):
                 text = f"{head}{_GAP}{tail}"
+                text = text.lstrip() if number == 0 else text
+                text = text.rstrip() if number == last else text
         shown.append(Run(run.change, text))
     return tuple(shown)
 

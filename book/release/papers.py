@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
@@ -65,22 +65,27 @@ def papers(
         environment = html if name.endswith(".html") else markdown
         page = environment.get_template(template).render(**shared, **context)
         made[name] = _spaced(page).encode() if environment is markdown else page.encode()
-    made[LICENCES_CSV] = _licences_csv(licences, language)
+    made[LICENCES_CSV] = _licences_csv(licences, _places(text, language), language)
     return made
 
 
 def _licences_context(
     edition: Edition, text: BookText, licences: Licences, language: str
 ) -> dict[str, Any]:
-    places = {id: translate(words, language) for id, words in _PLACES.items()}
     return {
         "licence": licence_of(edition.licence, language),
         "licences": licences,
-        "places": {**{c.id: c.title for c in text.chapters}, **places},
+        "places": _places(text, language),
     }
 
 
-def _licences_csv(licences: Licences, language: str) -> bytes:
+def _places(text: BookText, language: str) -> dict[str, str]:
+    """Where a picture is, in words: the titles of the chapters, and two places without one."""
+    titles = {chapter.id: chapter.title for chapter in text.chapters}
+    return {**titles, **{id: translate(words, language) for id, words in _PLACES.items()}}
+
+
+def _licences_csv(licences: Licences, places: Mapping[str, str], language: str) -> bytes:
     """Typefaces and pictures as RFC 4180 wants a table, for those who keep lists of rights."""
     target = io.StringIO(newline="")
     writer = csv.writer(target)
@@ -93,7 +98,7 @@ def _licences_csv(licences: Licences, language: str) -> bytes:
         writer.writerow([kind, name, where, face.designer, face.licence, face.url or "", ""])
     for picture in licences.pictures:
         kind = translate(N_("picture"), language)
-        place = translate(_PLACES.get(picture.place, picture.place), language)
+        place = places.get(picture.place, picture.place)
         credit, terms = (translate(said, language) for said in (picture.credit, picture.terms))
         name = picture.file or translate(N_("motif of the cover"), language)
         writer.writerow([kind, name, place, credit, terms, picture.url or "", picture.sha256])

@@ -69,5 +69,6 @@ class Repository:
             raise NoGit(f"git: {error.strerror}") from error
         if done.returncode:
             reason = done.stderr.decode(errors="replace").strip().splitlines()
-            raise NoGit(reason[0] if reason else f"git {words[0]}")
+            said = reason[0].removeprefix("fatal: ") if reason else f"git {words[0]}"
+            raise NoGit(said)
         return done.stdout
