@@ -35,4 +35,4 @@ def source_of_pages(book: Book) -> str:
     if edition.identifiers.pdf:
         return f"urn:isbn:{edition.identifiers.pdf}"
     facts = (edition.publisher, edition.date.isoformat(), edition.version, "PDF", book.identifier)
-    return ", ".join(facts)
+    return ", ".join(" ".join(fact.split()) for fact in facts)

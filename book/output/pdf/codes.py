@@ -15,7 +15,7 @@ UNALIGNED_PAGES = define(
     "P030",
     Severity.WARNING,
     N_("the pages of «{document}» show other words than its text: the EPUB gets no page numbers"),
-    N_("let the brand's style sheet set the words of the text as they are, without «content»"),
+    N_("let the brand's style sheet show all words of the text, as they are"),
 )
 UNKNOWN_TARGET = define(
     "P002",

@@ -46,8 +46,8 @@ class _Set:
 def page_starts(document: Document) -> tuple[PageStart, ...]:
     """Where each page of ``document`` begins in its main text.
 
-    Empty when what the pages show is not the text of the document: a style sheet may set other
-    words than were written (``content``). A page without main text (its notes alone went over)
+    Empty when what the pages show is not the text of the document: a style sheet may cut it
+    (``max-lines``) or end divided words with something else than a hyphen. A page without main text (its notes alone went over)
     begins where the next one does.
     """
     roots = [page._page_box.children[0] for page in document.pages]
