@@ -70,9 +70,7 @@ def _replacing(folder: Path, keep: bool) -> Iterator[Path]:
     new = Path(tempfile.mkdtemp(prefix=f".{folder.name}.new-", dir=folder.parent))
     try:
         if keep and folder.is_dir():
-            shutil.copytree(
-                folder, new, symlinks=True, copy_function=_link_or_copy, dirs_exist_ok=True
-            )
+            _link_all(folder, new)
         yield new
         new.chmod(0o755)
         _flush(new)
@@ -235,9 +233,14 @@ def _remove(folder: Path) -> None:
         shutil.rmtree(folder, onerror=once_more)
 
 
-def _link_or_copy(source: str, target: str) -> str:
-    try:
-        os.link(source, target, follow_symlinks=False)
-    except OSError:
-        shutil.copy2(source, target, follow_symlinks=False)
-    return target
+def _link_all(folder: Path, new: Path) -> None:
+    """Give ``new`` all that ``folder`` holds: files as links where that can be, else as copies."""
+    for path in sorted(folder.rglob("*")):
+        target = new / path.relative_to(folder)
+        if path.is_dir() and not path.is_symlink():
+            target.mkdir()
+        else:
+            try:
+                os.link(path, target, follow_symlinks=False)
+            except OSError:
+                shutil.copy2(path, target, follow_symlinks=False)
