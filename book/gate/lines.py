@@ -33,12 +33,21 @@ class Letters:
         self.lines += [line] * len(letters)
 
 
+def link_lines(document: Document, href: str) -> list[int]:
+    """The lines of the links of a document that lead to ``href``."""
+    return [_line(link) for link in parse(document.xhtml).iter(q("a")) if link.get("href") == href]
+
+
 def picture_lines(document: Document, *, decoration: bool) -> list[int]:
     """The lines of the pictures of a document; those that say nothing only with ``decoration``."""
-    lines = []
-    for picture in parse(document.xhtml).iter(q("img")):
-        if not decoration and picture.get("role") in ("presentation", "none"):
-            continue
-        around = [picture, *picture.iterancestors()]
-        lines.append(next((int(line) for e in around if (line := e.get("data-line"))), 0))
-    return lines
+    return [
+        _line(picture)
+        for picture in parse(document.xhtml).iter(q("img"))
+        if decoration or picture.get("role") not in ("presentation", "none")
+    ]
+
+
+def _line(element: etree._Element) -> int:
+    """The line of an element, or of what it stands in; 0 when none knows it."""
+    around = [element, *element.iterancestors()]
+    return next((int(line) for e in around if (line := e.get("data-line"))), 0)

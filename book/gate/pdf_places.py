@@ -17,9 +17,9 @@ from pikepdf import Dictionary, Name, Object
 
 from book.checks.pdf_text import StructuredText, TaggedPdf, joined
 from book.compose.documents import Book, Document, Kind
-from book.gate.lines import Letters, picture_lines
+from book.gate.lines import Letters, link_lines, picture_lines
 from book.gate.sources import Place, Sources
-from book.gate.structure import elements, kids, marks
+from book.gate.structure import address, elements, kids, marks
 from book.markdown.plain import words_of
 from book.markdown.tree import parse
 
@@ -87,7 +87,7 @@ class PdfPlaces:
     def _element(self, element: Object) -> Place:
         found = list(marks(self._pdf, element, None))
         if not found:
-            return Place(self._sources.edition)
+            return self._linked(element) or Place(self._sources.edition)
         page = found[0][0]
         document = self._document(page)
         if document is not None and element.get("/S") == Name.Figure:
@@ -105,6 +105,14 @@ class PdfPlaces:
             if element.get("/S") == Name.Figure
             and (inside := list(marks(self._pdf, element, None)))
         ]
+
+    def _linked(self, element: Object) -> Place | None:
+        """The source of something without content that stands in a link: where it leads tells."""
+        href = address(element)
+        for document in self._documents.values() if href else ():
+            if lines := link_lines(document, str(href)):
+                return Place(document.source, lines[0])
+        return None
 
     def _figure_line(self, document: Document, element: Object) -> int | None:
         """The line of a figure by its number; None where figures and pictures do not tally."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pikepdf import Array, Dictionary, Object
+from pikepdf import Array, Dictionary, Name, Object
 
 from book.checks.pdf_text import TaggedPdf
 
@@ -23,6 +23,20 @@ def elements(root: Object) -> Iterator[Object]:
         if isinstance(kid, Dictionary) and "/S" in kid:
             yield kid
             yield from elements(kid)
+
+
+def address(element: Object) -> str | None:
+    """Where the link leads that a structure element is, or stands in: an address, "#" and an id."""
+    link: Object | None = element
+    while link is not None and link.get("/S") != Name.Link:
+        link = link.get("/P")
+    for kid in () if link is None else kids(link):
+        if isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR:
+            if uri := kid.Obj.get("/A", Dictionary()).get("/URI"):
+                return str(uri)
+            if target := kid.Obj.get("/Dest"):
+                return f"#{target}"
+    return None
 
 
 def marks(pdf: TaggedPdf, element: Object, page: int | None) -> Iterator[tuple[int, int]]:

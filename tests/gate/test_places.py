@@ -63,7 +63,7 @@ def test_metadata_come_from_the_fields_of_the_edition(
     [
         ('<a href="incontro.xhtml', "incontro.md"),
         ("<strong>", "**tre capitoli**"),
-        ('class="abstract">', "abstract:"),
+        ('class="abstract"', "abstract:"),
         ('<h1 id="presentazione.title">', "title:"),
     ],
 )

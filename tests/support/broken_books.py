@@ -83,6 +83,7 @@ FAULTS = (
     Fault(IN_TEXT, _UA, "7.3-1", "G061", _CHAPTER, "![](images"),
     Fault(IN_TEXT, _ACCESS, "image-alt", "G031", _CHAPTER, "![](images"),
     Fault(IN_TEXT, _FORMAT, "RSC-020", "G015", _CHAPTER, "100%"),
+    Fault(IN_TEXT, _UA, "7.3-1", "G061", _CHAPTER, "org/mappa"),
     Fault(IN_TEXT, _ACCESS, "link-name", "G032", _CHAPTER, "org/mappa"),
     Fault(IN_TEXT, _ACCESS, "valid-lang", "G033", _CHAPTER, "lang=xq"),
     Fault(IN_TEXT, _UA, "7.21.8-1", "G065", _CHAPTER, "senza glifo"),

@@ -102,7 +102,8 @@ class Html:
     def is_decoration(self) -> bool:
         """Whether the element says nothing: leaders, rules, pictures without words."""
         if self.tag == "img":
-            return bool(self.element.get("alt") == "")
+            # An empty alternative text alone is that of a picture which nobody has described.
+            return self.element.get("role") in ("presentation", "none")
         return self.tag == "hr" or self.has_class("toc-leader")
 
     @property
