@@ -47,8 +47,8 @@ def page_starts(document: Document) -> tuple[PageStart, ...]:
     """Where each page of ``document`` begins in its main text.
 
     Empty when what the pages show is not the text of the document: a style sheet may cut it
-    (``max-lines``) or end divided words with something else than a hyphen. A page without main text (its notes alone went over)
-    begins where the next one does.
+    (``max-lines``) or end divided words with something else than a hyphen. A page without main
+    text (its notes alone went over) begins where the next one does.
     """
     roots = [page._page_box.children[0] for page in document.pages]
     (body,) = (child for child in roots[0].element if name_of(child) == "body")
