@@ -25,7 +25,8 @@ class Piece:
     (``marker``, ``footnote-call``), empty for the element itself. ``page`` counts from 0.
     ``mcid`` is the marked-content sequence, for letters and pictures; ``link`` the annotation
     (a dictionary of pydyf), where a link covers the place; ``box`` the bounding box of a
-    picture or a table; ``style`` the computed CSS.
+    picture or a table; ``shift`` how far letters stand above their line, in points; ``style`` the
+    computed CSS.
     """
 
     element: Any
@@ -36,6 +37,7 @@ class Piece:
     text: str = ""
     link: Any = None
     box: Box | None = None
+    shift: float = 0.0
 
 
 def pieces_of(pages: Sequence[Any], marks: Sequence[Mapping[Any, Any]]) -> list[Piece]:
@@ -47,7 +49,7 @@ def pieces_of(pages: Sequence[Any], marks: Sequence[Mapping[Any, Any]]) -> list[
     """
     found = []
     for number, (page, marked) in enumerate(zip(pages, marks, strict=True)):
-        here = list(_Page(number, page.height, marked).pieces(page._page_box))
+        here = list(_Page(number, page.height, marked).pieces(page._page_box, 0.0))
         seen = {piece.mcid for piece in here if piece.mcid is not None}
         lost = {mark["mcid"] for mark in marked.values()} - seen
         if lost:
@@ -62,19 +64,21 @@ class _Page:
     height: float
     marks: Mapping[Any, Any]
 
-    def pieces(self, box: Any) -> Iterator[Piece]:
-        """The pieces of a box and of what is in it."""
+    def pieces(self, box: Any, shift: float) -> Iterator[Piece]:
+        """The pieces of a box and of what is in it; ``shift`` is that of the box around."""
         box = _placed(box)
         if (link := box.link_annotation) is not None:
             yield self._piece(box, link=link)
         if box in self.marks:
             text = getattr(box, "text", "")
             place = None if text else self._rectangle(box.content_box_x(), box.content_box_y(), box)
-            yield self._piece(box, mcid=self.marks[box]["mcid"], text=text, box=place)
+            yield self._piece(box, mcid=self.marks[box]["mcid"], text=text, box=place, shift=shift)
         elif getattr(box, "is_table_wrapper", False):
             yield self._piece(box, box=self._rectangle(box.border_box_x(), box.border_box_y(), box))
+        raised = box.style["vertical_align"]
+        shift = round(raised * PT_PER_PX, 3) if isinstance(raised, int | float) else 0.0
         for child in getattr(box, "children", ()):
-            yield from self.pieces(child)
+            yield from self.pieces(child, shift)
 
     def _piece(self, of: Any, **what: Any) -> Piece:
         pseudo = str(of.element_tag or "").partition("::")[2]

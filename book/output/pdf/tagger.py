@@ -10,6 +10,7 @@ marked-content sequences of a page's streams by their boxes, the element of a bo
 from __future__ import annotations
 
 import inspect
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -21,6 +22,7 @@ from book.output.pdf.pieces import Piece, pieces_of
 from book.output.pdf.roles import ROLE_MAP
 from book.output.pdf.tree import Structure
 
+_LOGGER = logging.getLogger("weasyprint")
 _PARAMETERS = ["pdf", "document", "pdf_version", "page_streams"]
 _TEXTS = {
     "title": "T",
@@ -144,7 +146,7 @@ class _Writer:
                     operators[index - 1] = "/Artifact"
                     operators[index] = pydyf.Dictionary({"Type": f"/{kind}"})
             if len(found) != len(self._marks[number]):
-                raise RuntimeError(f"page {number}: marked content stands in a group of its own")
+                _LOGGER.warning("letters that are partly transparent are read in no order")
 
 
 def _reference(item: Any) -> str:

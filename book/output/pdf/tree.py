@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from book.output.pdf.attributes import as_written, cell_of, describe, is_transformed, numbering
 from book.output.pdf.nodes import Node
 from book.output.pdf.pieces import Piece
 from book.output.pdf.roles import CELLS, GROUPS, HEADINGS, INLINE, Html
@@ -21,16 +22,6 @@ LAYOUT, PAGINATION = "Layout", "Pagination"
 
 _AFTER = frozenset({"P", "Caption", "Reference", *HEADINGS})
 """Blocks that a note follows; others take it in."""
-_BULLETS = {"disc": "Disc", "circle": "Circle", "square": "Square"}
-_NUMERALS = {
-    "decimal": "Decimal",
-    "lower-alpha": "LowerAlpha",
-    "lower-latin": "LowerAlpha",
-    "upper-alpha": "UpperAlpha",
-    "upper-latin": "UpperAlpha",
-    "lower-roman": "LowerRoman",
-    "upper-roman": "UpperRoman",
-}
 _REPEATED = {"thead": min, "tfoot": max}
 """Parts of a table that every page shows, and which of the pages has the real one."""
 
@@ -108,13 +99,15 @@ class Structure:
         elif piece.pseudo == "footnote-marker":
             node = self._note_number(html)
         else:
-            node = self._node(html, capitals=_transforms(piece))
+            node = self._node(html, capitals=is_transformed(piece))
             if piece.link is not None:
                 node = _nearest(node, "Link")
             elif piece.box is not None and node.type == "Figure":
                 node.set("Layout", BBox=list(piece.box))
             if node.type in GROUPS and piece.box is None:
                 node = self._paragraph(node, html)
+        if piece.shift and node.type in INLINE and (html.is_shifted or piece.pseudo):
+            node.set("Layout", BaselineShift=piece.shift)
         node.kids.append(piece)
 
     def _is_decoration(self, piece: Piece) -> bool:
@@ -137,7 +130,7 @@ class Structure:
                 around.alt = html.get("alt") or None
             return around
         node = Node(kind, element=html.element)
-        _describe(node, html)
+        describe(node, html)
         self._of[html.element] = node
         if kind == "Note":
             return node
@@ -183,12 +176,12 @@ class Structure:
                 self._of[e.element] for e in part.lineage() if e != part and e.element in self._of
             )
             node = around.add(Node(kind, element=element))
-            _describe(node, part)
+            describe(node, part)
             self._of[element] = node
             if kind == "TR":
                 rows.append([])
             elif kind in CELLS:
-                rows[-1].append(_cell(node, part))
+                rows[-1].append(cell_of(node, part))
         for key, found in headers(rows).items():
             if found:
                 key.set("Table", Headers=[self._identified(head) for head in found])
@@ -207,7 +200,7 @@ class Structure:
         if item.kids[0] is body:
             item.add(Node("Lbl"), 0)
             if item.parent is not None:
-                item.parent.set("List", ListNumbering=_numbering(piece, html))
+                item.parent.set("List", ListNumbering=numbering(piece, html))
         label = item.kids[0]
         assert isinstance(label, Node)
         return label
@@ -236,6 +229,8 @@ class Structure:
 
     def _place_table(self, html: Html, piece: Piece) -> None:
         """Say where a table stands, if it stands on one page."""
+        if html.type != "Table":
+            return
         node = self._node(html)
         pages = self._spans.setdefault(html.element, set())
         pages.add(piece.page)
@@ -265,43 +260,12 @@ class Structure:
             if node.type in HEADINGS and node.element is not None:
                 node.title = self._html(node.element).text()
             if node.element is not None and not any(isinstance(kid, Node) for kid in node.kids):
-                node.actual_text = _as_written(node, self._html(node.element))
+                node.actual_text = as_written(node, self._html(node.element))
 
 
 def _is_the_picture(above: Html, around: Node) -> bool:
     """Whether a picture is what the figure around it is about: the two are one element."""
     return around.type == "Figure" and any(e.tag == "figure" for e in above.lineage())
-
-
-def _transforms(piece: Piece) -> bool:
-    return bool(piece.text) and piece.style["text_transform"] != "none"
-
-
-def _describe(node: Node, html: Html) -> None:
-    """Give the node what its element says of itself."""
-    node.language, node.expansion = html.language, html.expansion
-    if html.tag == "img":
-        node.alt = html.get("alt") or None
-    if node.type == "Note":
-        node.id = html.get("id")
-    if node.type == "Link":
-        node.contents = html.get("title") or html.text() or html.words_of_pictures()
-    if html.decoration:
-        node.set("Layout", TextDecorationType=html.decoration)
-    if html.scope:
-        node.set("Table", Scope=html.scope)
-    for name, attribute in (("ColSpan", "colspan"), ("RowSpan", "rowspan")):
-        if node.type in CELLS and (span := _span(html, attribute)) != 1:
-            node.set("Table", **{name: span})
-
-
-def _span(html: Html, attribute: str) -> int:
-    value = html.get(attribute)
-    return max(1, int(value)) if value.isdigit() else 1
-
-
-def _cell(node: Node, html: Html) -> Cell:
-    return Cell(node, _span(html, "colspan"), _span(html, "rowspan"), html.scope)
 
 
 def _add_to_definitions(around: Node, node: Node) -> None:
@@ -333,19 +297,3 @@ def _after(block: Node, kid: Node) -> int:
             break
         index += 1
     return index
-
-
-def _numbering(piece: Piece, html: Html) -> str:
-    style = piece.style["list_style_type"]
-    ordered = any(e.tag == "ol" for e in html.lineage() if e.tag in ("ol", "ul"))
-    known = _NUMERALS if ordered else _BULLETS
-    return known.get(style if isinstance(style, str) else "", "Decimal" if ordered else "Disc")
-
-
-def _as_written(node: Node, html: Html) -> str | None:
-    """The text as written, where the letters are set as capitals: what a reader should hear."""
-    pieces = [kid for kid in node.kids if isinstance(kid, Piece) and kid.text]
-    if not any(_transforms(piece) for piece in pieces):
-        return None
-    written, shown = html.text(), "".join(piece.text for piece in pieces)
-    return None if written.split() == shown.split() else written
