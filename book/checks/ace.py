@@ -29,6 +29,7 @@ MODULES = Path(__file__).resolve().parents[2] / "node_modules"
 """What npm installed, by ``package-lock.json``."""
 SECONDS = 300
 """For one EPUB; a large one takes twenty."""
+SECONDS_TO_CLOSE = 10
 MILLISECONDS_TO_START = 60_000
 """For the browser; Ace's own five seconds are too few on a busy machine."""
 _PROGRAM = "@daisy/ace-cli/bin/ace.js"
@@ -149,14 +150,23 @@ def _run(command: Sequence[str], environment: dict[str, str], folder: Path) -> s
     try:
         said, _ = process.communicate(timeout=SECONDS)
     except BaseException as error:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
+        _stop(process)
         if isinstance(error, subprocess.TimeoutExpired):
             raise ValidatorFailed(f"Ace did not end within {SECONDS} seconds") from error
         raise
     if process.returncode:
         raise ValidatorFailed(f"Ace: {said[-2000:].strip()}")
     return said
+
+
+def _stop(process: subprocess.Popen[str]) -> None:
+    """End Ace. Asked to, it closes its browser, which is in a process group of its own."""
+    os.killpg(process.pid, signal.SIGTERM)
+    try:
+        process.communicate(timeout=SECONDS_TO_CLOSE)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
 
 
 def _verdict(path: Path, report: dict[str, Any], validator: str) -> AceVerdict:

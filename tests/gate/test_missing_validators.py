@@ -7,8 +7,14 @@ import shutil
 from pathlib import Path
 
 import pytest
+from invoke.context import Context
+from invoke.exceptions import Exit
 
+import tasks
+from book import environment
 from book.checks import ace, browser, java
+from book.environment import EnvironmentFailure
+from book.system import Need, SystemNeeds
 from book.validate_command import DONE, FAILED, FORMATS, WRONG_USE, validate_command
 from tests.support.books import BASE, lay
 
@@ -115,3 +121,32 @@ def test_an_edition_that_is_not_made_is_not_passed(
     said = capsys.readouterr().out
     assert "Not passed: base." in said
     assert "EPUBCheck 5" not in said
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        SystemNeeds((Need.JAVA,), "sudo apt-get install -y default-jre-headless"),
+        EnvironmentFailure("no network"),
+    ],
+)
+def test_the_task_goes_on_without_what_it_cannot_get(
+    error: Exception, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def lacking(*_: object, **__: object) -> None:
+        raise error
+
+    asked: list[tuple[str, ...]] = []
+
+    def stand_in(editions: list[str], **_: object) -> int:
+        asked.append(tuple(editions))
+        return FAILED
+
+    monkeypatch.setattr(environment, "ensure", lacking)
+    monkeypatch.setattr(tasks, "need", lambda *_, **__: None)
+    monkeypatch.setattr("book.validate_command.validate_command", stand_in)
+    with pytest.raises(Exit) as left:
+        tasks.validate.body(Context(), ["base"], lang="en")
+    assert left.value.code == FAILED
+    assert asked == [("base",)]
+    assert str(error).rpartition("; ")[2] in capsys.readouterr().err
