@@ -149,6 +149,49 @@ def validate(
 
 
 @task(
+    positional=["edition"],
+    help={
+        "edition": "the edition to release",
+        "dist": "folder to put <edition>-<version>/ into (default: dist/)",
+        "jobs": "how many things to do at once (default: one for each processor)",
+        "output": "folder that holds <edition>/ (default: build/)",
+        "root": "another folder with chapters/ and assets/",
+        "lang": "language of the messages and of notes and lists: it or en (these: Italian)",
+    },
+)
+def release(
+    context: Context,
+    edition: str,
+    dist: str = "",
+    jobs: int = 0,
+    output: str = "",
+    root: str = "",
+    lang: str = "",
+) -> None:
+    """Build, validate and pack an edition for publication, or say every reason why not."""
+    language = _language(lang)
+    need(Need.PANGO, language=language)
+    # A validator that cannot be had here is one of the reasons.
+    try:
+        environment.ensure(environment.TEST, language=language)
+        need(Need.JAVA, Need.CHROMIUM, language=language)
+    except (environment.EnvironmentFailure, SystemNeeds) as error:
+        print(error.message(language), file=sys.stderr)
+    from book.release_command import release_command
+
+    code = release_command(
+        edition,
+        root=root,
+        output=output,
+        dist=dist,
+        jobs=jobs,
+        papers=lang,
+        language=language,
+    )
+    raise Exit(code=code)
+
+
+@task(
     positional=["names"],
     iterable=["names"],
     help={

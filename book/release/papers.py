@@ -30,7 +30,7 @@ LICENCES_HTML = "licenze.html"
 LICENCES_CSV = "licenze.csv"
 _STYLE = "paper.css"
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&!])")
-_LIST = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s)")
+_LIST = re.compile(r"^(\s*\d*)([-+.)])(?=\s)")
 _PLACES = {"cover": N_("cover"), "notice": N_("notice page")}
 _MARKS = {Change.KEPT: "", Change.GONE: "~~", Change.COME: "**"}
 

@@ -176,7 +176,8 @@ def _of_the_candidate(candidate: _Candidate) -> list[Finding]:
 def _put(candidate: _Candidate, findings: list[Finding]) -> Released:
     """Write the release, unless it is there."""
     edition, order = candidate.book.loaded.edition, candidate.order
-    pages = folios(candidate.built / f"{candidate.name}.pdf", candidate.text)
+    pdf = f"{candidate.name}.pdf"
+    pages = folios(candidate.built / pdf, candidate.text) if pdf in candidate.artefacts else {}
     notes = notes_of(candidate.text, candidate.before, pages, order.language)
     groups = checklist(
         candidate.book.loaded,
