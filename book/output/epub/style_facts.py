@@ -23,12 +23,14 @@ _ABSOLUTE = frozenset({"px", "pt", "pc", "cm", "mm", "in", "q"})
 _TYPE = frozenset({"font", "font-size", "line-height", "letter-spacing", "word-spacing"})
 _WIDTHS = frozenset({"width", "min-width"})
 _HEIGHTS = frozenset({"height", "max-height"})
+_OVERFLOW = frozenset({"overflow", "overflow-y"})
 _CLIPPING = frozenset({"hidden", "clip"})
+_SCROLLING = frozenset({"auto", "scroll"})
 _READERS = _TYPE | {"color", "background", "background-color", "font-family", "text-align"}
 """What readers set for themselves."""
 _LEFT_ALONE = frozenset({"inherit", "initial", "unset", "revert", "currentcolor", "auto", "none"})
 _PICTURES = re.compile(r"(?:^|[\s>+~])(?:img|svg)(?:[.#\[:][^\s]*)?$")
-_GROUPS = frozenset({"media", "supports", "layer"})
+_GROUPS = frozenset({"media", "supports", "layer", "container"})
 
 Declarations = dict[str, tuple[list[Any], bool]]
 
@@ -59,10 +61,15 @@ def style_facts(css: str) -> StyleFacts:
         if not is_picture:
             least = min(least, _contrast(declarations))
         is_hidden = "clip-path" in declarations or "clip" in declarations
+        scrolls = any(
+            _words(declarations[n][0]) & _SCROLLING for n in _OVERFLOW & declarations.keys()
+        )
         for name, (value, is_important) in declarations.items():
             written = f"{name}: {tinycss2.serialize(value).strip()}"
             if name.startswith(("animation", "transition", "@keyframes")) or "blink" in written:
                 first["motion"] = first["motion"] or written
+            elif scrolls and name in _HEIGHTS:
+                continue  # what does not fit is not lost
             elif not is_hidden and _moves(name, value):
                 first["disorder"] = first["disorder"] or written
             elif not is_hidden and (
@@ -137,7 +144,7 @@ def _reverse(words: set[str]) -> bool:
 
 
 def _holds_fast(name: str, value: list[Any]) -> bool:
-    if name in ("overflow", "overflow-y"):
+    if name in _OVERFLOW:
         return bool(_words(value) & _CLIPPING)
     lengths = [t for t in value if t.type == "dimension" and t.value]
     if name in _HEIGHTS:

@@ -1,9 +1,11 @@
-"""Tables on a narrow screen: stacked where their shape allows it, else made to scroll.
+"""Tables where room is scarce: stacked where their shape allows it, else made to scroll.
 
-A table whose longest words fit side by side stays as it is. Another with one plain head row is
-stacked by the style sheet: every cell that holds something shows the head of its column, which it
-carries as ``data-label``. A wide table of any other shape gets a region that scrolls by itself,
-reachable by keyboard (WCAG 2.2, success criterion 2.1.1).
+A table with one plain head row is stacked by the style sheet where it does not fit: every cell
+that holds something shows the head of its column, which it carries as ``data-label``. One whose
+longest words fit side by side on a telephone is stacked only for large type. How much room there
+is, the box round the table tells: reading systems that lay out pages as columns give a document a
+screen as wide as all its pages together. A wide table of any other shape gets a region that
+scrolls by itself, reachable by keyboard (WCAG 2.2, success criterion 2.1.1).
 """
 
 from __future__ import annotations
@@ -14,6 +16,10 @@ from book.markdown.tree import q
 from book.messages import N_, translate
 
 STACKED = "stacked"
+COMPACT = "compact"
+"""The class of a table that is stacked for large type alone."""
+FACTS = "facts"
+ROOM = "table-room"
 SCROLLING = "table-scroll"
 _NAME = N_("Table")
 # Characters that a line of a table holds on a screen 320 px wide, with some room to spare.
@@ -27,16 +33,17 @@ def reflow(table: etree._Element, language: str) -> None:
     rows = [_cells(row) for row in table.iter(q("tr"))]
     columns = max((_width(row) for row in rows), default=0)
     labels = _labels(table)
-    if labels is not None and _narrowest(rows) <= _NARROW:
-        return
-    if labels is not None:
-        _add_class(table, STACKED)
+    if FACTS in table.get("class", "").split():
+        _wrap(table, ROOM)
+    elif labels is not None:
+        _add_class(table, COMPACT if _narrowest(rows) <= _NARROW else STACKED)
         for row in table.iterfind(f"{q('tbody')}/{q('tr')}"):
             for cell, label in zip(_cells(row), labels, strict=True):
                 if label and (len(cell) or words_of(cell)):
                     cell.set("data-label", label)
+        _wrap(table, ROOM)
     elif columns >= _FEWEST_SCROLLING:
-        _wrap(table, language)
+        _make_scroll(table, language)
 
 
 def words_of(element: etree._Element) -> str:
@@ -70,20 +77,24 @@ def _labels(table: etree._Element) -> list[str] | None:
     return labels
 
 
-def _wrap(table: etree._Element, language: str) -> None:
-    parent = table.getparent()
-    if parent is None:
-        return
+def _make_scroll(table: etree._Element, language: str) -> None:
     caption = table.find(q("caption"))
     words = words_of(caption) if caption is not None else ""
-    region = etree.Element(q("div"))
-    region.set("class", SCROLLING)
+    region = _wrap(table, SCROLLING)
     region.set("role", "region")
     region.set("tabindex", "0")
     region.set("aria-label", words or translate(_NAME, language))
-    region.tail, table.tail = table.tail, None
-    parent.replace(table, region)
-    region.append(table)
+
+
+def _wrap(table: etree._Element, name: str) -> etree._Element:
+    """Put a box of class ``name`` round a table that stands in something."""
+    parent = table.getparent()
+    assert parent is not None
+    box = etree.Element(q("div"), {"class": name})
+    box.tail, table.tail = table.tail, None
+    parent.replace(table, box)
+    box.append(table)
+    return box
 
 
 def _cells(row: etree._Element) -> list[etree._Element]:

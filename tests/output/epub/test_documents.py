@@ -173,13 +173,20 @@ def test_a_plain_table_is_stacked_under_the_heads_of_its_columns(epub: Epub) -> 
     assert epub.ask("sondrio.xhtml", f"{table}//h:tr[2]/h:td/@data-label") == ["Data", "Incontro"]
 
 
-def test_a_narrow_table_stays_a_table(book: Book) -> None:
+def test_a_narrow_table_is_stacked_for_large_type_alone(book: Book) -> None:
     changed = fake.with_document(book, "sondrio", "metodologici e di governance", "vari")
     changed = fake.with_document(changed, "sondrio", "operativo alla valutazione", "pratico")
     epub = Epub(epub_book(changed, fake.cover())[0].epub)
     table = "//h:table[@id='sondrio.tab']"
-    assert epub.ask("sondrio.xhtml", f"{table}/@class") == []
-    assert epub.ask("sondrio.xhtml", f"{table}//@data-label") == []
+    assert epub.ask("sondrio.xhtml", f"{table}/@class") == ["compact"]
+    assert epub.ask("sondrio.xhtml", f"{table}//h:tr[2]/h:td/@data-label") == ["Data", "Incontro"]
+
+
+def test_what_may_be_stacked_stands_in_a_box_that_tells_its_room(epub: Epub) -> None:
+    assert epub.ask("sondrio.xhtml", "//h:div[@class='table-room']/h:table/@class") == [
+        "facts",
+        "stacked",
+    ]
 
 
 def test_a_wide_table_with_spanning_cells_scrolls_by_itself(epub: Epub) -> None:

@@ -14,6 +14,7 @@ from book.output.epub.style_facts import MOST_CONTRAST, StyleFacts, style_facts
         "a { color: inherit; background: none }",
         "thead { position: absolute; width: 1px; height: 1px; overflow: hidden; "
         "clip-path: inset(50%) }",
+        ".table-scroll { overflow: auto; max-height: 90vh }",
         "@font-face { font-family: x; src: url(x.ttf) }",
     ],
 )
@@ -48,6 +49,8 @@ def test_the_least_contrast(css: str, least: float) -> None:
         ("p { height: 3em }", StyleFacts(rigid="height: 3em")),
         ("p { overflow: hidden }", StyleFacts(rigid="overflow: hidden")),
         ("p { line-height: 1.2 !important }", StyleFacts(rigid="line-height: 1.2")),
+        ("p { height: 3em; overflow: hidden }", StyleFacts(rigid="height: 3em")),
+        ("@container (width < 9em) { p { width: 10cm } }", StyleFacts(rigid="width: 10cm")),
         ("@media print { p { width: 10cm } }", StyleFacts(rigid="width: 10cm")),
         ("p { position: fixed }", StyleFacts(disorder="position: fixed")),
         (
