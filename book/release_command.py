@@ -20,6 +20,7 @@ from book.build.run import CHECKOUT, Order, UnknownEditions
 from book.findings import Severity
 from book.messages import LANGUAGES, N_, translate
 from book.model.load import edition_names
+from book.release.codes import NO_GIT
 from book.release.write import Released, release
 
 DONE = 0
@@ -89,4 +90,5 @@ def _show(console: Console, released: Released, folder: Path, language: str) -> 
         console.print(Text(translate(_OPEN, language).format(count=len(left))))
         for item in left:
             console.print(Text(f"  – {item.what}"))
-    console.print(Text(translate(_TAG, language).format(tag=folder.name), style="dim"))
+    if not any(finding.code is NO_GIT for finding in released.findings):
+        console.print(Text(translate(_TAG, language).format(tag=folder.name), style="dim"))
