@@ -59,9 +59,6 @@ def page_of(document: Document, layout: Layout) -> tuple[Page, list[Finding]]:
         # By itself an aside is a landmark; a chapter's boxes would crowd out the real ones.
         if not aside.get("role"):
             aside.set("role", "note")
-    for item in section.iterfind(f".//{q('section')}[@role='doc-endnotes']//{q('li')}"):
-        # Chromium calls any item in there a note, also one of a list that a note holds.
-        item.set("role", "listitem")
     for table in section.iter(q("table")):
         reflow(table, document.language)
     page = framed(file, document.title, document.language, _MATTER[document.matter], section)
