@@ -15,6 +15,7 @@ from book.build.delivery import MANIFEST, MEDIA_TYPES
 from book.checks.verdict import Check
 from book.model.edition import Edition
 from book.model.people import PRIVATE_PEOPLE_FILE
+from book.release.repository import Commit
 
 CHECKSUMS = "SHA256SUMS"
 # The earliest time that a zip can tell; the edition's own date is in the manifest.
@@ -38,14 +39,15 @@ def manifest(
     inputs: Mapping[str, Path],
     checks: Sequence[Check],
     tools: Mapping[str, str],
-    commit: str | None,
+    commit: Commit | None,
     before: str | None,
 ) -> bytes:
     """``manifest.json`` of a release.
 
     ``inputs`` are the files that the book was made from; those with names that may not be
-    published are left out. ``commit`` is None where git knows nothing of them. No key tells the
-    time or the machine, so the same sources and tools give the same bytes.
+    published are left out. ``commit`` is None where git knows nothing of them; it may be
+    unclean by files that the book is not made from. No key tells the time or the machine, so the
+    same sources and tools give the same bytes.
     """
     sources = {k: path for k, path in inputs.items() if path.name != PRIVATE_PEOPLE_FILE}
     data: dict[str, Any] = {
@@ -54,8 +56,8 @@ def manifest(
         "version": edition.version,
         "date": edition.date.isoformat(),
         "previous": before,
-        "commit": commit,
-        "tree_clean": None if commit is None else True,
+        "commit": commit.id if commit else None,
+        "tree_clean": commit.clean if commit else None,
         "artefacts": {
             file: {
                 "size": len(content),

@@ -17,7 +17,7 @@ from book.model.yaml_source import load_yaml
 from book.release import codes
 from book.release.before import Releases
 from book.release.provenance import released_artefacts
-from book.release.repository import NoGit, Repository
+from book.release.repository import Commit, NoGit, Repository
 from book.release.text import BookText
 from book.release.version import Version, version_of
 
@@ -117,7 +117,7 @@ def of_the_released(
 
 def of_the_repository(
     loaded: LoadedEdition, repository: Repository
-) -> tuple[str | None, list[Finding]]:
+) -> tuple[Commit | None, list[Finding]]:
     """The commit that the sources are, None without one; and the files that are not as in it."""
     try:
         commit = repository.commit()

@@ -16,14 +16,23 @@ class NoGit(Exception):
 
 
 @dataclass(frozen=True)
+class Commit:
+    """The commit that sources are of; ``clean`` is whether nothing in the work tree differs."""
+
+    id: str
+    clean: bool
+
+
+@dataclass(frozen=True)
 class Repository:
     """The work tree that ``root`` lies in, seen from ``root``."""
 
     root: Path
 
-    def commit(self) -> str:
+    def commit(self) -> Commit:
         """The commit that is checked out. Raises NoGit: no git, no repository, no commit yet."""
-        return self._git("rev-parse", "--verify", "HEAD").decode().strip()
+        id = self._git("rev-parse", "--verify", "HEAD").decode().strip()
+        return Commit(id, clean=not self.uncommitted(["."]))
 
     def uncommitted(self, paths: Sequence[str]) -> list[str]:
         """Files under ``paths`` that differ from the commit, or that it lacks; sorted.

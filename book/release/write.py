@@ -28,7 +28,7 @@ from book.release.notes import Notes, notes_of
 from book.release.pages import folios
 from book.release.papers import papers
 from book.release.provenance import manifest, packed
-from book.release.repository import Repository
+from book.release.repository import Commit, Repository
 from book.release.text import TEXT_FILE, BookText, text_of
 from book.release.version import Version, version_of
 from book.report.facts import EditionFacts
@@ -80,7 +80,7 @@ class _Candidate:
     text: BookText
     before: BookText | None
     licences: Licences
-    commit: str | None
+    commit: Commit | None
 
     @property
     def name(self) -> str:

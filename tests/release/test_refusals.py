@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -129,7 +130,12 @@ def repository(shelf: Shelf) -> Repository:
 
 
 def test_the_manifest_needs_everything_committed(shelf: Shelf, repository: Repository) -> None:
+    (shelf.root / "altro.txt").write_text("Che non è del libro.", "utf-8")
     assert said(shelf.release(shelf.composing)) == []
+    manifest = json.loads((shelf.dist / f"{BASE}-1.0.0" / "manifest.json").read_text("utf-8"))
+    assert manifest["commit"] == git(shelf.root, "rev-parse", "HEAD")
+    assert manifest["tree_clean"] is False
+    assert repository.commit().clean is False
     shelf.write("contributo.md", "La mappa", "La grande mappa")
     (shelf.folder / "nuovo file.md").write_text("---\ntitle: N\n---\n\nTesto.\n", "utf-8")
     found = [f for f in shelf.release(shelf.composing).findings if f.code.id == "R010"]
