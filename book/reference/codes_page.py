@@ -27,6 +27,8 @@ FAMILIES: dict[str, str] = {
     "V": "Persone e dati personali",
     "P": "PDF",
     "U": "EPUB",
+    "G": "Validatori",
+    "R": "Rilascio",
 }
 _SEVERITIES = {"error": "errore", "warning": "avviso", "hint": "suggerimento"}
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~#])")
