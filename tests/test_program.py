@@ -141,8 +141,9 @@ def test_an_environment_that_cannot_be_made_says_why(tmp_path: Path) -> None:
 
 
 def test_help_tells_what_each_option_is_for(repository: Path) -> None:
+    words = ("build", "--help", "--lang=en")
     done = subprocess.run(
-        [sys.executable, "-m", "book.program", "--search-root", repository, "build", "--help"],
+        [sys.executable, "-m", "book.program", "--search-root", repository, *words],
         capture_output=True,
         text=True,
         cwd=repository,
