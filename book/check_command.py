@@ -12,6 +12,7 @@ from pathlib import Path
 from book.build.cache import Cache
 from book.build.changed import NO_REVISION, UnknownRevision, changed_since
 from book.build.trees import chapter_trees
+from book.build.whole import recover_all
 from book.checks.sources.check import Checked, House, check_sources, load_house
 from book.checks.sources.fix import fix_file
 from book.checks.sources.listing import FORMATS, Listing, written
@@ -80,6 +81,7 @@ def check_command(
         print(error, file=sys.stderr)
         return WRONG_USE
     house, findings = load_house(folder, CHECKOUT, language)
+    recover_all(folder / "build")
     desk = _Desk(folder, house, Cache(folder / "build" / ".cache"), language)
     differences = "".join(_fix(scope, desk) for scope in scopes) if fix else ""
     results = [_check(scope, desk) for scope in scopes]

@@ -22,3 +22,19 @@ def refresh(request: pytest.FixtureRequest) -> bool:
 def repository() -> Path:
     """The checkout that holds the package, ``assets`` and ``chapters``."""
     return Path(__file__).resolve().parent.parent
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Show what tests measured and gave to ``record_property("figure", …)``."""
+    figures = [
+        str(value)
+        for outcome in ("passed", "failed")
+        for report in terminalreporter.getreports(outcome)
+        if report.when == "call"
+        for name, value in report.user_properties
+        if name == "figure"
+    ]
+    if figures:
+        terminalreporter.section("figures")
+        for figure in figures:
+            terminalreporter.line(figure)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from book.build.cache import Cache, hashes_of, key_of, stamps_of
+from book.build.cache import UNFINISHED, Cache, hashes_of, key_of, stamps_of
 from book.build.workers import Workers
 from book.output.pdf.addresses import picture_address
 from book.output.pdf.part import LaidOutPart, PartSource
@@ -23,7 +23,7 @@ class Layouts:
 
     def __init__(self, cache: Cache, fonts_folder: Path, work_folder: Path, jobs: int) -> None:
         self._cache = cache
-        self._workers = Workers(fonts_folder, work_folder, jobs)
+        self._workers = Workers(fonts_folder, work_folder, cache.folder / UNFINISHED, jobs)
         fonts = fonts_folder.rglob("*.[to]tf")
         self._fonts = {f.relative_to(fonts_folder).as_posix(): f for f in fonts}
         self._fonts_stamps = stamps_of(self._fonts)

@@ -36,10 +36,14 @@ class LayoutFailed(Exception):
 
 
 class Workers:
-    """Up to ``count`` processes that see the fonts of one folder; each starts when needed."""
+    """Up to ``count`` processes that see the fonts of one folder; each starts when needed.
 
-    def __init__(self, fonts_folder: Path, cache_folder: Path, count: int) -> None:
+    ``temporary`` is the folder for what WeasyPrint sets down while it works.
+    """
+
+    def __init__(self, fonts_folder: Path, cache_folder: Path, temporary: Path, count: int) -> None:
         self._arguments = (str(fonts_folder.resolve()), str(cache_folder.resolve()))
+        self._temporary = temporary.resolve()
         self._threads = ThreadPoolExecutor(count)
         self._lock = Lock()
         self._idle: list[_Worker] = []
@@ -65,7 +69,7 @@ class Workers:
             if self._closed:
                 raise WorkerEnded(source.id, 0)
             if not self._idle:
-                self._idle.append(_Worker(self._arguments))
+                self._idle.append(_Worker(self._arguments, self._temporary))
                 self._all.append(self._idle[-1])
             mine = self._idle.pop()
         try:
@@ -84,7 +88,8 @@ class Workers:
 class _Worker:
     """One process, and this end of the pair of sockets."""
 
-    def __init__(self, arguments: tuple[str, str]) -> None:
+    def __init__(self, arguments: tuple[str, str], temporary: Path) -> None:
+        temporary.mkdir(parents=True, exist_ok=True)
         self.connection, theirs = Pipe()
         with theirs:
             number = theirs.fileno()
@@ -94,7 +99,11 @@ class _Worker:
                 command,
                 stdin=subprocess.DEVNULL,
                 pass_fds=(number,),
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))},
+                env={
+                    **os.environ,
+                    "PYTHONPATH": os.pathsep.join(filter(None, paths)),
+                    "TMPDIR": str(temporary),
+                },
             )
 
     def end(self) -> int:

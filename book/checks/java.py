@@ -8,9 +8,11 @@ the others a fraction of one.
 
 from __future__ import annotations
 
+import ctypes
 import importlib.util
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -24,11 +26,14 @@ from book.system import Need, install_command, java_library, system_family
 JVM_OPTIONS = (
     "-XX:TieredStopAtLevel=1",
     "-XX:+UseSerialGC",
+    "-XX:-UsePerfData",  # a file in the system's temporary folder, which stays after a kill
     "-Djava.awt.headless=true",
     "-Duser.language=en",
     "-Duser.country=",
     "-Dfile.encoding=UTF-8",
 )
+
+_PR_SET_PDEATHSIG = 1
 
 Answer = list[dict[str, Any]]
 
@@ -102,8 +107,18 @@ def serve(classpath: Path, check: Callable[[list[str]], Answer]) -> None:
     """
     import jpype
 
+    _end_with_parent()
     paths: list[str] = json.load(sys.stdin)
     with os.fdopen(os.dup(1), "w", encoding="utf-8") as answer:
         os.dup2(2, 1)
         jpype.startJVM(str(java_library()), *JVM_OPTIONS, classpath=[str(classpath)])
         json.dump(check(paths), answer)
+
+
+def _end_with_parent() -> None:
+    """Have the kernel end this process when the one that asked is killed (Linux, prctl(2)).
+
+    Elsewhere it checks what it was told to, and then ends.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)

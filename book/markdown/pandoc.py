@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import math
+import resource
 import subprocess
+import sys
+from contextlib import suppress
 from functools import cache
 
 import pypandoc
@@ -42,16 +46,27 @@ def run(source: str | bytes, *options: str, time_limit: float = TIME_LIMIT) -> s
     """Pandoc's output for ``source`` on its standard input. Raises PandocFailed."""
     command = [executable(), "--sandbox", *options, "+RTS", f"-M{MEMORY_LIMIT}", "-RTS"]
     content = source.encode() if isinstance(source, str) else source
-    try:
-        done = subprocess.run(
-            command, input=content, capture_output=True, timeout=time_limit, check=False
-        )
-    except subprocess.TimeoutExpired:
-        raise PandocFailed(f"more than {time_limit:.0f} s") from None
-    if done.returncode:
-        message = done.stderr.decode(errors="replace").strip().splitlines()
-        raise PandocFailed(message[0] if message else f"exit code {done.returncode}")
-    return done.stdout.decode()
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe) as process:
+        _limit(process.pid, time_limit)
+        try:
+            output, said = process.communicate(content, timeout=time_limit)
+        except subprocess.TimeoutExpired:
+            raise PandocFailed(f"more than {time_limit:.0f} s") from None
+        finally:
+            process.kill()
+    if process.returncode:
+        message = said.decode(errors="replace").strip().splitlines()
+        raise PandocFailed(message[0] if message else f"exit code {process.returncode}")
+    return output.decode()
+
+
+def _limit(process: int, seconds: float) -> None:
+    """Have the kernel end pandoc, too: this process may be killed before it can (Linux)."""
+    if sys.platform == "linux":
+        with suppress(ProcessLookupError):
+            limit = math.ceil(seconds) + 1
+            resource.prlimit(process, resource.RLIMIT_CPU, (limit, limit))
 
 
 def to_html(text: str, slug: str) -> str:
