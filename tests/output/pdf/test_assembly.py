@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
+from book.output.pdf.archive import make_archival
 from book.output.pdf.structure import elements
 
 
@@ -51,6 +53,36 @@ def test_every_link_inside_leads_to_a_destination(base_pdf: Pdf) -> None:
         if "/A" in annotation
     ]
     assert not [address for address in addresses if not address.startswith("https://")]
+
+
+def test_every_link_says_where_it_leads_and_is_printed(base_pdf: Pdf) -> None:
+    links = [link for page in base_pdf.pages for link in page.obj.get("/Annots", ())]
+    assert all(int(link.F) == 4 for link in links)
+    said = {str(link.Dest): str(link.Contents) for link in links if "/Dest" in link}
+    assert said["incontro"] == "Il primo incontro"
+    outside = [link for link in links if "/A" in link]
+    assert outside
+    for link in outside:
+        host = urlsplit(str(link.A.URI)).netloc
+        assert host in str(link.Contents)
+
+
+def test_chapters_stand_in_the_part_that_they_belong_to(base_pdf: Pdf) -> None:
+    (document,) = base_pdf.Root.StructTreeRoot.K
+    (part,) = (element for element in document.K if str(element.S) == "/Part")
+    assert str(part.T) == "Gli incontri"
+    assert [str(kid.T) for kid in part.K if str(kid.S) == "/Sect"] == ["Il primo incontro"]
+    assert all(kid.P.objgen == part.objgen for kid in part.K)
+
+
+def test_colours_are_srgb_and_no_picture_is_interpolated(base_pdf: Pdf) -> None:
+    (intent,) = base_pdf.Root.OutputIntents
+    assert intent.S == Name.GTS_PDFA1
+    assert intent.DestOutputProfile.read_bytes()[36:40] == b"acsp"
+    with pikepdf.new() as pdf:
+        picture = pdf.make_indirect(pikepdf.Stream(pdf, b"x", Interpolate=True))
+        make_archival(pdf)
+        assert "/Interpolate" not in picture
 
 
 def test_bookmarks_follow_the_contents(base_pdf: Pdf) -> None:
@@ -117,6 +149,7 @@ def test_metadata_come_from_the_edition(base_pdf: Pdf) -> None:
     xmp = base_pdf.open_metadata()  # no context: leaving it would write
     assert xmp["dc:title"] == "Il libro di base. Un laboratorio in tre capitoli"
     assert xmp["pdfuaid:part"] == "1"
+    assert (xmp["pdfaid:part"], xmp["pdfaid:conformance"]) == ("2", "A")
     assert xmp["xmp:CreateDate"] == "2021-03-25T00:00:00Z"
     assert "creativecommons.org/licenses/by/4.0" in str(xmp["dc:rights"])
     assert str(base_pdf.docinfo["/CreationDate"]) == "D:20210325000000Z"

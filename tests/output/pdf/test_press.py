@@ -69,7 +69,9 @@ def test_every_page_has_its_boxes_and_marks(printed: bytes) -> None:
 def test_nothing_in_it_is_for_a_screen(printed: bytes) -> None:
     with pikepdf.open(io.BytesIO(printed)) as pdf:
         assert not any("/Annots" in page.obj for page in pdf.pages)
-        assert not {"/Outlines", "/StructTreeRoot", "/MarkInfo"} & set(pdf.Root.keys())
+        assert not {"/Outlines", "/StructTreeRoot", "/MarkInfo", "/OutputIntents"} & set(
+            pdf.Root.keys()
+        )
         packet = pdf.Root.Metadata.read_bytes().decode()
         assert "<pdfuaid:part>" not in packet
         assert "urn:isbn:9783161484100" in packet

@@ -207,9 +207,15 @@ def test_a_figure_holds_picture_and_caption(tag: Tag) -> None:
 
 
 def test_what_says_nothing_is_an_artefact(tag: Tag) -> None:
-    root = tag(f'<p>Uno <img src="{PICTURE}" alt=""></p><hr><p>Due</p>')
+    root = tag(f'<p>Uno <img src="{PICTURE}" alt="" role="presentation"></p><hr><p>Due</p>')
     assert types(root) == ["P", "P"]
+    assert not root.xpath("//Figure")
     assert "".join(root.itertext()).split() == ["Uno", "Due"]
+
+
+def test_a_picture_that_nobody_described_is_a_figure_without_words(tag: Tag) -> None:
+    root = tag(f'<figure><img src="{PICTURE}" alt=""></figure>')
+    assert root.xpath("//Figure[@BBox and not(@Alt)]")
 
 
 def test_passages_in_another_language_say_so(tag: Tag) -> None:
