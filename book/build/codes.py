@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from book.findings import Severity, define
+import shutil
+from pathlib import Path
+
+from book.build.locks import CannotWrite
+from book.findings import Finding, Severity, define
 from book.messages import N_
 
 COVER_NOT_DRAWN = define(
@@ -45,3 +49,18 @@ LAYOUT_KILLED = define(
     N_("The system stopped a process that was laying out pages, as it does when memory runs out."),
     N_("Close other programs, or build with --jobs 1, which needs less memory."),
 )
+
+
+def not_written(problem: CannotWrite, folder: Path, file: str) -> Finding:
+    """What keeps an edition (``file`` is its ``edition.yaml``) from being written to ``folder``."""
+    where = str(problem.folder)
+    if problem.is_full:
+        needed, free = map(_size, (problem.needed, shutil.disk_usage(folder.parent).free))
+        return DISK_FULL.at(file, folder=where, needed=needed, free=free)
+    if problem.is_protected:
+        return PROTECTED.at(file, folder=where)
+    return NOT_WRITTEN.at(file, folder=where, reason=problem.reason)
+
+
+def _size(count: int) -> str:
+    return f"{count / 1024 / 1024:.1f} MB"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import signal
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,7 +12,7 @@ from pathlib import Path
 import jinja2
 
 from book.build.cache import Cache, tool_versions
-from book.build.codes import DISK_FULL, EDITED_MEANWHILE, LAYOUT_KILLED, NOT_WRITTEN, PROTECTED
+from book.build.codes import EDITED_MEANWHILE, LAYOUT_KILLED, not_written
 from book.build.covers import COVER_JPEG, cover_files
 from book.build.delivery import deliver
 from book.build.inputs import State, inputs_of
@@ -132,7 +131,7 @@ def build_edition(workshop: Workshop, name: str) -> EditionFacts:
         # Anything else that a system says outside a delivery is a defect of the pipeline.
         if problem is not error and not problem.is_full:
             raise
-        findings = (_not_written(problem, folder, f"chapters/{name}/edition.yaml"),)
+        findings = (not_written(problem, folder, f"chapters/{name}/edition.yaml"),)
         return EditionFacts(name, workshop.root, made=False, findings=findings)
 
 
@@ -206,25 +205,6 @@ def _deliver(workshop: Workshop, book: Book, artefacts: Mapping[str, bytes], sta
         error.needed = sum(map(len, artefacts.values()))
         raise
     settle(workshop.cache.folder, name, loaded.redaction)
-
-
-def _not_written(problem: CannotWrite, folder: Path, file: str) -> Finding:
-    """What keeps an edition from being written, as a person can mend it."""
-    if problem.is_full:
-        free = shutil.disk_usage(folder.parent).free
-        return DISK_FULL.at(
-            file,
-            folder=str(problem.folder),
-            needed=_megabytes(problem.needed),
-            free=_megabytes(free),
-        )
-    if problem.is_protected:
-        return PROTECTED.at(file, folder=str(problem.folder))
-    return NOT_WRITTEN.at(file, folder=str(problem.folder), reason=problem.reason)
-
-
-def _megabytes(count: int) -> str:
-    return f"{count / 1024 / 1024:.1f} MB"
 
 
 def _loaded(workshop: Workshop, record: _Record) -> tuple[LoadedEdition | None, Allowed]:
