@@ -77,6 +77,7 @@ class _Writer:
         top = self._add({"Type": "/StructTreeRoot", "RoleMap": _names(ROLE_MAP)})
         top["K"] = pydyf.Array([self._element(structure.top, _reference(top))])
         self._mark_artefacts(structure.artefacts)
+        self._look_for_lost(structure.artefacts)
         values = [pydyf.Array(owners) for owners in self._owners] + self._annotations
         numbers = [item for pair in enumerate(values) for item in pair]
         top["ParentTree"] = pydyf.Dictionary({"Nums": pydyf.Array(numbers)})
@@ -132,6 +133,12 @@ class _Writer:
         if piece.page == page:
             return piece.mcid
         return pydyf.Dictionary({"Type": "/MCR", "Pg": self._pages[piece.page], "MCID": piece.mcid})
+
+    def _look_for_lost(self, artefacts: Mapping[tuple[int, int], str]) -> None:
+        for page, owners in enumerate(self._owners):
+            for mcid, owner in enumerate(owners):
+                if (owner == "null") == ((page, mcid) not in artefacts):
+                    raise RuntimeError(f"page {page}: marked content {mcid} is in no element")
 
     def _mark_artefacts(self, artefacts: Mapping[tuple[int, int], str]) -> None:
         """Change the marks of artefacts in the streams, which are not written yet."""

@@ -31,7 +31,6 @@ class Structure:
 
     ``artefacts`` maps pages and marked-content sequences to the type of artefact. ``parents``
     gives the HTML element around each, ``part`` is what the ids of header cells begin with.
-    Raises RuntimeError for a note that is called and not set.
     """
 
     def __init__(
@@ -75,8 +74,14 @@ class Structure:
         return pages
 
     def _repeated(self, piece: Piece) -> Iterator[Html]:
-        if piece.element is not None:
-            yield from (e for e in self._html(piece.element).lineage() if e.tag in _REPEATED)
+        """The heads and feet of tables that a piece is in; a note's own text is in none."""
+        if piece.element is None:
+            return
+        for html in self._html(piece.element).lineage():
+            if html.is_note and piece.pseudo != "footnote-call":
+                return
+            if html.tag in _REPEATED:
+                yield html
 
     def _place(self, piece: Piece, real: Mapping[Any, int]) -> None:
         if piece.mcid is not None:
@@ -240,10 +245,12 @@ class Structure:
             node.attributes.pop("Layout", None)
 
     def _place_notes(self) -> None:
-        for element, reference in self._calls.items():
-            if (note := self._of.get(element)) is None:
-                raise RuntimeError(f"note {element.get('id')} is called and not set")
-            kid, block = reference, reference.parent
+        """Put each note after the block that calls it; without a call, after the one it is in."""
+        notes = [n for e, n in self._of.items() if n.type == "Note" and n.element is e]
+        for note in notes:
+            element = note.element
+            kid = self._calls.get(element) or self._node(self._html(self._parents[element]))
+            block: Node | None = kid.parent if kid.type in {*INLINE, *_AFTER} else kid
             while block is not None and block.type in INLINE:
                 kid, block = block, block.parent
             while block is not None and block.type in _AFTER:
@@ -251,7 +258,7 @@ class Structure:
                 if block is not None and block.type in ("Figure", "Table"):
                     kid, block = block, block.parent
             assert block is not None
-            block.add(note, _after(block, kid))
+            block.add(note, _after(block, kid) if kid is not block else None)
 
     def _describe_all(self) -> None:
         for node in self._root.nodes():

@@ -145,6 +145,27 @@ def test_a_note_stays_near_its_call_wherever_that_is(tag: Tag, body: str, path: 
     assert len(root.xpath(path)) == 1, etree.tostring(root)
 
 
+def test_a_note_without_a_call_is_not_lost(tag: Tag) -> None:
+    style = "<style>.footnote::footnote-call { content: none }</style>"
+    note = '<span class="footnote" id="n" data-call="c">Nota</span>'
+    assert types(tag(f"{style}<p>Uno {note}due</p><p>Tre</p>")) == ["P", "Note", "P"]
+    assert types(tag(f"{style}<p>Uno <em>due{note}</em></p>")) == ["P", "Note"]
+
+
+def test_what_means_nothing_in_a_note_is_in_the_note(tag: Tag) -> None:
+    note = '<span class="footnote" id="n" data-call="c"><b>Nota</b> <i>bene</i></span>'
+    root = tag(f"<p>Uno{note}</p><p>Due</p>")
+    assert types(root) == ["P", "Note", "P"]
+    assert types(root[1]) == ["Lbl"]
+
+
+def test_a_note_of_a_repeated_foot_is_not_lost(tag: Tag) -> None:
+    rows = "".join(f"<tr><td>{n}</td></tr>" for n in range(40))
+    note = '<span class="footnote" id="n" data-call="c">Nota</span>'
+    foot = f"<tfoot><tr><td>Piede{note}</td></tr></tfoot>"
+    assert len(tag(f"<table>{foot}<tbody>{rows}</tbody></table>").xpath("//TFoot//Note")) == 1
+
+
 def test_the_blocks_of_a_note_are_what_they_were(tag: Tag) -> None:
     items = '<span class="footnote-li">a</span><span class="footnote-li">b</span>'
     inside = f'Nota<span class="footnote-ul">{items}</span><span class="footnote-p">Fine</span>'
