@@ -292,7 +292,7 @@ def test(context: Context, names: list[str], lang: str = "") -> None:
     """Run the whole test suite, with what it needs set up."""
     language = _language(lang)
     environment.ensure(environment.TEST, language=language)
-    need(Need.PANGO, Need.JAVA, Need.CHROMIUM, language=language)
+    need(Need.PANGO, Need.JAVA, Need.CHROMIUM, Need.CALIBRE, language=language)
     parts = [(*SUITE[-1], *names)] if names else SUITE
     results = [_passes(arguments) for arguments in parts]  # all of them, whatever fails
     if not all(results):

@@ -29,6 +29,7 @@ class Need(StrEnum):
     PANGO = "pango"  # text layout, for WeasyPrint
     JAVA = "java"  # a Java runtime, for EPUBCheck and veraPDF
     CHROMIUM = "chromium"  # a browser, for looking at EPUB documents and reports
+    CALIBRE = "calibre"  # a reading system and its tools, for opening the EPUBs in it
     VENV = "venv"  # Python's own venv, which Debian packs apart
 
 
@@ -38,30 +39,35 @@ PACKAGES: dict[str, dict[Need, tuple[str, ...]]] = {
         Need.JAVA: ("default-jre-headless",),
         # The driver of the browser, in the playwright wheel, wants libatomic beside it.
         Need.CHROMIUM: ("chromium", "libatomic1"),
+        Need.CALIBRE: ("calibre-bin", "calibre"),
         Need.VENV: ("python3-venv",),
     },
     "ubuntu": {
         Need.PANGO: ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"),
         Need.JAVA: ("default-jre-headless",),
         Need.CHROMIUM: ("chromium-browser", "libatomic1"),
+        Need.CALIBRE: ("calibre-bin", "calibre"),
         Need.VENV: ("python3-venv",),
     },
     "fedora": {
         Need.PANGO: ("pango", "harfbuzz"),
         Need.JAVA: ("java-latest-openjdk-headless",),
         Need.CHROMIUM: ("chromium", "libatomic"),
+        Need.CALIBRE: ("calibre",),
         Need.VENV: ("python3",),
     },
     "arch": {
         Need.PANGO: ("pango", "harfbuzz"),
         Need.JAVA: ("jre-openjdk-headless",),
         Need.CHROMIUM: ("chromium",),
+        Need.CALIBRE: ("calibre",),
         Need.VENV: ("python",),
     },
     "macos": {
         Need.PANGO: ("pango", "harfbuzz"),
         Need.JAVA: ("temurin",),
         Need.CHROMIUM: ("chromium",),
+        Need.CALIBRE: ("calibre",),
         Need.VENV: ("python@3.13",),
     },
 }
@@ -90,6 +96,9 @@ _BROWSER_APPS = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
+
+
+_CALIBRE_APP = Path("/Applications/calibre.app/Contents/MacOS")
 
 
 class SystemNeeds(Exception):
@@ -132,6 +141,13 @@ def browser() -> Path | None:
     """Chromium or Chrome, wherever the system keeps it."""
     found = next(filter(None, map(shutil.which, _BROWSERS)), None)
     return Path(found) if found else next(filter(Path.is_file, map(Path, _BROWSER_APPS)), None)
+
+
+def calibre(tool: str) -> Path | None:
+    """One of Calibre's tools (``ebook-convert``, ``calibre-debug``), wherever it is installed."""
+    found = shutil.which(tool)
+    bundled = _CALIBRE_APP / tool
+    return Path(found) if found else bundled if bundled.is_file() else None
 
 
 def library_versions() -> dict[str, str]:
@@ -184,6 +200,8 @@ def is_there(what: Need) -> bool:
             return browser() is not None and (
                 platform.system() != "Linux" or _loads(("libatomic.so.1",))
             )
+        case Need.CALIBRE:
+            return calibre("ebook-convert") is not None
         case Need.VENV:
             return _has_venv()
 

@@ -120,6 +120,20 @@ def test_an_unknown_system_is_told_what_is_missing(monkeypatch: pytest.MonkeyPat
     )
 
 
+@pytest.mark.parametrize("family", system.PACKAGES)
+def test_every_need_has_packages_on_every_system(family: str) -> None:
+    assert set(system.PACKAGES[family]) == set(Need)
+
+
+def test_calibre_is_there_when_its_tools_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(system, "_CALIBRE_APP", Path("/nowhere"))
+    monkeypatch.setattr("book.system.shutil.which", lambda name: None)
+    assert not system.is_there(Need.CALIBRE)
+    monkeypatch.setattr("book.system.shutil.which", lambda name: f"/opt/{name}")
+    assert system.is_there(Need.CALIBRE)
+    assert system.calibre("ebook-meta") == Path("/opt/ebook-meta")
+
+
 def test_nothing_is_asked_for_what_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(system, "is_there", lambda what: True)
     monkeypatch.setattr(system, "system_family", lambda: pytest.fail("not asked"))
