@@ -21,13 +21,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typst
 
 from book.checks.pdf_text import TaggedPdf
 from book.markdown.pandoc import READER, run
 from tests.support.editions import BuiltEdition
 from tests.support.pdf_tree import structure_tree
-
-typst = pytest.importorskip("typst")
 
 EDITION, CHAPTER, TITLE = "dimostrativa", "tutte-le-forme", "Tutte le forme"
 LOOKS = {"Placement", "LineHeight", "BorderColor", "BorderStyle", "BorderThickness"}
@@ -57,10 +56,10 @@ def theirs(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
         PREAMBLE + PICTURE.sub(r'image("\1", alt: "Figura"', source)
     )
     typst.compile(
-        folder / "chapter.typ",
-        output=folder / "chapter.pdf",
+        str(folder / "chapter.typ"),
+        output=str(folder / "chapter.pdf"),
         root="/",
-        font_paths=[repository / "assets" / "fonts"],
+        font_paths=[str(repository / "assets" / "fonts")],
         pdf_standards=["ua-1", "a-2a"],
     )
     with TaggedPdf(folder / "chapter.pdf") as pdf:

@@ -12,6 +12,7 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from book.release.licences import licences_of
@@ -136,7 +137,6 @@ def test_the_notes_as_markdown(kept: Shelf, second: Released) -> None:
 
 def test_the_page_in_the_notes_is_the_one_with_these_words(kept: Shelf, second: Released) -> None:
     assert second.notes is not None
-    pypdfium2 = pytest.importorskip("pypdfium2")
     document = pypdfium2.PdfDocument(kept.dist / SECOND / f"{BASE}.pdf")
     pages = {
         document.get_page_label(number): page.get_textpage().get_text_bounded()
