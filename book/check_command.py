@@ -19,6 +19,7 @@ from book.checks.sources.listing import FORMATS, Listing, written
 from book.checks.sources.privacy import allowed_for, check_privacy
 from book.compose.documents import BOTH, Document, Kind, Matter
 from book.compose.glyphs import unset_characters
+from book.exit_codes import DONE, FAILED, WRONG_USE
 from book.findings import Finding, Severity, has_errors, in_order
 from book.markdown.anchors import broken_links
 from book.markdown.context import nearest
@@ -28,9 +29,6 @@ from book.model.load import EDITION_FILE, edition_names, load_edition
 from book.model.loaded import LoadedEdition
 
 CHECKOUT = Path(__file__).resolve().parents[1]
-DONE = 0
-FAILED = 1
-WRONG_USE = 2
 
 
 @dataclass(frozen=True)

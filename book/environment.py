@@ -16,6 +16,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from book.exit_codes import DONE, INTERRUPTED, PIPELINE_FAILED
 from book.messages import N_, language_of, translate
 from book.system import Need, SystemNeeds, need
 
@@ -159,17 +160,17 @@ def _say(message: str, language: str) -> None:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Make the environment that a build needs. Returns an exit code: 0, 3 on failure, 130."""
+    """Make the environment that a build needs. Returns the exit code."""
     language = language_of(arguments, os.environ)
     try:
         ensure(RUNTIME, language=language)
     except (SystemNeeds, EnvironmentFailure) as error:
         print(error.message(language), file=sys.stderr)
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
     else:
-        return 0
-    return 3
+        return DONE
+    return PIPELINE_FAILED
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from book.build.run import CHECKOUT
+from book.exit_codes import DONE, FAILED, WRONG_USE
 from book.findings import Finding, Severity, has_errors
 from book.intake import document_codes as codes
 from book.intake.documents import SUFFIXES, import_document
@@ -25,9 +26,6 @@ from book.messages import N_, translate
 from book.model.load import edition_names
 from book.model.slugs import slug_of
 
-DONE = 0
-FAILED = 1
-WRONG_USE = 2
 KINDS: tuple[ChapterKind, ...] = get_args(ChapterKind)
 _HEAD = 65_536
 """Bytes by which a text file is told to be a transcript; of a Word file it takes all of them."""

@@ -19,13 +19,11 @@ from book.checks.notice.examine import Examination, examine
 from book.checks.notice.judge import holds_back
 from book.checks.notice.rule import Verdict
 from book.checks.notice.table import Row, rows
+from book.exit_codes import DONE, FAILED, WRONG_USE
 from book.messages import N_, translate
 from book.model.load import edition_names, load_edition
 from book.model.loaded import LoadedEdition
 
-KEPT = 0
-BROKEN = 1
-WRONG_USE = 2
 _WIDTH = 160
 """Columns, where there is no terminal to fit the table to."""
 _STALE = N_(
@@ -64,7 +62,7 @@ def notice_command(
         return WRONG_USE
     built = Path(output).resolve() if output else folder / "build"
     passed = [_edition(console, folder, built, name, language) for name in editions or known]
-    return KEPT if all(passed) else BROKEN
+    return DONE if all(passed) else FAILED
 
 
 def _edition(console: Console, root: Path, built: Path, name: str, language: str) -> bool:
@@ -135,4 +133,4 @@ def _emblem(file: Path, language: str) -> int:
     """Measure a drawing by itself."""
     text, kept = emblem_report(file, language)
     print(text)
-    return KEPT if kept else BROKEN
+    return DONE if kept else FAILED

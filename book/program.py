@@ -21,12 +21,9 @@ from invoke.exceptions import Exit, ParseError, UnexpectedExit
 from invoke.parser.context import ParserContext
 
 from book.environment import EnvironmentFailure
+from book.exit_codes import INTERRUPTED, PIPELINE_FAILED, WRONG_USE
 from book.messages import LANGUAGES, N_, language_of, translate
 from book.system import SystemNeeds
-
-WRONG_USE = 2
-PIPELINE_FAILED = 3
-INTERRUPTED = 130
 
 
 def name_lists(words: Sequence[str], tasks: Mapping[str, ParserContext]) -> list[str]:

@@ -17,15 +17,13 @@ from book.build.progress import (
     unknown_editions,
 )
 from book.build.run import CHECKOUT, Order, UnknownEditions
+from book.exit_codes import DONE, FAILED, WRONG_USE
 from book.findings import Severity
 from book.messages import LANGUAGES, N_, translate
 from book.model.load import edition_names
 from book.release.codes import NO_GIT
 from book.release.write import Released, release
 
-DONE = 0
-FAILED = 1
-WRONG_USE = 2
 _WIDTH_OF_A_LOG = 160
 _BEGINS = N_("Validating: EPUBCheck, Ace, veraPDF, the rules of the notice…")
 _REFUSED = N_("{edition} is not released. Reasons: {count}.")

@@ -8,11 +8,10 @@ import sys
 from pathlib import Path
 
 from book.build.run import CHECKOUT
+from book.exit_codes import DONE, WRONG_USE
 from book.messages import N_, translate
 from book.model.assets import Assets
 
-DONE = 0
-WRONG_USE = 2
 KINDS = ("brand",)
 _MODEL = "sobrio"
 """The plain brand: its file explains every field."""

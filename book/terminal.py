@@ -21,13 +21,11 @@ from book.build.progress import (
     unknown_editions,
 )
 from book.build.run import CHECKOUT, Order, UnknownEditions, run
+from book.exit_codes import DONE, FAILED, WRONG_USE
 from book.findings import Severity
 from book.messages import N_, translate
 from book.report.facts import EditionFacts
 
-DONE = 0
-FAILED = 1
-WRONG_USE = 2
 _WIDTH_OF_A_LOG = 200
 
 

@@ -20,18 +20,15 @@ from book.build.progress import (
     unknown_editions,
 )
 from book.build.run import CHECKOUT, Order, UnknownEditions
-from book.checks.sources.listing import Listing, written
+from book.checks.sources.listing import FORMATS, Listing, written
 from book.checks.verdict import Outcome
+from book.exit_codes import DONE, FAILED, WRONG_USE
 from book.findings import Finding, in_order
 from book.gate.run import Validated, validate
 from book.messages import N_, translate
 from book.report.record import report_json
 from book.report.verdicts import verdict_rows
 
-DONE = 0
-FAILED = 1
-WRONG_USE = 2
-FORMATS = ("text", "json", "github", "gitlab", "sarif", "markdown")
 _WIDTH_OF_A_LOG = 160
 _STYLES = {Outcome.PASSED: "green", Outcome.FAILED: "bold red", Outcome.NOT_RUN: "yellow"}
 _BEGINS = N_("Validating: EPUBCheck, Ace, veraPDF, the rules of the notice…")

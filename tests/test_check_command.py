@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from book.check_command import DONE, FAILED, WRONG_USE, Scope, WrongUse, check_command, scopes_of
+from book.check_command import Scope, WrongUse, check_command, scopes_of
+from book.exit_codes import DONE, FAILED, WRONG_USE
 from book.findings import Severity
 from tests.support.books import lay
 from tests.support.source_cases import lay_case
@@ -107,7 +108,7 @@ def test_wrong_use_names_what_exists(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert run(root, "bace") == WRONG_USE
     assert "perhaps base" in capsys.readouterr().err
     assert run(root, "base", format="html") == WRONG_USE
-    assert "text, json, sarif, github, markdown" in capsys.readouterr().err
+    assert "text, json, sarif, github, gitlab, markdown" in capsys.readouterr().err
 
 
 def test_the_editions_of_the_house_give_no_warning(

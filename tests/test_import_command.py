@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from book.import_command import DONE, FAILED, WRONG_USE, deliver, import_command
+from book.exit_codes import DONE, FAILED, WRONG_USE
+from book.import_command import deliver, import_command
 from book.intake.imported import Imported
 from tests.support.books import BASE, lay
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from book.build.run import Order, run
-from book.notice_command import BROKEN, KEPT, WRONG_USE, notice_command
+from book.exit_codes import DONE, FAILED, WRONG_USE
+from book.notice_command import notice_command
 from book.report.facts import EditionFacts
 from tests.support.books import CHECKOUT, lay
 
@@ -32,7 +33,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_right_book_passes(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert check(root, "base") == KEPT
+    assert check(root, "base") == DONE
     shown = capsys.readouterr().out
     assert "EU-01" in shown and "EU-24" in shown and "EPUB" in shown
     assert "Demanded rules: all kept." in shown
@@ -43,7 +44,7 @@ def test_without_a_browser_the_epub_is_no_pass(
     root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("book.checks.browser.browser", lambda: None)
-    assert check(root) == BROKEN
+    assert check(root) == FAILED
     assert "not run" in capsys.readouterr().out
 
 
@@ -64,24 +65,24 @@ def test_a_changed_source_is_not_measured_on_an_old_build(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = lay("base", tmp_path)
-    assert check(root) == BROKEN
+    assert check(root) == FAILED
     assert "./inv build base" in capsys.readouterr().out
     build(root, "pdf")
-    assert check(root) == BROKEN
+    assert check(root) == FAILED
     assert "(EPUB)" in capsys.readouterr().out
     edition = root / "chapters" / "base" / "edition.yaml"
     edition.write_text(edition.read_text("utf-8").replace("1.0.0", "1.0.1"), "utf-8")
     build(root, "epub")
-    assert check(root) == BROKEN
+    assert check(root) == FAILED
     assert "(PDF)" in capsys.readouterr().out
 
 
 def test_an_emblem_by_itself_is_measured(tmp_path: Path) -> None:
     right = CHECKOUT / "assets" / "emblem" / "emblem.svg"
-    assert check(tmp_path, emblem=str(right)) == KEPT
+    assert check(tmp_path, emblem=str(right)) == DONE
     wrong = tmp_path / "wrong.svg"
     wrong.write_text(right.read_text("utf-8").replace("#003399", "#993300"), "utf-8")
-    assert check(tmp_path, emblem=str(wrong)) == BROKEN
+    assert check(tmp_path, emblem=str(wrong)) == FAILED
 
 
 def test_an_edition_that_is_not_there(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,8 +10,9 @@ import pytest
 from book import release_command as command
 from book.build.edition import Watch
 from book.build.run import Order
+from book.exit_codes import DONE, FAILED, WRONG_USE
 from book.release.write import Released, release
-from book.release_command import DONE, FAILED, WRONG_USE, release_command
+from book.release_command import release_command
 from book.report.facts import EditionFacts
 from tests.support.books import BASE, lay
 from tests.support.clones import git

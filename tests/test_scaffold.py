@@ -8,9 +8,10 @@ import pytest
 
 from book.build.run import CHECKOUT, Order, run
 from book.checks.verapdf import check_pdfs
+from book.exit_codes import DONE, WRONG_USE
 from book.findings import Severity
 from book.model.assets import Assets
-from book.scaffold import DONE, WRONG_USE, new_brand, new_command
+from book.scaffold import new_brand, new_command
 from tests.support.books import lay
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from book.terminal import DONE, FAILED, WRONG_USE, build_command
+from book.exit_codes import DONE, FAILED, WRONG_USE
+from book.terminal import build_command
 from tests.support.books import lay
 
 

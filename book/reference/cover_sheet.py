@@ -16,6 +16,7 @@ from PIL import Image
 from book.build.cache import Cache
 from book.build.layouts import Layouts
 from book.compose.cover import cover_html
+from book.exit_codes import DONE
 from book.findings import has_errors
 from book.messages import N_, translate
 from book.model.assets import Assets
@@ -36,7 +37,7 @@ def covers_command(root: Path, target: Path, *, language: str) -> int:
     """Write the sheet of the editions under ``root`` to ``target``; the exit code."""
     target.write_bytes(cover_sheet(root, root))
     print(translate(N_("Made {file}."), language).format(file=target))
-    return 0
+    return DONE
 
 
 def cover_sheet(root: Path, checkout: Path) -> bytes:
