@@ -131,7 +131,8 @@ def build_edition(workshop: Workshop, name: str) -> EditionFacts:
         # Anything else that a system says outside a delivery is a defect of the pipeline.
         if problem is not error and not problem.is_full:
             raise
-        findings = (not_written(problem, folder, f"chapters/{name}/edition.yaml"),)
+        file = f"chapters/{name}/edition.yaml"
+        findings = (not_written(problem, folder, file, workshop.language),)
         return EditionFacts(name, workshop.root, made=False, findings=findings)
 
 

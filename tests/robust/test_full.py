@@ -47,7 +47,7 @@ def test_a_file_that_finds_no_room_fails_the_edition_alone(
     bench.draft(1)
     said = tmp_path / "said"
     assert forks.run("command", **bench.job(said=str(said), largest=20_000)) == 1
-    assert "error E141: The disk is full: nothing could be written to" in said.read_text("utf-8")
+    assert "error E141: the disk is full: nothing could be written to" in said.read_text("utf-8")
     assert f"{bench.built}" in said.read_text("utf-8")
     assert content(bench.built) == bench.clean[0]
     assert beside(bench.output) == []

@@ -106,7 +106,7 @@ def test_a_process_that_the_system_stops_is_a_finding(
     shutil.rmtree(bench.output / ".cache")
     findings = tmp_path / "findings"
     assert forks.run("build", **bench.job(kill_workers=True, findings=str(findings))) == 1
-    assert "error P003: The system stopped a process" in findings.read_text("utf-8")
+    assert "error P003: the system stopped a process" in findings.read_text("utf-8")
     assert content(bench.built) == bench.clean[0]
     assert forks.run("build", **bench.job()) == 0
     assert beside(bench.output) == []

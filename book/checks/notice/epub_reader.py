@@ -25,7 +25,7 @@ from book.checks.notice.svg_style import UnreadableDrawingError
 from book.compose.notice import EMBLEM_ALT
 from book.markdown.dom import classes
 from book.markdown.tree import EPUB_TYPE, parse, q
-from book.messages import translate
+from book.messages import N_, translate
 from book.model.loaded import LoadedEdition
 
 if TYPE_CHECKING:
@@ -41,10 +41,14 @@ _SCRIPT = Path(__file__).with_name("epub_measure.js")
 _ALTERING = frozenset({"filter", "opacity", "mix-blend-mode", "mask-image", "transform"})
 _LEAST_SEEN = 0.5
 _NOTHING = Box(0, 0, 0, 0)
+_BY_NIGHT = N_("{where}, dark mode")
 
 
 def read_epub(
-    epub: Path, loaded: LoadedEdition, places: Collection[Place] = tuple(Place)
+    epub: Path,
+    loaded: LoadedEdition,
+    places: Collection[Place] = tuple(Place),
+    language: str = "en",
 ) -> list[Notice]:
     """The notice on the cover, on its page and in the colophon of a finished EPUB.
 
@@ -53,10 +57,10 @@ def read_epub(
     that the EPUB has not is there once, and its ``order`` is 0. The cover is a picture: its
     words are in no text, so that it has none. The list is empty for a book without funding.
 
-    ``places`` limits what is read. Whoever reads many EPUBs does so inside one
-    :func:`book.checks.browser.chromium`; else a browser is started and ended. Raises
-    ValidatorMissing and ValidatorFailed as that does, and what
-    :func:`book.checks.epub_files.epub_files` raises.
+    ``places`` limits what is read; ``language`` is the one that each ``where`` is worded in.
+    Whoever reads many EPUBs does so inside one :func:`book.checks.browser.chromium`; else a
+    browser is started and ended. Raises ValidatorMissing and ValidatorFailed as that does, and
+    what :func:`book.checks.epub_files.epub_files` raises.
     """
     if not any(programme.has_notice for programme in loaded.programmes):
         return []
@@ -64,7 +68,7 @@ def read_epub(
     documents = _documents(packed)
     script = _SCRIPT.read_text("utf-8")
     with chromium() as running, shelf(running, packed.files, script) as opened:
-        reader = _Reader(packed, opened, loaded)
+        reader = _Reader(packed, opened, loaded, language)
         notices: list[Notice] = []
         for place in (place for place in Place if place in places):
             name = documents.get(place)
@@ -110,6 +114,7 @@ class _Reader:
     packed: EpubFiles
     shelf: Shelf
     loaded: LoadedEdition
+    language: str
 
     def text(self, place: Place, name: str) -> Iterator[Notice]:
         """The notice in a document of text, on every screen and in both schemes."""
@@ -158,8 +163,10 @@ class _Reader:
             for scheme in schemes:
                 page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
                 measured = page.evaluate("alt => noticeReader.measure(alt)", alt)
-                mode = ", dark mode" if scheme == "dark" else ""
-                yield f"{posixpath.basename(name)}, {width} px{mode}", measured
+                where = f"{posixpath.basename(name)}, {width} px"
+                if scheme == "dark":
+                    where = translate(_BY_NIGHT, self.language).format(where=where)
+                yield where, measured
 
     def _picture(self, found: dict[str, Any]) -> Picture:
         effects = tuple(found["effects"])

@@ -70,7 +70,7 @@ def examine(
         results += not_run(Medium.EPUB, translate(NOT_BUILT, language), loaded)
     else:
         try:
-            shown = read_epub(epub, loaded)
+            shown = read_epub(epub, loaded, language=language)
         except (ValidatorMissing, ValidatorFailed) as error:
             why = translate(NO_BROWSER, language).format(reason=error)
             results += not_run(Medium.EPUB, why, loaded)

@@ -19,6 +19,7 @@ from book.checks.java import ValidatorMissing
 from book.checks.notice.epub_reader import read_epub
 from book.checks.notice.evidence import Medium, Notice, Place, Words
 from book.compose.emblem import Form, emblem_svg
+from book.messages import translate
 from book.model.loaded import LoadedEdition
 from tests.support.books import lay, load
 
@@ -100,6 +101,15 @@ def statement(notice: Notice) -> Words:
     """The first run of words, with which the statement begins."""
     assert notice.words[0].text.startswith("Progetto")
     return notice.words[0]
+
+
+def test_where_is_said_in_the_language_of_who_reads(bench: Bench) -> None:
+    found = read_epub(bench.epub, bench.loaded, (Place.COLOPHON,), "it")
+    by_night = translate("{where}, dark mode", "it")
+    assert [notice.where for notice in found][:2] == [
+        "colophon.xhtml, 360 px",
+        by_night.format(where="colophon.xhtml, 360 px"),
+    ]
 
 
 def test_each_place_is_read_on_both_screens_and_by_night(bench: Bench) -> None:
