@@ -48,9 +48,12 @@ def claims_of_epub(path: Path) -> tuple[str, ...]:
 def pdf_levels(path: Path) -> tuple[str, str]:
     """The levels of PDF/A and PDF/UA that the metadata claims: ("2a", "1"), "" for none.
 
-    Raises pikepdf.PdfError for what is no PDF.
+    What cannot be read as a PDF claims nothing.
     """
-    with pikepdf.open(path) as pdf, pdf.open_metadata(update_docinfo=False) as metadata:
-        part = metadata.get(f"{{{_PDFAID}}}part") or ""
-        conformance = metadata.get(f"{{{_PDFAID}}}conformance") or ""
-        return f"{part}{conformance}".lower(), str(metadata.get(f"{{{_PDFUAID}}}part") or "")
+    try:
+        with pikepdf.open(path) as pdf, pdf.open_metadata(update_docinfo=False) as metadata:
+            part = metadata.get(f"{{{_PDFAID}}}part") or ""
+            conformance = metadata.get(f"{{{_PDFAID}}}conformance") or ""
+            return f"{part}{conformance}".lower(), str(metadata.get(f"{{{_PDFUAID}}}part") or "")
+    except pikepdf.PdfError:
+        return "", ""

@@ -65,10 +65,11 @@ class PackedDocument:
         element = self.elements[0]
         for step in _STEP.findall(cfi):
             children = [child for child in element if isinstance(child.tag, str)]
-            number = int(step) // 2 - 1
-            if not 0 <= number < len(children):
+            # Odd steps lead to the text between elements.
+            number, is_text = divmod(int(step), 2)
+            if is_text or not 0 < number <= len(children):
                 break
-            element = children[number]
+            element = children[number - 1]
         return self.elements.index(element)
 
     def named(self, id: str) -> Place:

@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -19,7 +20,7 @@ from book.compose.documents import Book
 from book.gate.documents import PackedDocument
 from book.gate.sources import Place, Sources
 from book.gate.styles import line_in_template
-from book.output.epub.layout import NAV_FILE, STYLE_FILE
+from book.output.epub.layout import NAV_FILE, STYLE_FILE, lay_out
 from book.output.epub.origins import Origin
 from book.output.epub.style import TEMPLATE
 
@@ -89,7 +90,7 @@ class EpubPlaces:
 
     def _listed(self, target: str) -> Place:
         """What an entry of the nav document speaks of: the heading that it leads to."""
-        file, _, id = target.partition("#")
+        file, _, id = unquote(target).partition("#")
         document = self._document(posixpath.join(self._folder, file))
         return document.named(id) if document and id else Place(self._source(file))
 
@@ -120,7 +121,7 @@ class EpubPlaces:
             return Place(self.sources.edition)
         element = elements[-1]
         if href := element.get("href"):
-            return self.at(posixpath.normpath(posixpath.join(self._folder, href)), 0, 0)
+            return self.at(posixpath.normpath(posixpath.join(self._folder, unquote(href))), 0, 0)
         said = self.sources.saying(self.sources.edition, element.text or "")
         known = _METADATA.get(etree.QName(element).localname)
         return said or self.metadata(*(known or _PROPERTIES.get(element.get("property", ""), ())))
@@ -128,17 +129,18 @@ class EpubPlaces:
     def _style(self, line: int) -> Place:
         file = f"{self.sources.brand}/{TEMPLATE}"
         name = posixpath.join(self._folder, STYLE_FILE)
-        rendered = self._files.files[name].content.decode().splitlines()
+        rendered = self._files.files[name].content.decode().split("\n")
         return Place(file, line_in_template(rendered, self.sources.lines(file), line))
 
     def _packed_from(self, address: str) -> str | None:
         """The file that was packed as ``address``, as findings name it."""
-        name = posixpath.basename(address)
         roots = (self.sources.root, self.sources.checkout)
-        for path in self.book.pictures.values():
+        for name, packed in lay_out(self.book).pictures.items():
+            path = self.book.pictures[name]
             for root in roots:
-                if path.name == name and path.is_relative_to(root):
+                if packed == address and path.is_relative_to(root):
                     return path.relative_to(root).as_posix()
+        name = posixpath.basename(address)
         fonts = (face.file for face in self.book.loaded.brand.fonts)
         found = next((file for file in fonts if posixpath.basename(file) == name), None)
         return f"assets/fonts/{found}" if found else None

@@ -176,7 +176,7 @@ class PdfPlaces:
                 open_marks.append(None if mcid is None else int(mcid))
             if count >= number:
                 break
-            if name == "EMC":
+            if name == "EMC" and open_marks:
                 open_marks.pop()
         inner = next((mark for mark in reversed(open_marks) if mark is not None), None)
         if inner is None:

@@ -127,7 +127,7 @@ class Sources:
 def _lines(paths: Iterable[Path]) -> list[str]:
     for path in paths:
         try:
-            return path.read_text(encoding="utf-8-sig").splitlines()
+            return path.read_text(encoding="utf-8-sig").split("\n")
         except (OSError, UnicodeDecodeError):
             continue
     return []

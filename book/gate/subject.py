@@ -8,6 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
+from pikepdf import PdfError
+
 from book.checks.verdict import Check, Outcome
 from book.compose.documents import Book
 from book.findings import Finding, in_order
@@ -63,17 +65,24 @@ class Subject:
 
     @cached_property
     def pdf_places(self) -> PdfPlaces | None:
-        """From the PDF to the sources; None for a PDF without structure."""
+        """From the PDF to the sources; None for one without structure, or that is none at all."""
         try:
             return self._open.enter_context(PdfPlaces(self.pdf, self.book, self.sources))
-        except ValueError:
+        except (ValueError, PdfError):
             return None
 
     def check(
-        self, validator: str, version: str, artefact: str, standard: str, found: list[Finding]
+        self,
+        validator: str,
+        version: str,
+        artefact: str,
+        standard: str,
+        found: list[Finding],
+        *,
+        passed: bool,
     ) -> Check:
-        """A check that ran: passed when it found nothing."""
-        outcome = Outcome.FAILED if found else Outcome.PASSED
+        """A check that ran: passed when the validator says so and nothing was found."""
+        outcome = Outcome.PASSED if passed and not found else Outcome.FAILED
         return Check(validator, version, artefact, standard, outcome, tuple(in_order(found)))
 
     def not_run(self, validator: str, artefact: str, standard: str, reason: str) -> Check:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
+from dataclasses import replace
 from textwrap import shorten
 from typing import Any, TypeVar
 
@@ -36,6 +37,7 @@ ARCHIVE_LEVEL = "2a"
 """The level of PDF/A that a PDF is held against when it claims none."""
 _MISSING = N_("{what} is missing on this machine; get it with: {how}")
 _BROKE_DOWN = N_("it broke down: {reason}")
+_IDLE = N_("it found nothing that it could check")
 _LONGEST = 240
 """Characters of a message that are quoted; some list all elements of HTML."""
 _GRAVE = {"fatal", "error", "warning"}
@@ -61,7 +63,9 @@ def _epubcheck(subject: Subject, verdict: epubcheck.EpubVerdict) -> Check:
         for place in message.places or (("", 0, 0),)
     ]
     version = f"{verdict.validator.removeprefix('EPUBCheck ')} (Java {java_version()})"
-    return subject.check(EPUBCHECK, version, subject.epub.name, EPUB_STANDARD, found)
+    return subject.check(
+        EPUBCHECK, version, subject.epub.name, EPUB_STANDARD, found, passed=verdict.passed
+    )
 
 
 def check_with_ace(subjects: Sequence[Subject], jobs: int) -> list[Check]:
@@ -76,6 +80,8 @@ def check_with_ace(subjects: Sequence[Subject], jobs: int) -> list[Check]:
 
 
 def _ace(subject: Subject, verdict: ace.AceVerdict) -> Check:
+    if not verdict.documents:
+        return _idle(subject, ACE, subject.epub.name, ACCESS_STANDARD)
     found = []
     for message in verdict.messages:
         said = ". ".join(filter(None, (message.text, message.detail.partition("; ")[0])))
@@ -85,7 +91,9 @@ def _ace(subject: Subject, verdict: ace.AceVerdict) -> Check:
     if found:
         found += _contradicted(subject, subject.epub.name, claims_of_epub(subject.epub), ACE)
     version = f"{verdict.validator.removeprefix('Ace ')}, Chromium {chromium_version()}"
-    return subject.check(ACE, version, subject.epub.name, ACCESS_STANDARD, found)
+    return subject.check(
+        ACE, version, subject.epub.name, ACCESS_STANDARD, found, passed=verdict.passed
+    )
 
 
 def _place_of_violation(subject: Subject, message: ace.AceMessage) -> Place:
@@ -119,6 +127,8 @@ def _verapdf(subjects: Sequence[Subject], flavour: str) -> list[Check]:
     family = "PDF/UA" if flavour == "ua1" else "PDF/A"
 
     def check(subject: Subject, verdict: verapdf.PdfVerdict) -> Check:
+        if not verdict.checks and not verdict.messages:
+            return _idle(subject, VERAPDF, subject.pdf.name, standard)
         places = subject.pdf_places
         edition = Place(subject.book.loaded.file)
         found = [
@@ -132,7 +142,9 @@ def _verapdf(subjects: Sequence[Subject], flavour: str) -> list[Check]:
             claims = (standard,) if claimed else ()
             found += _contradicted(subject, subject.pdf.name, claims, VERAPDF)
         version = f"{verdict.validator.removeprefix('veraPDF ')} (Java {java_version()})"
-        return subject.check(VERAPDF, version, subject.pdf.name, standard, found)
+        return subject.check(
+            VERAPDF, version, subject.pdf.name, standard, found, passed=verdict.passed
+        )
 
     return _each(
         subjects,
@@ -172,11 +184,12 @@ def _notice(subject: Subject) -> tuple[Examination, list[Check]]:
 
 
 def _notice_check(subject: Subject, name: str, medium: Medium, results: list[Result]) -> Check:
+    found = tuple(result.finding for result in results if result.finding is not None)
     unmeasured = [r for r in results if r.verdict is Verdict.NOT_MEASURED and holds_back(r)]
     if unmeasured:
-        return subject.not_run(NOTICE, name, NOTICE_STANDARD, unmeasured[0].measured)
+        check = subject.not_run(NOTICE, name, NOTICE_STANDARD, unmeasured[0].measured)
+        return replace(check, findings=(*check.findings, *found))
     version = f"Chromium {chromium_version()}" if medium is Medium.EPUB else ""
-    found = tuple(result.finding for result in results if result.finding is not None)
     outcome = Outcome.FAILED if any(map(holds_back, results)) else Outcome.PASSED
     return Check(NOTICE, version, name, NOTICE_STANDARD, outcome, found)
 
@@ -214,6 +227,11 @@ def why_not(error: ValidatorMissing | ValidatorFailed, language: str) -> str:
     if isinstance(error, ValidatorMissing):
         return translate(_MISSING, language).format(what=error.what, how=error.how)
     return translate(_BROKE_DOWN, language).format(reason=error)
+
+
+def _idle(subject: Subject, validator: str, artefact: str, standard: str) -> Check:
+    """A validator that ran and looked at nothing has not passed anything."""
+    return subject.not_run(validator, artefact, standard, translate(_IDLE, subject.language))
 
 
 def _at(

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from book.build.run import CHECKOUT, Order, run
+from book.checks import verapdf
+from book.checks.verapdf import PdfMessage, PdfVerdict
+from book.checks.verdict import Outcome
 from book.gate.pdf_places import PdfPlaces
 from book.gate.rules import code_of
 from book.gate.styles import line_in_template
 from book.gate.subject import Subject
+from book.gate.validators import check_with_verapdf
 from book.messages import catalogue
 from tests.support.books import BASE, lay
 
@@ -87,6 +93,59 @@ def test_pictures_and_fonts_come_from_their_files(subject: Subject) -> None:
         fonts = [name for name in archive.namelist() if "/fonts/" in name]
     for font in fonts:
         assert subject.epub_places.at(font, 0, 0).file.startswith("assets/fonts/")
+
+
+def test_pictures_of_one_name_are_told_apart(subject: Subject) -> None:
+    folder = subject.book.loaded.folder / "images"
+    pictures = {f"images/{part}/rete.svg": folder / part / "rete.svg" for part in "ab"}
+    places = replace(subject.epub_places, book=replace(subject.book, pictures=pictures))
+    found = [places.at(f"EPUB/images/{name}", 1, 1).file for name in ("rete.svg", "rete-2.svg")]
+    assert found == [f"chapters/{BASE}/{name}" for name in pictures]
+
+
+def test_a_path_that_ends_in_a_text_points_at_what_holds_it(subject: Subject) -> None:
+    name = "EPUB/presentazione.xhtml"
+    pointed = subject.epub_places.pointed
+    assert pointed(name, "/4/2/5:1") == pointed(name, "/4/2") != pointed(name, "/4/2/4")
+
+
+@pytest.fixture
+def unreadable(subject: Subject, tmp_path: Path) -> Iterator[Subject]:
+    """The same edition with a PDF that is none."""
+    (tmp_path / subject.pdf.name).write_bytes(b"no PDF")
+    with Subject(subject.facts, subject.book, tmp_path, CHECKOUT, "en") as made:
+        yield made
+
+
+def judged(monkeypatch: pytest.MonkeyPatch, *said: PdfMessage, checks: int = 0) -> None:
+    """Let veraPDF say this of every file."""
+
+    def stand_in(paths: list[Path], flavour: str) -> list[PdfVerdict]:
+        return [PdfVerdict(p, flavour, not said, len(said), 0, checks, said, "v") for p in paths]
+
+    monkeypatch.setattr(verapdf, "check_pdfs", stand_in)
+
+
+@pytest.mark.parametrize("archive", [True, False])
+def test_a_pdf_that_cannot_be_read_fails_and_claims_nothing(
+    unreadable: Subject, monkeypatch: pytest.MonkeyPatch, archive: bool
+) -> None:
+    judged(monkeypatch, PdfMessage("unreadable", "", "error", "not a PDF", "", 1))
+    (check,) = check_with_verapdf([unreadable], archive=archive)
+    assert check.outcome is Outcome.FAILED
+    assert [(f.code.id, f.file) for f in check.findings] == [("G070", EDITION)]
+
+
+def test_a_verdict_on_nothing_is_no_pass(subject: Subject, monkeypatch: pytest.MonkeyPatch) -> None:
+    judged(monkeypatch)
+    (check,) = check_with_verapdf([subject], archive=False)
+    assert (check.outcome, check.reason) == (
+        Outcome.NOT_RUN,
+        "it found nothing that it could check",
+    )
+    judged(monkeypatch, checks=100)
+    (check,) = check_with_verapdf([subject], archive=False)
+    assert check.outcome is Outcome.PASSED
 
 
 def test_rules_of_the_style_sheet_come_from_the_brand_s(subject: Subject) -> None:
