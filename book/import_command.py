@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import get_args
@@ -25,6 +23,7 @@ from book.intake.transcripts import import_transcript, looks_like_transcript
 from book.messages import N_, translate
 from book.model.load import edition_names
 from book.model.slugs import slug_of
+from book.scratch import folder_beside, own_temporary_folder
 
 KINDS: tuple[ChapterKind, ...] = get_args(ChapterKind)
 _HEAD = 65_536
@@ -33,6 +32,7 @@ _WIDTH_OF_A_LOG = 200
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "dim"}
 
 
+@own_temporary_folder()
 def import_command(
     files: Sequence[str], *, edition: str, kind: str, clean: bool, root: str, language: str
 ) -> int:
@@ -146,10 +146,9 @@ def deliver(imported: Imported, folder: Path, file: str) -> Finding | None:
     if taken:
         return codes.NAME_TAKEN.at(file, taken=taken)
     made: list[Path] = []
-    aside = None
     try:
-        aside = Path(tempfile.mkdtemp(prefix=".import-", dir=folder))
-        _place(contents, aside, folder, made)
+        with folder_beside(folder, ".import-") as aside:
+            _place(contents, aside, folder, made)
     except OSError as error:
         for path in made:
             path.unlink(missing_ok=True)
@@ -158,9 +157,6 @@ def deliver(imported: Imported, folder: Path, file: str) -> Finding | None:
         for path in made:
             path.unlink(missing_ok=True)
         raise
-    finally:
-        if aside is not None:
-            shutil.rmtree(aside, ignore_errors=True)
     return None
 
 

@@ -23,6 +23,7 @@ from book.exit_codes import DONE, FAILED, WRONG_USE
 from book.messages import N_, translate
 from book.model.load import edition_names, load_edition
 from book.model.loaded import LoadedEdition
+from book.scratch import own_temporary_folder
 
 _WIDTH = 160
 """Columns, where there is no terminal to fit the table to."""
@@ -39,6 +40,7 @@ _STYLES = {
 }
 
 
+@own_temporary_folder()
 def notice_command(
     editions: Sequence[str], *, root: str, output: str, emblem: str, language: str
 ) -> int:

@@ -23,6 +23,7 @@ from book.messages import LANGUAGES, N_, translate
 from book.model.load import edition_names
 from book.release.codes import NO_GIT
 from book.release.write import Released, release
+from book.scratch import own_temporary_folder
 
 _WIDTH_OF_A_LOG = 160
 _BEGINS = N_("Validating: EPUBCheck, Ace, veraPDF, the rules of the notice…")
@@ -33,6 +34,7 @@ _OPEN = N_("Still to do ({count}), from cosa-consegnare.html:")
 _TAG = N_("To publish it from git: git tag {tag}, then git push origin {tag}")
 
 
+@own_temporary_folder()
 def release_command(
     edition: str, *, root: str, output: str, dist: str, jobs: int, papers: str, language: str
 ) -> int:

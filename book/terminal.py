@@ -25,10 +25,12 @@ from book.exit_codes import DONE, FAILED, WRONG_USE
 from book.findings import Severity
 from book.messages import N_, translate
 from book.report.facts import EditionFacts
+from book.scratch import own_temporary_folder
 
 _WIDTH_OF_A_LOG = 200
 
 
+@own_temporary_folder()
 def build_command(
     editions: Sequence[str],
     formats: str,

@@ -28,6 +28,7 @@ from book.gate.run import Validated, validate
 from book.messages import N_, translate
 from book.report.record import report_json
 from book.report.verdicts import verdict_rows
+from book.scratch import own_temporary_folder
 
 _WIDTH_OF_A_LOG = 160
 _STYLES = {Outcome.PASSED: "green", Outcome.FAILED: "bold red", Outcome.NOT_RUN: "yellow"}
@@ -37,6 +38,7 @@ _NOT_PASSED = N_("Not passed: {editions}.")
 _NOT_RUN = N_("Checks that did not run: {count}. They are no pass: get what is missing.")
 
 
+@own_temporary_folder()
 def validate_command(
     editions: Sequence[str],
     *,

@@ -3,7 +3,8 @@
 It is a program of Node's (npm ``@daisy/ace-cli``), which shows every document in Chromium and
 holds it against axe's rules, and the package document against its own. It keeps settings, logs
 and a browser's profile in the home folder; here each run gets a home of its own that is thrown
-away after. What a document asks from the network, Ace itself refuses.
+away after. What a document asks from the network, Ace itself refuses. Node ends with this process
+however that ends, and the browser with Node.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from typing import Any
 
 from book.checks.epub_files import epub_files
 from book.checks.java import ValidatorFailed, ValidatorMissing
+from book.children import bound, bound_program, mine
 from book.system import Need, browser, install_command, system_family
 
 MODULES = Path(__file__).resolve().parents[2] / "node_modules"
@@ -121,7 +123,7 @@ def _report(path: Path, node: Path, program: Path, chromium: Path) -> dict[str, 
             "HOME": folder,
             "TMPDIR": folder,
             **{f"XDG_{kind}_HOME": folder for kind in ("CONFIG", "CACHE", "DATA", "STATE")},
-            "PUPPETEER_EXECUTABLE_PATH": str(chromium),
+            "PUPPETEER_EXECUTABLE_PATH": str(bound_program(chromium, home / "browser")),
             "ACE_TIMEOUT_INITIAL": str(MILLISECONDS_TO_START),
         }
         command = [str(node), str(program), "--silent", "--force", "--doNotReportMedia"]
@@ -137,8 +139,8 @@ def _report(path: Path, node: Path, program: Path, chromium: Path) -> dict[str, 
 def _run(command: Sequence[str], environment: dict[str, str], folder: Path) -> str:
     """Run Ace; what it said. Its browser goes with it when it takes too long."""
     process = subprocess.Popen(
-        command,
-        env=environment,
+        bound(command),
+        env=mine(environment),
         cwd=folder,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

@@ -8,17 +8,17 @@ the others a fraction of one.
 
 from __future__ import annotations
 
-import ctypes
 import importlib.util
 import json
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 
+from book.children import end_with_parent, mine
 from book.system import Need, install_command, java_library, system_family
 
 # Little warm-up for runs this short; no helper threads on small machines; the same messages
@@ -32,8 +32,6 @@ JVM_OPTIONS = (
     "-Duser.country=",
     "-Dfile.encoding=UTF-8",
 )
-
-_PR_SET_PDEATHSIG = 1
 
 Answer = list[dict[str, Any]]
 
@@ -85,6 +83,7 @@ def ask(module: str, paths: Sequence[Path], timeout: float, *arguments: str) -> 
             [sys.executable, "-m", module, *arguments],
             input=json.dumps([str(path.resolve()) for path in paths]),
             cwd=Path(__file__).resolve().parent.parent.parent,
+            env=mine(os.environ),
             capture_output=True,
             encoding="utf-8",
             timeout=timeout,
@@ -103,22 +102,15 @@ def ask(module: str, paths: Sequence[Path], timeout: float, *arguments: str) -> 
 def serve(classpath: Path, check: Callable[[list[str]], Answer]) -> None:
     """Be the process that :func:`ask` starts: start Java, check, answer.
 
-    What the engine prints goes to standard error, so that the answer stands alone.
+    What the engine prints goes to standard error, so that the answer stands alone. It is killed
+    with the process that asked. Java takes no notice of ``TMPDIR``, so it is told.
     """
+    end_with_parent()
     import jpype
 
-    _end_with_parent()
     paths: list[str] = json.load(sys.stdin)
     with os.fdopen(os.dup(1), "w", encoding="utf-8") as answer:
         os.dup2(2, 1)
-        jpype.startJVM(str(java_library()), *JVM_OPTIONS, classpath=[str(classpath)])
+        options = (*JVM_OPTIONS, f"-Djava.io.tmpdir={gettempdir()}")
+        jpype.startJVM(str(java_library()), *options, classpath=[str(classpath)])
         json.dump(check(paths), answer)
-
-
-def _end_with_parent() -> None:
-    """Have the kernel end this process when the one that asked is killed (Linux, prctl(2)).
-
-    Elsewhere it checks what it was told to, and then ends.
-    """
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)

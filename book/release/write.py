@@ -15,7 +15,7 @@ from book.build.inputs import inputs_of
 from book.build.locks import locked
 from book.build.run import CHECKOUT, Order
 from book.build.trees import chapter_trees
-from book.build.whole import place
+from book.build.whole import place, recover_all
 from book.compose.documents import Book
 from book.findings import Finding, has_errors, in_order
 from book.gate.run import Validated, validate
@@ -105,6 +105,7 @@ def release(
     that is there already and has the same artefacts stays as it is. Nothing is written when
     anything speaks against it. Raises what the gate raises, and CannotWrite.
     """
+    recover_all(dist)
     (validated,) = gate(replace(order, formats=FORMATS), watch, done, begins)
     facts = validated.facts
     repository = Repository(order.root)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import tempfile
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,6 +22,7 @@ from book.markdown.plain import words_of
 from book.markdown.typography import OBJECT, SIGNS, italian_segments
 from book.model.encoding import BOM, CHAPTER_LIMIT, read_text
 from book.model.yaml_source import parse_yaml
+from book.scratch import folder_beside
 
 _ROUNDS = 6
 _LETTERS_ALONE = frozenset(
@@ -156,8 +156,8 @@ def fix_file(
 
 
 def _write(path: Path, content: bytes) -> None:
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as beside:
-        beside.write(content)
-    new = Path(beside.name)
-    new.chmod(path.stat().st_mode & 0o777)
-    new.replace(path)
+    with folder_beside(path.parent, ".fix-") as folder:
+        new = folder / path.name
+        new.write_bytes(content)
+        new.chmod(path.stat().st_mode & 0o777)
+        new.replace(path)
