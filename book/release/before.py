@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import yaml
 from pydantic import ValidationError
@@ -22,7 +21,6 @@ from book.release.repository import Repository
 from book.release.text import TEXT_FILE, BookText, composed, hidden, text_of
 from book.release.version import Version, among
 
-T = TypeVar("T")
 _DELIVERIES = "deliveries"
 _UNSEEN = "[…]"
 """In the place of a name that the edition no longer has."""
@@ -78,32 +76,32 @@ class Releases:
                 pass  # a folder that somebody has tidied: the tag may still tell
         if version not in self.tags:
             return None
-        return self._at_tag(version, lambda root: self._made(root, cache, jobs))
+        return self._at_tag(version, cache, jobs)
 
     def changed_since(self, version: Version) -> list[str]:
         """Files of the edition that are not as the tag of ``version`` has them, sorted.
 
-        Deliveries are written down after a release, so they do not count; nor do names kept in
-        a file that git does not have.
+        Deliveries are written down after a release, so they do not count; nor does what git does
+        not keep. Raises NoGit.
         """
-        now = _files(self.root / "chapters" / self.edition)
+        tag, folder = f"refs/tags/{self.tag(version)}", f"chapters/{self.edition}"
+        changed = self.repository.changed(tag, [folder])
+        file = f"{folder}/{EDITION_FILE}"
+        if file in changed:
+            then = self.repository.content(tag, file)
+            if then is not None and _undelivered(then) == _undelivered(_content(self.root / file)):
+                changed.remove(file)
+        return changed
 
-        def compared(root: Path) -> list[str]:
-            then = _files(root / "chapters" / self.edition)
-            return sorted(name for name in {*now, *then} if now.get(name) != then.get(name))
-
-        changed = self._at_tag(version, compared)
-        return [f"chapters/{self.edition}/{name}" for name in changed or ()]
-
-    def _at_tag(self, version: Version, use: Callable[[Path], T]) -> T | None:
-        """What ``use`` makes of the sources at a tag, laid into a folder that goes away again."""
+    def _at_tag(self, version: Version, cache: Cache, jobs: int) -> BookText | None:
+        """The text made of the sources at a tag, laid into a folder that goes away again."""
         with tempfile.TemporaryDirectory(prefix="book-") as scratch:
             root = Path(scratch)
             path = f"chapters/{self.edition}"
             if not self.repository.extract(self.tag(version), path, root):
                 return None
             self.repository.extract(self.tag(version), "assets", root)
-            return use(root)
+            return self._made(root, cache, jobs)
 
     def _made(self, root: Path, cache: Cache, jobs: int) -> BookText | None:
         private = self.root / "chapters" / self.edition / PRIVATE_PEOPLE_FILE
@@ -128,17 +126,19 @@ def without_names(before: BookText, now: BookText, redaction: Redaction) -> Book
     return hidden(before, people.text)
 
 
-def _files(folder: Path) -> dict[str, Any]:
-    """The files of an edition by name; ``edition.yaml`` as data, without its deliveries."""
-    found: dict[str, Any] = {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != PRIVATE_PEOPLE_FILE
-    }
+def _undelivered(content: bytes) -> Any:
+    """The data of an ``edition.yaml`` without its deliveries; what is no YAML as it is."""
     try:
-        data = yaml.load(found.get(EDITION_FILE, b""), yaml.BaseLoader)
+        data = yaml.load(content, yaml.BaseLoader)
     except (yaml.YAMLError, UnicodeDecodeError):
-        return found
-    if isinstance(data, dict):
-        found[EDITION_FILE] = {k: v for k, v in data.items() if k != _DELIVERIES}
-    return found
+        return content
+    if not isinstance(data, dict):
+        return content
+    return {key: value for key, value in data.items() if key != _DELIVERIES}
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""

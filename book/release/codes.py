@@ -79,6 +79,12 @@ NO_GIT = _refusal(
     N_("nothing to do, if the sources are not kept in git"),
     Severity.HINT,
 )
+SHALLOW = _refusal(
+    "022",
+    N_("git has only part of the history here, so earlier releases may go unnoticed"),
+    N_("get the rest with: git fetch --unshallow --tags"),
+    Severity.HINT,
+)
 BEFORE_UNREADABLE = _refusal(
     "021",
     N_("the text of release {version} cannot be read: the notes compare nothing"),

@@ -25,6 +25,7 @@ _NAMES = {
     "Ubuntu-font-1.0": ("Ubuntu Font Licence 1.0", "https://ubuntu.com/legal/font-licence"),
 }
 """Licences of typefaces by SPDX identifier: name and address."""
+_FONTS = {".ttf", ".otf", ".woff", ".woff2"}
 _EMBLEM_TERMS = N_(
     "emblem of the European Union, used under the administrative agreement with the Council of "
     "Europe (OJ C 271, 8.9.2012, p. 5)"
@@ -131,7 +132,7 @@ def _families(name: str, content: bytes) -> set[str]:
     if name.endswith(".epub"):
         with zipfile.ZipFile(io.BytesIO(content)) as epub:
             paths = map(PurePosixPath, epub.namelist())
-            return {path.name for path in paths if path.suffix in (".ttf", ".otf", ".woff2")}
+            return {path.name for path in paths if path.suffix in _FONTS}
     return set()
 
 
@@ -200,7 +201,7 @@ def _of_notice(book: Book) -> Iterable[PictureLicence]:
 def _owner(book: Book, logo: str) -> str:
     """The authority whose logo the file is."""
     authorities = (a for programme in book.loaded.programmes for a in programme.authorities)
-    return next((a.name for a in authorities if a.logo and a.logo.endswith(logo)), "")
+    return next((a.name for a in authorities if a.logo and PurePosixPath(a.logo).name == logo), "")
 
 
 def _of_text(book: Book, pictures: Iterable[PictureFact]) -> Iterable[PictureLicence]:

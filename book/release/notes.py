@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -151,16 +150,15 @@ class _Writer:
 
     def fields(self, old: BookText, new: BookText) -> Iterator[FieldNote]:
         for field, label in _FIELDS.items():
-            values = [self._value(field, text.facts.get(field)) for text in (old, new)]
+            values = [self._value(field, text) for text in (old, new)]
             if values[0] != values[1]:
                 yield FieldNote(translate(label, self.language), *values)
 
-    def _value(self, field: str, value: str | None) -> str | None:
+    def _value(self, field: str, text: BookText) -> str | None:
+        value = text.facts.get(field)
         if field == "licence" and value in LICENCE_IDS:
             return licence_of(value, self.language).name
-        if field == "date" and value:
-            return long_date(datetime.date.fromisoformat(value), self.language)
-        return value
+        return long_date(text.date, self.language) if field == "date" else value
 
     def book(self, old: BookText, new: BookText, compared: Comparison) -> Iterator[str]:
         """Lines on what is larger than a paragraph."""
@@ -199,7 +197,7 @@ class _Writer:
                 yield self.say(text, name=name)
 
     def _role(self, credit: Credit) -> str:
-        return translate(_ROLES[Role(credit.role)], self.language)
+        return translate(_ROLES[credit.role], self.language)
 
     def _pictures(self, old: BookText, new: BookText) -> Iterator[str]:
         before, after = _by_path(old.pictures), _by_path(new.pictures)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,9 @@ from book.gate.run import Validated
 from book.messages import translate
 from book.model.chapter import Transcript
 from book.model.chapters import read_chapter
+from book.model.load import EDITION_FILE
 from book.model.loaded import ChapterSource, LoadedEdition
+from book.model.people import PRIVATE_PEOPLE_FILE
 from book.model.yaml_source import load_yaml
 from book.release import codes
 from book.release.before import Releases
@@ -71,7 +73,7 @@ def of_the_version(
     edition = loaded.edition
     version = version_of(edition.version)  # the model insists on three numbers
     everything = releases.all
-    source, _ = load_yaml(loaded.folder / "edition.yaml", loaded.file, "")
+    source, _ = load_yaml(loaded.folder / EDITION_FILE, loaded.file, "")
 
     def place(key: str) -> tuple[int, int]:
         return source.value_at((key,)) if source is not None else (0, 0)
@@ -95,7 +97,7 @@ def of_the_version(
 
 
 def of_the_released(
-    loaded: LoadedEdition, releases: Releases, version: Version, artefacts: Mapping[str, bytes]
+    releases: Releases, version: Version, artefacts: Mapping[str, bytes]
 ) -> Iterator[Finding]:
     """What is not as it was released, when this version has been released already.
 
@@ -116,13 +118,25 @@ def of_the_released(
 
 
 def of_the_repository(
-    loaded: LoadedEdition, repository: Repository
+    loaded: LoadedEdition, repository: Repository, inputs: Iterable[Path]
 ) -> tuple[Commit | None, list[Finding]]:
-    """The commit that the sources are, None without one; and the files that are not as in it."""
+    """The commit that the sources are, None without one; and the files that are not as in it.
+
+    Of what git ignores, those count that are among ``inputs``, the files that the book is made
+    from; but not the names that are kept from git on purpose.
+    """
+    root = repository.root
+    used = {path.relative_to(root).as_posix() for path in inputs if path.is_relative_to(root)}
     try:
         commit = repository.commit()
         paths = (loaded.file.rpartition("/")[0], "assets")
-        return commit, [codes.UNCOMMITTED.at(file) for file in repository.uncommitted(paths)]
+        ignored = used.intersection(repository.ignored(paths))
+        ignored -= {f"{paths[0]}/{PRIVATE_PEOPLE_FILE}"}
+        files = sorted({*repository.uncommitted(paths), *ignored})
+        findings = [codes.UNCOMMITTED.at(file) for file in files]
+        if repository.is_shallow:
+            findings.append(codes.SHALLOW.at(loaded.file))
+        return commit, findings
     except NoGit as error:
         return None, [codes.NO_GIT.at(loaded.file, reason=str(error))]
 

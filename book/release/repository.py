@@ -34,19 +34,42 @@ class Repository:
         id = self._git("rev-parse", "--verify", "HEAD").decode().strip()
         return Commit(id, clean=not self.uncommitted(["."]))
 
+    @property
+    def is_shallow(self) -> bool:
+        """Whether history, and tags with it, may be missing. Raises NoGit."""
+        return self._git("rev-parse", "--is-shallow-repository").strip() == b"true"
+
     def uncommitted(self, paths: Sequence[str]) -> list[str]:
         """Files under ``paths`` that differ from the commit, or that it lacks; sorted.
 
         Paths are relative to ``root``. Raises NoGit.
         """
         there = [path for path in paths if (self.root / path).exists()]
-        listed = self._git(
-            "diff", "--name-only", "--no-renames", "-z", "--relative", "HEAD", "--", *there
-        )
         new = self._git("ls-files", "--others", "--exclude-standard", "-z", "--", *there)
-        return sorted(
-            {name for name in (listed + new).decode(errors="replace").split("\0") if name}
+        return sorted({*self.changed("HEAD", there), *_names(new)})
+
+    def changed(self, revision: str, paths: Sequence[str]) -> list[str]:
+        """Files under ``paths`` that ``revision`` or git now has, and that differ; sorted.
+
+        Raises NoGit.
+        """
+        return _names(
+            self._git(
+                "diff", "--name-only", "--no-renames", "-z", "--relative", revision, "--", *paths
+            )
         )
+
+    def ignored(self, paths: Sequence[str]) -> list[str]:
+        """Files under ``paths`` that git is told to ignore; sorted. Raises NoGit."""
+        told = ("--others", "--ignored", "--exclude-standard")
+        return _names(self._git("ls-files", *told, "-z", "--", *paths))
+
+    def content(self, revision: str, path: str) -> bytes | None:
+        """What a file held at ``revision``; None where it was not there."""
+        try:
+            return self._git("show", f"{revision}:./{path}")
+        except NoGit:
+            return None
 
     def tags(self) -> list[str]:
         """All tags; none where git has nothing to tell."""
@@ -56,13 +79,16 @@ class Repository:
             return []
 
     def extract(self, tag: str, path: str, target: Path) -> bool:
-        """Write what ``path`` held at ``tag`` into ``target``; whether there was anything."""
+        """Write what ``path`` held at ``tag`` into ``target``; whether that could be done.
+
+        A link that leads out of it is not written, and makes the whole useless.
+        """
         try:
             archive = self._git("archive", "--format=tar", f"refs/tags/{tag}", "--", path)
-        except NoGit:
+            with tarfile.open(fileobj=io.BytesIO(archive)) as opened:
+                opened.extractall(target, filter="data")
+        except (NoGit, tarfile.TarError):
             return False
-        with tarfile.open(fileobj=io.BytesIO(archive)) as opened:
-            opened.extractall(target, filter="data")
         return True
 
     def _git(self, *words: str) -> bytes:
@@ -81,3 +107,8 @@ class Repository:
             said = reason[0].removeprefix("fatal: ") if reason else f"git {words[0]}"
             raise NoGit(said)
         return done.stdout
+
+
+def _names(listed: bytes) -> list[str]:
+    """The names that git lists with ``-z``."""
+    return sorted(name for name in listed.decode(errors="replace").split("\0") if name)

@@ -26,6 +26,7 @@ from book.markdown.tree import ChapterTree, parse
 from book.model.base import Model
 from book.model.edition import Edition
 from book.model.loaded import LoadedEdition
+from book.model.person import Role
 
 TEXT_FILE = "testo.json"
 _NUMBERS_OF_NOTES = frozenset({"note-call", "note-back"})
@@ -82,7 +83,7 @@ class Credit(_Kept):
     """Somebody with a part in the whole book."""
 
     name: str
-    role: str
+    role: Role
     kind: str
 
 
@@ -135,7 +136,7 @@ def text_of(book: Book, trees: Mapping[str, ChapterTree]) -> BookText:
         date=edition.date,
         facts=_facts(edition),
         contributors=tuple(
-            Credit(name=c.name, role=c.role.value, kind=c.kind) for c in edition.contributors
+            Credit(name=c.name, role=c.role, kind=c.kind) for c in edition.contributors
         ),
         people=tuple(sorted(people)),
         pictures=tuple(_pictures(book, trees)),

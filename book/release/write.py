@@ -11,7 +11,7 @@ from typing import Protocol
 from book.build.cache import Cache
 from book.build.delivery import MANIFEST, REPORTS, is_current
 from book.build.edition import FORMATS, Watch
-from book.build.inputs import inputs_of
+from book.build.inputs import inputs_of, sources_of
 from book.build.locks import locked
 from book.build.run import CHECKOUT, Order
 from book.build.trees import chapter_trees
@@ -20,6 +20,7 @@ from book.compose.documents import Book
 from book.findings import Finding, has_errors, in_order
 from book.gate.run import Validated, validate
 from book.model.load import load_edition
+from book.model.loaded import LoadedEdition
 from book.release import codes, refusals
 from book.release.before import Releases, without_names
 from book.release.checklist import Group, checklist
@@ -67,20 +68,35 @@ class Released:
 
 
 @dataclass(frozen=True)
+class _Sources:
+    """What an edition is made from, and what speaks against its release before anything is made.
+
+    ``before`` is the text of the release before as it was kept.
+    """
+
+    inputs: Mapping[str, Path]
+    version: Version
+    before: BookText | None
+    commit: Commit | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
 class _Candidate:
-    """A book that has been made, and what its release is judged and made by."""
+    """A book that has been made, and what its release is judged and made by.
+
+    ``before`` is the text of the release before as it may be shown now.
+    """
 
     order: Order
     validated: Validated
     book: Book
     releases: Releases
     artefacts: Mapping[str, bytes]
-    inputs: Mapping[str, Path]
-    version: Version
+    sources: _Sources
     text: BookText
     before: BookText | None
     licences: Licences
-    commit: Commit | None
 
     @property
     def name(self) -> str:
@@ -108,43 +124,60 @@ def release(
     recover_all(dist)
     (validated,) = gate(replace(order, formats=FORMATS), watch, done, begins)
     facts = validated.facts
-    repository = Repository(order.root)
-    releases = Releases(facts.name, order.root, dist, repository)
+    releases = Releases(facts.name, order.root, dist, Repository(order.root))
     book = facts.book
     loaded = book.loaded if book else load_edition(order.root, facts.name, fallback=CHECKOUT)[0]
     findings = refusals.of_the_book(validated, loaded, order.language)
     if loaded is None:
         return Released(validated, tuple(in_order(findings)))
-    findings += refusals.of_the_chapters(loaded)
-    commit, more = refusals.of_the_repository(loaded, repository)
-    findings += more
-    version = version_of(loaded.edition.version)
-    before, more = _before(order, releases, version)
-    findings += [*more, *refusals.of_the_version(loaded, releases, before)]
+    sources = _sources(order, releases, loaded)
+    findings += sources.findings
     if book is None or not facts.made:
-        findings += refusals.of_the_released(loaded, releases, version, {})
-        return Released(validated, tuple(in_order(findings)))
-    artefacts = _artefacts(_output(order) / facts.name, facts)
-    trees, _ = chapter_trees(loaded, Cache(_output(order) / ".cache"), _jobs(order))
-    text = text_of(book, trees)
-    candidate = _Candidate(
-        order=order,
-        validated=validated,
-        book=book,
-        releases=releases,
-        artefacts=artefacts,
-        inputs=inputs_of(loaded, (order.root / "assets", CHECKOUT / "assets")),
-        version=version,
-        text=text,
-        before=before and without_names(before, text, loaded.redaction),
-        licences=licences_of(book, text.pictures, artefacts, loaded.edition.publisher),
-        commit=commit,
-    )
+        findings += refusals.of_the_released(releases, sources.version, {})
+        return Released(validated, tuple(in_order(loaded.redaction.findings(findings))))
+    candidate = _candidate(order, validated, book, releases, sources)
     findings += _of_the_candidate(candidate)
     findings = in_order(loaded.redaction.findings(findings))
     if has_errors(findings) or not validated.passed:
         return Released(validated, tuple(findings))
     return _put(candidate, findings)
+
+
+def _sources(order: Order, releases: Releases, loaded: LoadedEdition) -> _Sources:
+    """Judge the sources by themselves."""
+    inputs = inputs_of(loaded, (order.root / "assets", CHECKOUT / "assets"))
+    version = version_of(loaded.edition.version)
+    commit, of_the_repository = refusals.of_the_repository(
+        loaded, releases.repository, inputs.values()
+    )
+    before, of_the_release_before = _before(order, releases, version)
+    findings = (
+        *refusals.of_the_chapters(loaded),
+        *of_the_repository,
+        *of_the_release_before,
+        *refusals.of_the_version(loaded, releases, before),
+    )
+    return _Sources(inputs, version, before, commit, findings)
+
+
+def _candidate(
+    order: Order, validated: Validated, book: Book, releases: Releases, sources: _Sources
+) -> _Candidate:
+    loaded = book.loaded
+    artefacts = _artefacts(_output(order) / loaded.name, validated.facts)
+    trees, _ = chapter_trees(loaded, Cache(_output(order) / ".cache"), _jobs(order))
+    text, before = text_of(book, trees), sources.before
+    return _Candidate(
+        order=order,
+        validated=validated,
+        book=book,
+        releases=releases,
+        artefacts=artefacts,
+        sources=sources,
+        text=text,
+        before=before and without_names(before, text, loaded.redaction),
+        licences=licences_of(book, text.pictures, artefacts, loaded.edition.publisher),
+    )
 
 
 def _before(
@@ -168,9 +201,10 @@ def _of_the_candidate(candidate: _Candidate) -> list[Finding]:
         codes.FONT_UNLICENSED.at("assets/fonts/fonts.yaml", family=family)
         for family in candidate.licences.unknown
     ]
-    if not all(is_current(candidate.built, name, candidate.inputs) for name in candidate.artefacts):
+    inputs = candidate.sources.inputs
+    if not all(is_current(candidate.built, name, inputs) for name in candidate.artefacts):
         findings.append(codes.CHANGED_MEANWHILE.at(loaded.file, edition=loaded.name))
-    findings += refusals.of_the_released(loaded, releases, candidate.version, candidate.artefacts)
+    findings += refusals.of_the_released(releases, candidate.sources.version, candidate.artefacts)
     return findings
 
 
@@ -187,7 +221,7 @@ def _put(candidate: _Candidate, findings: list[Finding]) -> Released:
         candidate.licences,
         order.language,
     )
-    last = candidate.releases.before(candidate.version)
+    last = candidate.releases.before(candidate.sources.version)
     unread = str(last) if last is not None and candidate.before is None else ""
     whole = {
         **candidate.artefacts,
@@ -199,21 +233,23 @@ def _put(candidate: _Candidate, findings: list[Finding]) -> Released:
             candidate.name,
             edition,
             artefacts=candidate.artefacts,
-            inputs=candidate.inputs,
+            inputs=candidate.sources.inputs,
             checks=candidate.validated.checks,
             tools=candidate.validated.facts.tools,
-            commit=candidate.commit,
+            commit=candidate.sources.commit,
             before=str(last) if last is not None else None,
         ),
     }
-    folder = candidate.releases.folder(candidate.version)
+    folder = candidate.releases.folder(candidate.sources.version)
     files = packed(whole, folder.name)
     with locked(folder):
         # Papers may say something else by now (what was handed over); the release stays.
-        there = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
-        is_new = not there >= set(files)
+        there = sources_of(folder)
+        is_new = not there.keys() >= files.keys()
         if is_new:
-            place(folder, files)
+            # A receipt that somebody has put beside what was released is theirs.
+            own = {name: path.read_bytes() for name, path in there.items() if name not in files}
+            place(folder, {**own, **files})
     return Released(candidate.validated, tuple(findings), folder, is_new, notes, groups)
 
 

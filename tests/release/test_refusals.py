@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from book.checks.verdict import Check, Outcome
+from book.model.people import PRIVATE_PEOPLE_FILE
 from book.release.before import Releases
 from book.release.repository import Repository
 from book.release.text import BookText
@@ -145,6 +146,31 @@ def test_the_manifest_needs_everything_committed(shelf: Shelf, repository: Repos
     ]
 
 
+def test_what_git_ignores_counts_when_the_book_is_made_from_it(
+    shelf: Shelf, repository: Repository
+) -> None:
+    (shelf.folder / "bozza~").write_text("Di nessuno.", "utf-8")
+    (shelf.folder / PRIVATE_PEOPLE_FILE).write_text("people: {}\n", "utf-8")
+    (shelf.root / ".git" / "info" / "exclude").write_text("*~\nglossario.md\n", "utf-8")
+    (shelf.folder / "glossario.md").write_text("---\ntitle: N\n---\n\nTesto.\n", "utf-8")
+    assert repository.uncommitted(["chapters"]) == []
+    found = [f for f in shelf.release(shelf.composing).findings if f.code.id == "R010"]
+    assert [f.file for f in found] == ["chapters/base/glossario.md"]
+
+
+def test_a_clone_without_its_history_is_told(shelf: Shelf, repository: Repository) -> None:
+    git(shelf.root, "tag", "base-0.9.0")
+    git(shelf.root, "commit", "--quiet", "--allow-empty", "--message=Second")
+    target = shelf.root.parent / "clone"
+    origin = f"file://{shelf.root}"
+    git(shelf.root, "clone", "--quiet", "--depth=1", "--no-tags", origin, str(target))
+    clone = Shelf(target)
+    assert "R022" in {f.code.id for f in clone.release(clone.composing).findings}
+    git(target, "fetch", "--quiet", "--unshallow", "--tags")
+    assert "R022" not in {f.code.id for f in clone.release(clone.composing).findings}
+    assert Releases(BASE, target, clone.dist, Repository(target)).tags == {Version(0, 9, 0)}
+
+
 def test_without_git_a_word_is_said_and_nothing_refused(shelf: Shelf) -> None:
     done = shelf.release(shelf.composing)
     assert [f.code.id for f in done.findings] == ["R020"]
@@ -156,6 +182,10 @@ def test_a_tag_is_a_release_too(shelf: Shelf, repository: Repository) -> None:
     entry = "deliveries: [{to: stores, version: 1.0.0, date: 2021-04-01}]"
     shelf.write("edition.yaml", "contents:", f"{entry}\ncontents:")
     git(shelf.root, "commit", "--quiet", "--all", "--message=Handed over")
+    assert said(shelf.release(shelf.composing)) == []
+    shutil.rmtree(shelf.dist)
+    (shelf.root / ".git" / "info" / "exclude").write_text(".DS_Store\n", "utf-8")
+    (shelf.folder / ".DS_Store").write_bytes(b"a system's own")
     assert said(shelf.release(shelf.composing)) == []
     shutil.rmtree(shelf.dist)
     shelf.write("contributo.md", "La mappa", "La grande mappa")
@@ -200,6 +230,27 @@ def test_a_release_that_cannot_be_read_is_told(shelf: Shelf) -> None:
     assert "R021" in [f.code.id for f in done.findings]
     page = (shelf.dist / f"{BASE}-1.0.0" / "note-di-rilascio.md").read_text("utf-8")
     assert "The text of release 0.9.0 cannot be read" in page
+
+
+def test_a_text_that_says_what_cannot_be_is_not_read(shelf: Shelf) -> None:
+    released(shelf, "0.9.0", "2021-01-01")
+    kept = shelf.dist / f"{BASE}-0.9.0" / "testo.json"
+    text = kept.read_text("utf-8")
+    somebody = '"contributors":[{"name":"Ente","role":"astronaut","kind":"organisation"}]'
+    kept.write_text(text.replace('"contributors":[]', somebody), "utf-8")
+    assert "R021" in [f.code.id for f in shelf.release(shelf.composing).findings]
+
+
+def test_what_somebody_put_into_a_release_stays(shelf: Shelf) -> None:
+    assert shelf.release(shelf.composing).is_new
+    folder = shelf.dist / f"{BASE}-1.0.0"
+    (folder / "ricevute").mkdir()
+    (folder / "ricevute" / "deposito.pdf").write_bytes(b"protocollo")
+    assert not shelf.release(shelf.composing).is_new
+    (folder / "SHA256SUMS").unlink()
+    assert shelf.release(shelf.composing).is_new
+    assert (folder / "SHA256SUMS").is_file()
+    assert (folder / "ricevute" / "deposito.pdf").read_bytes() == b"protocollo"
 
 
 # Names.
