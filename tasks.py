@@ -30,6 +30,15 @@ def _language(lang: str) -> str:
     return language_of([f"--lang={lang}"] if lang else [], os.environ)
 
 
+def _prepare_validators(language: str) -> None:
+    """Get what validators need, or say what is missing: check by check it is told, none passes."""
+    try:
+        environment.ensure(environment.TEST, language=language)
+        need(Need.JAVA, Need.CHROMIUM, language=language)
+    except (environment.EnvironmentFailure, SystemNeeds) as error:
+        print(error.message(language), file=sys.stderr)
+
+
 def _passes(arguments: Sequence[str]) -> bool:
     """Run one part of the suite, shown as it runs; whether it went well."""
     print(f"── {' '.join(Path(word).name for word in arguments if word != '-m')}", flush=True)
@@ -134,12 +143,7 @@ def validate(
     """Build editions and hold them against EPUBCheck, Ace, veraPDF and the notice rules."""
     language = _language(lang)
     need(Need.PANGO, language=language)
-    # What validators need and cannot be had here is told check by check, and none passes.
-    try:
-        environment.ensure(environment.TEST, language=language)
-        need(Need.JAVA, Need.CHROMIUM, language=language)
-    except (environment.EnvironmentFailure, SystemNeeds) as error:
-        print(error.message(language), file=sys.stderr)
+    _prepare_validators(language)
     from book.validate_command import validate_command
 
     code = validate_command(
@@ -171,12 +175,7 @@ def release(
     """Build, validate and pack an edition for publication, or say every reason why not."""
     language = _language(lang)
     need(Need.PANGO, language=language)
-    # A validator that cannot be had here is one of the reasons.
-    try:
-        environment.ensure(environment.TEST, language=language)
-        need(Need.JAVA, Need.CHROMIUM, language=language)
-    except (environment.EnvironmentFailure, SystemNeeds) as error:
-        print(error.message(language), file=sys.stderr)
+    _prepare_validators(language)
     from book.release_command import release_command
 
     code = release_command(

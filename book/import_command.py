@@ -11,9 +11,10 @@ from typing import get_args
 from rich.console import Console
 from rich.text import Text
 
+from book.build.progress import console_for, show_findings
 from book.build.run import CHECKOUT
 from book.exit_codes import DONE, FAILED, WRONG_USE
-from book.findings import Finding, Severity, has_errors
+from book.findings import Finding, has_errors
 from book.intake import document_codes as codes
 from book.intake.documents import SUFFIXES, import_document
 from book.intake.documents.package import FILE_LIMIT
@@ -28,8 +29,6 @@ from book.scratch import folder_beside, own_temporary_folder
 KINDS: tuple[ChapterKind, ...] = get_args(ChapterKind)
 _HEAD = 65_536
 """Bytes by which a text file is told to be a transcript; of a Word file it takes all of them."""
-_WIDTH_OF_A_LOG = 200
-_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "dim"}
 
 
 @own_temporary_folder()
@@ -46,8 +45,7 @@ def import_command(
     if problem:
         print(problem, file=sys.stderr)
         return WRONG_USE
-    width = None if sys.stdout.isatty() else _WIDTH_OF_A_LOG
-    console = Console(highlight=False, soft_wrap=True, width=width)
+    console = console_for()
     asked = next((known for known in KINDS if known == kind), None)
     target = folder / "chapters" / edition
     done = [_import(Path(file), asked, clean, target, console, language) for file in files]
@@ -88,8 +86,7 @@ def _import(
     imported, findings = read(path, kind, clean=clean)
     if imported is not None and (problem := deliver(imported, folder, path.name)):
         imported, findings = None, [problem]
-    for finding in findings:
-        console.print(Text(finding.sentence(language), style=_STYLES[finding.severity]))
+    show_findings(console, findings, language)
     if imported is None:
         return False
     for line in _told(imported, folder.name, language):

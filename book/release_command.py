@@ -12,6 +12,7 @@ from book.build.locks import CannotWrite
 from book.build.progress import (
     Watcher,
     cannot_write,
+    console_for,
     edition_named,
     show_findings,
     unknown_editions,
@@ -25,8 +26,6 @@ from book.release.codes import NO_GIT
 from book.release.write import Released, release
 from book.scratch import own_temporary_folder
 
-_WIDTH_OF_A_LOG = 160
-_BEGINS = N_("Validating: EPUBCheck, Ace, veraPDF, the rules of the notice…")
 _REFUSED = N_("{edition} is not released. Reasons: {count}.")
 _RELEASED = N_("Released: {folder}")
 _THERE = N_("Released already, with the same files: {folder} stays as it is.")
@@ -57,16 +56,12 @@ def release_command(
         language=papers or LANGUAGES[0],
     )
     target = Path(dist).resolve() if dist else folder / "dist"
-    width = None if sys.stdout.isatty() else _WIDTH_OF_A_LOG
-    console = Console(highlight=False, soft_wrap=True, width=width)
+    console = console_for()
     try:
         with Watcher(console, language) as watcher:
-            begins = Text(translate(_BEGINS, language))
-            released = release(
-                order, target, watcher.step, watcher.done, lambda: console.print(begins)
-            )
+            released = release(order, target, watcher.step, watcher.done, watcher.validating)
     except CannotWrite as error:
-        print(cannot_write(error, language), file=sys.stderr)
+        print(cannot_write(error, language, target), file=sys.stderr)
         return FAILED
     show_findings(console, released.findings, language)
     if released.folder is None:

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -16,6 +15,7 @@ from book.build.locks import CannotWrite
 from book.build.progress import (
     Watcher,
     cannot_write,
+    console_for,
     edition_named,
     show_findings,
     unknown_editions,
@@ -25,9 +25,8 @@ from book.exit_codes import DONE, FAILED, WRONG_USE
 from book.findings import Severity
 from book.messages import N_, translate
 from book.report.facts import EditionFacts
+from book.report.verdicts import counts_in_words
 from book.scratch import own_temporary_folder
-
-_WIDTH_OF_A_LOG = 200
 
 
 @own_temporary_folder()
@@ -72,9 +71,7 @@ def build_command(
         jobs=jobs,
         language=language,
     )
-    # A log has no edge to fold long paths at.
-    width = None if sys.stdout.isatty() else _WIDTH_OF_A_LOG
-    console = Console(highlight=False, soft_wrap=True, width=width)
+    console = console_for()
     with Watcher(console, language) as watcher:
         try:
             facts = run(order, watcher.step, watcher.done)
@@ -87,7 +84,8 @@ def build_command(
     show_findings(console, [f for edition in facts for f in edition.findings], language)
     console.print(_summary(facts, order, language))
     failed = any(not edition.made for edition in facts)
-    warned = any(_count(edition, Severity.WARNING) for edition in facts)
+    found = (finding for edition in facts for finding in edition.findings)
+    warned = any(finding.severity is Severity.WARNING for finding in found)
     return FAILED if failed or (strict and warned) else DONE
 
 
@@ -108,30 +106,16 @@ def _summary(facts: Sequence[EditionFacts], order: Order, language: str) -> Tabl
                     _size(artefact.size),
                     str(edition.pages) if artefact.name.endswith(".pdf") else "",
                     str(words),
-                    _counts(edition, language),
+                    _found(edition, language),
                 )
         if not edition.made:
             name = Text(edition.name)
-            table.add_row(name, "", "", "", _counts(edition, language), style="red")
+            table.add_row(name, "", "", "", _found(edition, language), style="red")
     return table
 
 
-def _counts(edition: EditionFacts, language: str) -> str:
-    labels = {
-        Severity.ERROR: N_("errors: {count}"),
-        Severity.WARNING: N_("warnings: {count}"),
-        Severity.HINT: N_("hints: {count}"),
-    }
-    shown = [
-        translate(label, language).format(count=count)
-        for severity, label in labels.items()
-        if (count := _count(edition, severity))
-    ]
-    return ", ".join(shown) or translate(N_("none"), language)
-
-
-def _count(edition: EditionFacts, severity: Severity) -> int:
-    return sum(finding.severity is severity for finding in edition.findings)
+def _found(edition: EditionFacts, language: str) -> str:
+    return counts_in_words(edition.findings, language) or translate(N_("none"), language)
 
 
 def _shown(path: Path) -> str:

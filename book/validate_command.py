@@ -15,6 +15,7 @@ from book.build.locks import CannotWrite
 from book.build.progress import (
     Watcher,
     cannot_write,
+    console_for,
     edition_named,
     show_findings,
     unknown_editions,
@@ -31,8 +32,8 @@ from book.report.verdicts import verdict_rows
 from book.scratch import own_temporary_folder
 
 _WIDTH_OF_A_LOG = 160
+"""Columns that the table is spread over."""
 _STYLES = {Outcome.PASSED: "green", Outcome.FAILED: "bold red", Outcome.NOT_RUN: "yellow"}
-_BEGINS = N_("Validating: EPUBCheck, Ace, veraPDF, the rules of the notice…")
 _PASSED = N_("Passed: {editions}.")
 _NOT_PASSED = N_("Not passed: {editions}.")
 _NOT_RUN = N_("Checks that did not run: {count}. They are no pass: get what is missing.")
@@ -66,12 +67,10 @@ def validate_command(
         language=language,
     )
     for_people = format == "text"
-    width = None if sys.stdout.isatty() else _WIDTH_OF_A_LOG
-    console = Console(highlight=False, soft_wrap=True, stderr=not for_people, width=width)
+    console = console_for(stderr=not for_people, width_of_a_log=_WIDTH_OF_A_LOG)
     try:
         with Watcher(console, language) as watcher:
-            begins = Text(translate(_BEGINS, language))
-            validated = validate(order, watcher.step, watcher.done, lambda: console.print(begins))
+            validated = validate(order, watcher.step, watcher.done, watcher.validating)
     except UnknownEditions as error:
         print(unknown_editions(error, language), file=sys.stderr)
         return WRONG_USE

@@ -95,4 +95,6 @@ def test_a_place_that_cannot_be_written_is_named(
 ) -> None:
     shelf.dist.write_text("no folder")
     assert run(shelf.root) == FAILED
-    assert f"Cannot write to {shelf.dist}" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert f"Cannot write to {shelf.dist}" in told
+    assert "Choose another folder with --dist." in told

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
+from pathlib import Path
 from threading import Lock
 
 from rich.console import Console
@@ -17,12 +19,20 @@ from book.messages import N_, translate
 from book.report.facts import EditionFacts
 
 _SLOWEST = 3
+_VALIDATING = N_("Validating: EPUBCheck, Ace, veraPDF, the rules of the notice…")
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "dim"}
 
 
 def edition_named(word: str) -> str:
     """The edition that a word means: its name, or its folder as a shell completes it."""
     return word.removeprefix("./").removeprefix("chapters/").rstrip("/")
+
+
+def console_for(*, stderr: bool = False, width_of_a_log: int = 200) -> Console:
+    """Where a command is read: on a terminal, or in a log, which has no edge to fold paths at."""
+    stream = sys.stderr if stderr else sys.stdout
+    width = None if stream.isatty() else width_of_a_log
+    return Console(highlight=False, soft_wrap=True, stderr=stderr, width=width)
 
 
 class Watcher:
@@ -78,6 +88,10 @@ class Watcher:
                 self._progress.remove_task(self._bars[facts.name])
             self._console.print(Text(line))
 
+    def validating(self) -> None:
+        """Building is over and the validators begin."""
+        self._console.print(Text(translate(_VALIDATING, self._language)))
+
 
 def _outcome(facts: EditionFacts, language: str) -> str:
     """«reti-locali: made in 5.5 s (laying out the PDF 4.1 s, …)», the slow steps named."""
@@ -114,8 +128,9 @@ def unknown_editions(unknown: UnknownEditions, language: str) -> str:
     ).format(names=", ".join(unknown.names), known=", ".join(unknown.known))
 
 
-def cannot_write(error: CannotWrite, language: str) -> str:
-    """Where nothing can be written, and why."""
-    text = N_("Cannot write to {folder}: {reason}. Choose another folder with --output.")
+def cannot_write(error: CannotWrite, language: str, dist: Path | None = None) -> str:
+    """Where nothing can be written, and why; ``dist`` is where a release goes."""
+    text = N_("Cannot write to {folder}: {reason}. Choose another folder with {option}.")
     reason = translate(error.reason, language)
-    return translate(text, language).format(folder=error.folder, reason=reason)
+    option = "--dist" if dist is not None and error.folder.is_relative_to(dist) else "--output"
+    return translate(text, language).format(folder=error.folder, reason=reason, option=option)

@@ -50,7 +50,7 @@ def verdict_rows(facts: EditionFacts, language: str) -> list[VerdictRow]:
             artefact=facts.name,
             outcome=built,
             outcome_text=translate(_OUTCOMES[built], language),
-            found=_counts(facts.findings, language),
+            found=counts_in_words(facts.findings, language),
         )
     ]
     for check in facts.checks:
@@ -63,13 +63,13 @@ def verdict_rows(facts: EditionFacts, language: str) -> list[VerdictRow]:
                 artefact=check.artefact,
                 outcome=check.outcome,
                 outcome_text=translate(_OUTCOMES[check.outcome], language),
-                found=check.reason if not_run else _counts(check.findings, language),
+                found=check.reason if not_run else counts_in_words(check.findings, language),
             )
         )
     return rows
 
 
-def _counts(findings: Iterable[Finding], language: str) -> str:
+def counts_in_words(findings: Iterable[Finding], language: str) -> str:
     """«errors: 1, warnings: 2», "" for none."""
     found = Counter(finding.severity for finding in findings)
     return ", ".join(
