@@ -83,6 +83,10 @@ HAZARDS: dict[str, tuple[str | None, str]] = {
     "noMotionSimulationHazard": ("18", N_("Nothing in it simulates motion.")),
     "unknownFlashingHazard": ("24", N_("It is not known whether something in it flashes.")),
     "unknownSoundHazard": ("25", N_("It is not known whether it makes sudden sounds.")),
+    "unknownMotionSimulationHazard": (
+        "26",
+        N_("It is not known whether something in it simulates motion."),
+    ),
     "unknown": (None, N_("It is not known whether it can do harm.")),
 }
 """Schema.org's ``accessibilityHazard``: code of list 143, and the sentence."""

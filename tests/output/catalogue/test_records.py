@@ -13,7 +13,7 @@ from book.model.licence import LICENCE_IDS
 from book.model.person import MARC_RELATORS, Role
 from book.model.programme import Programme
 from book.output.catalogue import features
-from book.output.catalogue.onix import ROLES
+from book.output.catalogue.onix_description import ROLES
 from book.output.epub.accessibility import Claims
 from book.output.epub.claims import CLAIMS, CONFORMS_TO, EXEMPTION, FEATURE, HAZARD, MODE
 from tests.output.catalogue.conftest import PDF, Make
