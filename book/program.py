@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import inspect
 import os
+import re
 import sys
 import tempfile
 import traceback
@@ -24,6 +25,15 @@ from book.environment import EnvironmentFailure
 from book.exit_codes import INTERRUPTED, PIPELINE_FAILED, WRONG_USE
 from book.messages import LANGUAGES, N_, language_of, translate
 from book.system import SystemNeeds
+
+# What Invoke's parser says of wrong use, and what this house says. Its exceptions carry the
+# sentence alone, so the sentence is read; one that is not listed is passed on as it is.
+_PROBLEMS = (
+    (re.compile(r"No idea what '(?P<word>-.*)' is!"), N_("There is no option {word}.")),
+    (re.compile(r"No idea what '(?P<word>.*)' is!"), N_("One word too many: {word}.")),
+    (re.compile(r"Flag <Argument: (?P<word>\S+).*> needed value"), N_("--{word} needs a value.")),
+    (re.compile(r".*required positional arguments: (?P<word>.*)"), N_("Missing: {word}.")),
+)
 
 
 def name_lists(words: Sequence[str], tasks: Mapping[str, ParserContext]) -> list[str]:
@@ -65,7 +75,13 @@ class Program(invoke_program.Program):
         sys.dont_write_bytecode = given
 
     def parse_collection(self) -> None:
-        """Load the tasks; summaries and the texts of options are in the reader's language."""
+        """Load the tasks; summaries and the texts of options are in the reader's language.
+
+        Help on nothing is the list of tasks: Invoke's own options are no part of this program.
+        """
+        if self.args.help.value is True:
+            self.args.help.set_value(None, cast=False)
+            self.args.list.set_value(True, cast=False)
         super().parse_collection()
         for task in self.collection.tasks.values():
             summary = str(inspect.getdoc(task))
@@ -103,6 +119,9 @@ class Program(invoke_program.Program):
         }
         for task, texts in helps:
             task.help = texts
+        # After a task that wants a name, Invoke would take --help for the name.
+        if self.core.unparsed[:1] and set(self.core.unparsed[1:]) & {"--help", "-h"}:
+            self.args.help.value, self.core.unparsed = self.core.unparsed[0], []
         self.core.unparsed = name_lists(self.core.unparsed, contexts)
         try:
             super().parse_tasks()
@@ -114,6 +133,13 @@ class Program(invoke_program.Program):
             raise Exit(text.format(given=given), WRONG_USE) from error
         for task in self.tasks:
             self._insist_on_sense(task)
+
+    def parse_cleanup(self) -> None:
+        """Show help or the list of tasks where asked; help on an unknown task is wrong use."""
+        try:
+            super().parse_cleanup()
+        except ParseError as error:
+            raise Exit(self._wrong_use(error), WRONG_USE) from error
 
     def _insist_on_sense(self, task: ParserContext) -> None:
         """Raise Exit for a value that an option, whichever task has it, cannot take."""
@@ -146,14 +172,23 @@ class Program(invoke_program.Program):
             raise Exit(text.format(error=name, log=log), PIPELINE_FAILED) from error
 
     def _wrong_use(self, error: ParseError) -> str:
-        if error.context is not None and error.context.name:
-            known = sorted(error.context.flags)
+        problem = str(error)
+        task = error.context.name if error.context is not None else None
+        if task:
+            known = sorted(self.parser.contexts[task].flags)
             text = N_("{problem} The options of {task} are: {known}.")
         else:
             known = sorted(self.collection.task_names)
             text = N_("{problem} The tasks are: {known}.")
+        for said, ours in _PROBLEMS:
+            if found := said.match(problem):
+                word = found["word"].replace("'", "")
+                is_task = not task and not word.startswith("-")
+                sentence = N_("There is no task {word}.") if is_task else ours
+                problem = translate(sentence, self.language).format(word=word)
+                break
         return translate(text, self.language).format(
-            problem=error, task=error.context and error.context.name, known=", ".join(known)
+            problem=problem, task=task, known=", ".join(known)
         )
 
 

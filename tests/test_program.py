@@ -90,14 +90,33 @@ def test_an_unknown_task_is_wrong_use_and_names_the_tasks(tmp_path: Path) -> Non
     done = run(tmp_path, "bild")
     assert done.returncode == 2
     assert done.stderr == (
-        "No idea what 'bild' is! The tasks are: build, crash, interrupted, needy, stuck.\n"
+        "There is no task bild. The tasks are: build, crash, interrupted, needy, stuck.\n"
     )
 
 
 def test_an_unknown_option_is_wrong_use_and_names_the_options(tmp_path: Path) -> None:
     done = run(tmp_path, "build", "--fast")
     assert done.returncode == 2
-    assert "The options of build are: --editions, --formats, --jobs, --strict." in done.stderr
+    assert done.stderr == (
+        "There is no option --fast. The options of build are: "
+        "--editions, --formats, --jobs, --strict.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["build", "--formats"], "--formats needs a value. The options of build"),
+        (["crash", "now"], "One word too many: now. The options of crash"),
+        (["--help", "bild"], "There is no task bild. The tasks are: build"),
+    ],
+)
+def test_wrong_use_is_told_in_words_of_the_house(
+    words: list[str], said: str, tmp_path: Path
+) -> None:
+    done = run(tmp_path, *words)
+    assert done.returncode == 2
+    assert done.stderr.startswith(said)
 
 
 def test_a_number_that_is_none_is_wrong_use(tmp_path: Path) -> None:
@@ -155,6 +174,11 @@ def test_help_tells_what_each_option_is_for(repository: Path) -> None:
 SPEAKING = """
 from invoke.tasks import task
 
+@task(positional=["edition"], help={"edition": "the edition to release"})
+def release(context, edition, jobs=0, lang=""):
+    \"\"\"Build, validate and pack an edition for publication, or say every reason why not.\"\"\"
+    print(edition)
+
 HELP = {"jobs": "how many things to do at once (default: one for each processor)"}
 
 @task(positional=["editions"], iterable=["editions"], help=HELP)
@@ -188,6 +212,23 @@ def test_a_task_is_explained_in_the_reader_s_language(tmp_path: Path) -> None:
     said = speak(tmp_path, "--help", "build").stdout
     assert said.startswith("Uso: ./inv build [EDITIONS …] [--opzioni]\n\n  Compone le edizioni")
     assert "-j INT, --jobs=INT" in said
+
+
+@pytest.mark.parametrize("words", [("--help",), ("-h",), ("--jobs", "2", "--help"), ("a", "-h")])
+def test_help_may_follow_a_task_that_wants_a_name(words: tuple[str, ...], tmp_path: Path) -> None:
+    done = speak(tmp_path, "release", *words)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("Uso: ./inv release EDITION [--opzioni]\n\n  Compone, convalida")
+
+
+def test_help_alone_lists_the_tasks(tmp_path: Path) -> None:
+    assert speak(tmp_path, "--help").stdout == speak(tmp_path, "--list").stdout
+
+
+def test_a_name_that_is_missing_is_named(tmp_path: Path) -> None:
+    done = speak(tmp_path, "release", "--lang=en")
+    assert done.returncode == 2
+    assert done.stderr.startswith("Missing: edition. The options of release are: --edition")
 
 
 @pytest.mark.parametrize(
