@@ -62,12 +62,16 @@ class Sources:
         return [f"{folder}/{name}" for name in sorted(names)]
 
     def field(self, file: str, *keys: str) -> Place:
-        """The line of the first of ``keys`` that the YAML of ``file`` has; line 0 without any."""
+        """The line of the first of ``keys`` that the YAML of ``file`` has; line 0 without any.
+
+        Of several the outermost counts: who hands a book over has a date, too.
+        """
         for key in keys:
-            pattern = re.compile(rf"^\s*(?:-\s+)?{re.escape(key)}\s*:")
-            for number, line in enumerate(self._yaml(file), start=1):
-                if pattern.match(line):
-                    return Place(file, number)
+            pattern = re.compile(rf"(\s*(?:-\s+)?){re.escape(key)}\s*:")
+            lines = enumerate(self._yaml(file), start=1)
+            found = [(len(m[1]), number) for number, line in lines if (m := pattern.match(line))]
+            if found:
+                return Place(file, min(found)[1])
         return Place(file)
 
     def saying(self, file: str, text: str) -> Place | None:

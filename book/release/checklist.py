@@ -20,7 +20,8 @@ from book.release.licences import Licences
 from book.report.facts import EditionFacts
 
 DEPOSIT_DAYS = 60
-"""Legge 15 aprile 2004, n. 106, and d.P.R. 3 maggio 2006, n. 252: from the distribution."""
+"""D.P.R. 3 maggio 2006, n. 252, art. 1(1), by legge 15 aprile 2004, n. 106: from the day on which
+it is first distributed to the public."""
 _APPROVAL_RULE = "EU-22"
 _COVER = "cover.jpg"
 _STATEMENT = "accessibilita.html"

@@ -16,6 +16,7 @@ from book.checks.verdict import Outcome
 from book.gate.documents import PackedDocument
 from book.gate.pdf_places import PdfPlaces
 from book.gate.rules import code_of
+from book.gate.sources import Sources
 from book.gate.styles import line_in_template
 from book.gate.subject import Subject
 from book.gate.validators import check_with_verapdf
@@ -95,6 +96,14 @@ def test_pictures_and_fonts_come_from_their_files(subject: Subject) -> None:
         fonts = [name for name in archive.namelist() if "/fonts/" in name]
     for font in fonts:
         assert subject.epub_places.at(font, 0, 0).file.startswith("assets/fonts/")
+
+
+def test_of_fields_of_one_name_the_outermost_is_meant(subject: Subject, tmp_path: Path) -> None:
+    text = "deliveries:\r\n  - date: 2021-01-01\r\n    to: stores\r\ndate: 2020-01-01\r\n"
+    (tmp_path / "x.yaml").write_bytes(text.encode())
+    sources = Sources(tmp_path, tmp_path, subject.book.loaded)
+    assert sources.field("x.yaml", "nothing", "date").line == 4
+    assert sources.field("x.yaml", "to").line == 3
 
 
 def test_pictures_of_one_name_are_told_apart(subject: Subject) -> None:
