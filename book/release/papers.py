@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from book.compose.wording import long_date
-from book.messages import N_, catalogue, translate
+from book.messages import N_, translate
 from book.model.edition import Edition
 from book.model.licence import licence_of
 from book.release.checklist import Group
@@ -21,6 +21,7 @@ from book.release.licences import Licences
 from book.release.marks import Change, Run
 from book.release.notes import Notes
 from book.release.text import BookText
+from book.report.rendering import environment
 
 NOTES_MARKDOWN = "note-di-rilascio.md"
 NOTES_HTML = "note-di-rilascio.html"
@@ -62,9 +63,9 @@ def papers(
         (CHECKLIST_MARKDOWN, "checklist.md.j2", {"groups": groups}),
         (LICENCES_HTML, "licences.html.j2", _licences_context(edition, text, licences, language)),
     ):
-        environment = html if name.endswith(".html") else markdown
-        page = environment.get_template(template).render(**shared, **context)
-        made[name] = _spaced(page).encode() if environment is markdown else page.encode()
+        jinja = html if name.endswith(".html") else markdown
+        page = jinja.get_template(template).render(**shared, **context)
+        made[name] = _spaced(page).encode() if jinja is markdown else page.encode()
     made[LICENCES_CSV] = _licences_csv(licences, _places(text, language), language)
     return made
 
@@ -106,18 +107,7 @@ def _licences_csv(licences: Licences, places: Mapping[str, str], language: str) 
 
 
 def _environment(language: str, *, is_html: bool) -> Environment:
-    jinja = Environment(
-        loader=PackageLoader("book.release"),
-        autoescape=is_html,
-        undefined=StrictUndefined,
-        extensions=["jinja2.ext.i18n"],
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    # newstyle=False: messages are str.format templates, and a "%" in one is only a "%".
-    jinja.install_gettext_translations(  # type: ignore[attr-defined]
-        catalogue(language), newstyle=False
-    )
+    jinja = environment("book.release", language, is_html=is_html)
     jinja.filters.update({"md": as_markdown, "marked": _marked})
     return jinja
 

@@ -11,16 +11,17 @@ from io import BytesIO
 from typing import Any
 
 from babel.numbers import format_decimal
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 from PIL import Image
 
 from book.checks.notice.table import rows
-from book.messages import N_, catalogue
+from book.messages import N_
 from book.report.excerpts import by_file
 from book.report.facts import Artefact, EditionFacts
 from book.report.notice import notice_views
 from book.report.pages import PageView, Picture, page_views, picture, spreads
+from book.report.rendering import environment
 from book.report.summary import Verdict, counts, verdict, words_in_all
 from book.report.verdicts import verdict_rows
 
@@ -112,18 +113,7 @@ def _listed(artefacts: Sequence[Artefact]) -> list[tuple[str, Artefact]]:
 
 
 def _environment(language: str) -> Environment:
-    jinja = Environment(
-        loader=PackageLoader("book.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        extensions=["jinja2.ext.i18n"],
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    # newstyle=False: messages are str.format templates, and a "%" in one is only a "%".
-    jinja.install_gettext_translations(  # type: ignore[attr-defined]
-        catalogue(language.split("-")[0]), newstyle=False
-    )
+    jinja = environment("book.report", language)
 
     def number(value: float, decimals: int = 0) -> str:
         pattern = "#,##0" + "." * bool(decimals) + "0" * decimals
