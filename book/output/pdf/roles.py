@@ -36,6 +36,8 @@ _OF_A_ROLE = {
     "doc-epigraph": "BlockQuote",
     "doc-pullquote": "Aside",
 }
+_OF_A_CLASS = dict.fromkeys(("notice-block", "cover-band"), "Div")
+"""Blocks that belong together, though HTML has no name for them: the notice by its emblem."""
 _IN_CONTENTS = {"ol": "TOC", "li": "TOCI", "p": "Reference"}
 _DECORATION = {"del": "LineThrough", "s": "LineThrough", "ins": "Underline", "u": "Underline"}
 _SHIFTED = frozenset({"sub", "sup"})
@@ -124,7 +126,8 @@ class Html:
             return "Div"
         if tag == "abbr" and self.get("title"):
             return "Span"
-        return _TYPES.get(tag) or self._of_a_passage()
+        of_a_class = next((t for name, t in _OF_A_CLASS.items() if self.has_class(name)), None)
+        return _TYPES.get(tag) or of_a_class or self._of_a_passage()
 
     def _of_a_passage(self) -> str | None:
         if self.language is None or self.tag in ("html", "body"):
