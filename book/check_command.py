@@ -78,6 +78,13 @@ def check_command(
     except WrongUse as error:
         print(error, file=sys.stderr)
         return WRONG_USE
+    if since and not scopes and format == "text":  # a program is given an empty listing
+        print(
+            translate(N_("No edition has changed since {revision}."), language).format(
+                revision=since
+            )
+        )
+        return DONE
     house, findings = load_house(folder, CHECKOUT, language)
     recover_all(folder / "build")
     desk = _Desk(folder, house, Cache(folder / "build" / ".cache"), language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from pathlib import Path
 
@@ -111,7 +112,9 @@ def test_a_revision_that_is_none_is_wrong_use(
 def test_check_reads_only_what_has_changed(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     options = {"format": "text", "root": str(root), "language": "en", "since": "HEAD"}
     assert check_command([], **options) == 0  # type: ignore[arg-type]
-    assert capsys.readouterr().out == "\nFindings: none.\n"
+    assert capsys.readouterr().out == "No edition has changed since HEAD.\n"
+    assert check_command([], **{**options, "format": "json"}) == 0  # type: ignore[arg-type]
+    assert json.loads(capsys.readouterr().out)["findings"] == []
     name = touch(chapter(root, "prima"))
     assert check_command([], **options) == 0  # type: ignore[arg-type]
     said = capsys.readouterr().out

@@ -78,7 +78,7 @@ def statement(record: Record, book: Book) -> bytes:
 
 
 def _rows(record: Record, book: Book, language: str) -> list[dict[str, Any]]:
-    """Label and value of each row of the book's card."""
+    """Label and value of each row of the book's card; the licence's has a ``url``, or none."""
     files = [_identified(made) for made in record.formats]
     edition = book.loaded.edition.model_copy(update={"contributors": record.contributors})
     rows = [(line["role"], line["names"]) for line in credit_lines(edition)]
@@ -89,9 +89,13 @@ def _rows(record: Record, book: Book, language: str) -> list[dict[str, Any]]:
         (translate(N_("Version"), language), record.version),
         (translate(N_("Language"), language), _language_names(record, language)),
         (translate(N_("Formats"), language), "; ".join(files)),
-        (translate(N_("Licence"), language), record.licence.name),
     ]
-    return [{"label": label, "value": value} for label, value in rows if value]
+    licence = (translate(N_("Licence"), language), record.licence.name, record.licence.url)
+    return [
+        {"label": label, "value": value, "url": url}
+        for label, value, url in [*((*row, None) for row in rows), licence]
+        if value
+    ]
 
 
 def _identified(made: Format) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from lxml import html
 from playwright.sync_api import Browser
 
 from book.checks.ace import MODULES
@@ -56,3 +57,11 @@ def test_axe_looks(make: Make, browser: Browser) -> None:
         opened.open(STATEMENT)
         opened.page.add_script_tag(content=AXE.read_text("utf-8"))
         assert [v.partition(":")[0] for v in opened.page.evaluate(RUN)] == ["html-has-lang"]
+
+
+def test_the_licence_stands_beside_its_name(make: Make) -> None:
+    """The address is in the card's row, not below the card as if it were a label."""
+    page = html.document_fromstring(make(**FULL)[STATEMENT])
+    links = [link for link in page.iter("a") if link.get("rel") == "license"]
+    assert [link.text for link in links] == [link.get("href") for link in links]
+    assert [row.tag for row in map(html.HtmlElement.getparent, links) if row is not None] == ["dd"]
