@@ -22,8 +22,11 @@ DATE_EARLIER = _refusal(
 )
 ARTEFACT_CHANGED = _refusal(
     "003",
-    N_("the file {name} is another than the one released as {version}"),
-    N_("raise the version, for example to {next}: what has been published stays as it is"),
+    N_("the file {name} is another than the one released as {version}, or is gone"),
+    N_(
+        "raise the version, for example to {next}: what has been published stays as it is; if only "
+        "the file in the release's folder is damaged or lost, put the published one back"
+    ),
 )
 SOURCE_CHANGED = _refusal(
     "004",

@@ -20,7 +20,6 @@ from book.gate.sources import Sources
 from book.gate.styles import line_in_template
 from book.gate.subject import Subject
 from book.gate.validators import check_with_verapdf
-from book.messages import catalogue
 from book.output.epub.origins import Origin
 from tests.support.books import BASE, lay
 
@@ -209,4 +208,3 @@ def test_pages_of_the_pdf_come_from_their_documents(subject: Subject) -> None:
 )
 def test_the_most_exact_entry_for_a_rule_counts(family: str, rule: str, code: str) -> None:
     assert code_of(family, rule).id == code
-    assert catalogue("en").gettext(code_of(family, rule).problem)

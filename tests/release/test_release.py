@@ -233,8 +233,9 @@ def test_another_text_under_an_old_version_is_refused(kept: Shelf, second: Relea
     assert "cover.jpg" not in names
     assert (
         f"dist/{SECOND}/{BASE}.pdf: error R003: the file {BASE}.pdf is another than the one "
-        "released as 1.0.1 — raise the version, for example to 1.0.2: what has been published "
-        "stays as it is"
+        "released as 1.0.1, or is gone — raise the version, for example to 1.0.2: what has been "
+        "published stays as it is; if only the file in the release's folder is damaged or lost, "
+        "put the published one back"
     ) in said(refused)
     assert contents(kept.dist / SECOND) == old
 

@@ -56,7 +56,7 @@ def test_every_word_is_in_a_block(demonstration: tuple[BookText, dict[str, str]]
         assert Counter(kept) == shown(documents[chapter.id]), chapter.id
 
 
-def test_ids_are_unique_and_survive_other_text(
+def test_ids_are_unique_and_begin_with_their_chapter(
     demonstration: tuple[BookText, dict[str, str]],
 ) -> None:
     text, _ = demonstration
