@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from babel.numbers import format_decimal
 from rich.table import Table
 from rich.text import Text
 
@@ -103,9 +104,9 @@ def _summary(facts: Sequence[EditionFacts], order: Order, language: str) -> Tabl
             if artefact.name.endswith((".epub", ".pdf")):
                 table.add_row(
                     Text(_shown(output / edition.name / artefact.name)),
-                    _size(artefact.size),
-                    str(edition.pages) if artefact.name.endswith(".pdf") else "",
-                    str(words),
+                    size_in_words(artefact.size, language),
+                    _number(edition.pages, language) if artefact.name.endswith(".pdf") else "",
+                    _number(words, language),
                     _found(edition, language),
                 )
         if not edition.made:
@@ -126,5 +127,12 @@ def _shown(path: Path) -> str:
         return str(path)
 
 
-def _size(size: int) -> str:
-    return f"{size / 1024:.0f} kB" if size < 1024 * 1024 else f"{size / 1024 / 1024:.1f} MB"
+def _number(value: float, language: str, pattern: str = "#,##0") -> str:
+    return str(format_decimal(value, format=pattern, locale=language))
+
+
+def size_in_words(size: int, language: str) -> str:
+    """A size in bytes as a reader writes it: «156 kB», in Italian «1,4 MB»."""
+    if size < 1024 * 1024:
+        return f"{_number(size / 1024, language)} kB"
+    return f"{_number(size / 1024 / 1024, language, '#,##0.0')} MB"

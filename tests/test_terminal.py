@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from book.exit_codes import DONE, FAILED, WRONG_USE
-from book.terminal import build_command
+from book.terminal import build_command, size_in_words
 from tests.support.books import lay
 
 
@@ -32,6 +32,12 @@ def test_a_good_build_says_what_it_made(tmp_path: Path, capsys: pytest.CaptureFi
     assert "base: made in" in said
     assert "base.epub" in said
     assert "hints: 1" in said
+
+
+def test_numbers_are_written_as_the_reader_writes_them() -> None:
+    assert size_in_words(1_500_000, "it") == "1,4 MB"
+    assert size_in_words(1_500_000, "en") == "1.4 MB"
+    assert size_in_words(159_744, "it") == "156 kB"
 
 
 def test_names_are_shown_as_they_are(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
