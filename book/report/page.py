@@ -30,6 +30,7 @@ _COVER_SIZE = (480, 768)
 """Pixels, at most: twice what the page shows."""
 _VERDICTS = {
     Verdict.READY: N_("Ready to be published"),
+    Verdict.DRAFT: N_("A draft: chapters are still to be finished"),
     Verdict.CORRECT: N_("To be corrected before it is published"),
     Verdict.NOT_MADE: N_("Not made: there are errors to correct"),
 }

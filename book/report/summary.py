@@ -12,11 +12,13 @@ from book.report.facts import EditionFacts
 class Verdict(StrEnum):
     """Whether an edition can be published.
 
-    ``ready``: nothing but hints. ``correct``: made, and held back by what was found.
+    ``ready``: nothing but hints. ``draft``: nothing but hints, and a chapter is not finished yet.
+    ``correct``: made, and held back by what was found.
     ``not-made``: an error kept it from being made.
     """
 
     READY = "ready"
+    DRAFT = "draft"
     CORRECT = "correct"
     NOT_MADE = "not-made"
 
@@ -27,7 +29,11 @@ def verdict(facts: EditionFacts) -> Verdict:
         return Verdict.NOT_MADE
     held_back = any(finding.severity is not Severity.HINT for finding in facts.all_findings)
     held_back |= any(check.outcome is not Outcome.PASSED for check in facts.checks)
-    return Verdict.CORRECT if held_back else Verdict.READY
+    if held_back:
+        return Verdict.CORRECT
+    chapters = facts.book.loaded.chapters.values() if facts.book else ()
+    is_draft = any(chapter.front_matter.status == "draft" for chapter in chapters)
+    return Verdict.DRAFT if is_draft else Verdict.READY
 
 
 def counts(facts: EditionFacts) -> dict[Severity, int]:

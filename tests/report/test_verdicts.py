@@ -5,12 +5,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from book.checks.verdict import Check, Outcome, all_passed
+from book.compose.documents import Book
 from book.findings import Code, Severity
 from book.report.facts import EditionFacts
 from book.report.page import report_html
 from book.report.record import report_json
 from book.report.summary import Verdict, counts, verdict
 from book.report.verdicts import verdict_rows
+from tests.support.books import lay, load
 
 SAID = Code("G010", Severity.WARNING, "it is wrong", "mend it")
 FOUND = SAID.at("chapters/x/a.md", 3)
@@ -30,6 +32,26 @@ def test_a_check_that_did_not_run_is_no_pass() -> None:
         assert not all_passed([PASSED, other])
         assert verdict(facts(PASSED, other)) is Verdict.CORRECT
     assert verdict(facts(PASSED)) is Verdict.READY
+
+
+def test_a_book_with_a_draft_is_not_ready(tmp_path: Path) -> None:
+    root = lay("base", tmp_path)
+    chapter = root / "chapters" / "base" / "contributo.md"
+    text = chapter.read_text("utf-8")
+    for status, expected in (("final", Verdict.READY), ("draft", Verdict.DRAFT)):
+        chapter.write_text(text.replace("---\n", f"---\nstatus: {status}\n", 1), "utf-8")
+        loaded, _ = load(root)
+        assert loaded is not None
+        book = Book(loaded, "urn:x", (), (), {}, {})
+        made = replace(facts(PASSED), book=book)
+        assert verdict(made) is expected
+        assert ("A draft: chapters are still to be finished" in page_of(made)) is (
+            expected is Verdict.DRAFT
+        )
+
+
+def page_of(made: EditionFacts) -> str:
+    return report_html(made, {}, "en").decode()
 
 
 def test_what_validators_found_counts_and_is_told_once() -> None:

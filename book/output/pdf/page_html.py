@@ -14,6 +14,7 @@ from book.output.pdf.footnotes import CALL, float_notes
 from book.output.pdf.hyphens import text_hyphens
 from book.output.pdf.qr import add_qr_codes
 
+_NUMERALS = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 _ROWS_OF_A_SHORT_TABLE = 9
 _COLUMNS_OF_A_WIDE_TABLE = 8
 
@@ -30,6 +31,7 @@ def page_html(document: Document, css: str, folios: Mapping[str, str]) -> str:
     _fill_folios(root, folios)
     _number_time_marks(root, document.id)
     add_qr_codes(root)
+    _set_numerals(root)
     _set_column_widths(root)
     _mark_tables(root)
     _make_plain_html(root)
@@ -77,6 +79,21 @@ def _set_column_widths(root: etree._Element) -> None:
     for column in root.iter(q("col")):
         if width := column.get("data-width"):
             column.set("style", f"width: {width}%")
+
+
+def _set_numerals(root: etree._Element) -> None:
+    """Where a list starts and what it counts with become inline styles.
+
+    The layout reads ``start`` and ``type`` only as presentational hints, which are off.
+    """
+    for ordered in root.iter(q("ol")):
+        styles = []
+        if numerals := _NUMERALS.get(ordered.get("type", "")):
+            styles.append(f"list-style-type: {numerals}")
+        if (start := ordered.get("start", "")).isdecimal():
+            styles.append(f"counter-reset: list-item {int(start) - 1}")
+        if styles:
+            ordered.set("style", "; ".join(styles))
 
 
 def _mark_tables(root: etree._Element) -> None:

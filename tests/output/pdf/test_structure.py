@@ -10,9 +10,11 @@ from typing import Any
 import pikepdf
 import pytest
 import weasyprint.pdf
-from lxml import etree
+from lxml import etree, html
 
 from book.checks.pdf_text import TaggedPdf
+from book.compose.documents import BOTH, Document, Kind, Matter
+from book.output.pdf.page_html import page_html
 from book.output.pdf.part import PartSource, lay_out
 from book.output.pdf.tagger import own_tags
 from tests.support.pdf_tree import structure_tree
@@ -192,6 +194,23 @@ def test_lists_say_how_they_are_numbered(tag: Tag) -> None:
         ["Lbl", "LBody", "LBody"],
         ["Lbl", "LBody"],
     ]
+
+
+def _as_laid_out(body: str) -> str:
+    """A body as the layout gets it: what HTML says of lists said by styles."""
+    xhtml = f'<section xmlns="http://www.w3.org/1999/xhtml" id="one">{body}</section>'
+    document = Document(
+        "one", Kind.CHAPTER, Matter.BODY, "One", "One", "it", xhtml, frozenset(), BOTH, "one.md"
+    )
+    laid: Any = html.document_fromstring(page_html(document, "", {}))
+    return "".join(html.tostring(child, encoding="unicode") for child in laid.find(".//section"))
+
+
+def test_a_list_goes_on_counting_where_it_says(tag: Tag) -> None:
+    root = tag(_as_laid_out('<ol start="4"><li>d</li><li>e</li></ol><ol type="a"><li>a</li></ol>'))
+    labels = ["".join(label.itertext()).strip() for label in root.xpath("//Lbl")]
+    assert labels == ["4.", "5.", "a."]
+    assert root.xpath("//L/@ListNumbering") == ["Decimal", "LowerAlpha"]
 
 
 def test_contents_are_contents_and_leaders_artefacts(tag: Tag) -> None:
