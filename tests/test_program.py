@@ -203,7 +203,7 @@ def speak(root: Path, *words: str, **options: int) -> subprocess.CompletedProces
 
 def test_the_tasks_are_listed_in_the_reader_s_language(tmp_path: Path) -> None:
     italian, english = speak(tmp_path, "--list"), speak(tmp_path, "build", "--lang=en", "--list")
-    assert "Le attività" in italian.stdout
+    assert "I comandi" in italian.stdout
     assert "Compone le edizioni: EPUB, PDF, copertina e rapporto" in italian.stdout
     assert "Build editions: EPUB, PDF, cover and report." in english.stdout
 

@@ -110,7 +110,10 @@ UNKNOWN_BOX = define(
     "C040",
     WARNING,
     N_("there is no box called «{name}»"),
-    N_("perhaps «{nearest}»; boxes are riquadro, citazione, scheda, attenzione, epigrafe"),
+    N_(
+        "perhaps «{nearest}»; boxes are riquadro, citazione, scheda, attenzione, epigrafe, "
+        "descrizione-estesa"
+    ),
 )
 DESCRIPTION_UNKNOWN = define(
     "C041",

@@ -14,7 +14,7 @@ from book.report.facts import EditionFacts
 _OUTCOMES = {
     Outcome.PASSED: N_("passed"),
     Outcome.FAILED: N_("failed"),
-    Outcome.NOT_RUN: N_("not run"),
+    Outcome.NOT_RUN: N_("did not run"),
 }
 _COUNTS = {
     Severity.ERROR: N_("errors: {count}"),

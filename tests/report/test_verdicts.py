@@ -66,7 +66,7 @@ def test_each_check_is_a_row_after_the_build_s() -> None:
         ("Build", "passed", ""),
         ("EPUBCheck", "passed", ""),
         ("Ace", "failed", "warnings: 1"),
-        ("veraPDF", "not run", "Java is missing"),
+        ("veraPDF", "did not run", "Java is missing"),
     ]
     (build, *_) = verdict_rows(replace(facts(), made=False), "en")
     assert build.outcome is Outcome.FAILED
