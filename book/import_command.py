@@ -144,7 +144,7 @@ def deliver(imported: Imported, folder: Path, file: str) -> Finding | None:
         return codes.NAME_TAKEN.at(file, taken=taken)
     made: list[Path] = []
     try:
-        with folder_beside(folder, ".import-") as aside:
+        with folder_beside(folder, ".import~") as aside:
             _place(contents, aside, folder, made)
     except OSError as error:
         for path in made:

@@ -18,8 +18,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-PREFIX = "book-run-"
-"""How the names of :func:`own_temporary_folder` begin."""
+PREFIX = "book~"
+"""How the names of :func:`own_temporary_folder` begin: as nobody else's, and short.
+
+Browsers put sockets there, whose names may have a hundred bytes (unix(7)).
+"""
 _TO_LOCK = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _TRIES = 10
 _FOR_OTHERS = stat.S_IRWXG | stat.S_IRWXO

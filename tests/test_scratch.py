@@ -124,10 +124,10 @@ def test_without_a_place_for_it_all_stays_as_it_was(
 
 
 def test_a_folder_beside(tmp_path: Path) -> None:
-    (tmp_path / ".import-left0000").mkdir(mode=0o700)
-    with folder_beside(tmp_path, ".import-") as folder:
+    (tmp_path / ".import~left0000").mkdir(mode=0o700)
+    with folder_beside(tmp_path, ".import~") as folder:
         assert list(tmp_path.iterdir()) == [folder]
         (folder / "x.md").touch()
     assert names(tmp_path) == []
-    with pytest.raises(FileNotFoundError), folder_beside(tmp_path / "missing", ".import-"):
+    with pytest.raises(FileNotFoundError), folder_beside(tmp_path / "missing", ".import~"):
         pass

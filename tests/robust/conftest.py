@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,9 @@ from book.build.cache import UNFINISHED
 from book.build.delivery import MANIFEST, REPORTS
 from tests.support.books import CHECKOUT, lay
 
+SEED = 2025
+IN_A_ROW = (1, 2, 3)
+"""How many commands are killed one after the other, before one may end."""
 SENTENCE = "\nUna frase in più, che distingue le due stesure.\n"
 EPUB_ONLY = ("epub",)
 
@@ -48,6 +52,9 @@ class Forks:
     def start(self, do: str, **job: object) -> int:
         return int(self._ask("start", {"do": do, **job}))
 
+    def warm(self, do: str, **job: object) -> None:
+        assert self._ask("warm", {"do": do, **job}) == 0
+
     def wait(self, process: int) -> int:
         return int(self._ask("wait", process))
 
@@ -74,6 +81,10 @@ class Forks:
 @pytest.fixture(scope="session")
 def forks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forks]:
     forks = Forks(tmp_path_factory.mktemp("temporary"))
+    folder = tmp_path_factory.mktemp("another")
+    root = lay("base", folder / "root")
+    take_plain_brand(root)
+    forks.warm("build", root=str(root), output=str(folder / "out"), formats=EPUB_ONLY)
     yield forks
     forks.close()
 
@@ -146,14 +157,22 @@ class Bench:
         return {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
 
 
+def take_plain_brand(root: Path) -> None:
+    """Give the base book the brand without a motif, whose reckoning takes as long as the rest."""
+    edition = root / "chapters" / "base" / "edition.yaml"
+    fields = edition.read_text("utf-8").replace("brand: ancilab\nground: petrol", "brand: sobrio")
+    edition.write_text(fields, "utf-8")
+
+
+def told(counts: Counter[str]) -> str:
+    return ", ".join(f"{what} {count}" for what, count in sorted(counts.items()))
+
+
 @pytest.fixture(scope="session")
 def bench(forks: Forks, tmp_path_factory: pytest.TempPathFactory) -> Bench:
     folder = tmp_path_factory.mktemp("bench")
     root = lay("base", folder / "root")
-    # The brand without a motif, whose reckoning takes as long as all the rest.
-    edition = root / "chapters" / "base" / "edition.yaml"
-    fields = edition.read_text("utf-8").replace("brand: ancilab\nground: petrol", "brand: sobrio")
-    edition.write_text(fields, "utf-8")
+    take_plain_brand(root)
     first = (root / "chapters" / "base" / "presentazione.md").read_text("utf-8")
     bench = Bench(root, folder / "out", (first, first + SENTENCE), ({}, {}), 0.0, 0)
     contents = []

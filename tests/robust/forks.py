@@ -2,7 +2,9 @@
 
 ``python -m tests.robust.forks`` reads lines of JSON: ``["start", job]`` answers with a process id,
 ``["wait", id]`` with its exit status (negative for a signal), ``["settled"]`` whether nothing that
-it started, or that was started by what it started, is left. A job is a mapping: ``do`` names one of
+it started, or that was started by what it started, is left; ``["warm", job]`` does a job in the
+process itself, so that templates, fonts and modules, which belong to no book, need not be loaded in
+each fork. A job is a mapping: ``do`` names one of
 ``JOBS``, the rest are its arguments and what happens meanwhile, see :func:`_prepared`.
 """
 
@@ -12,20 +14,33 @@ import ctypes
 import errno
 import json
 import os
+import pickle
 import resource
 import signal
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
+from book import release_command
 from book.build import whole, workers
 from book.build.cache import hashes_of
 from book.build.delivery import deliver
+from book.build.edition import FORMATS
 from book.build.run import Order, run
 from book.build.whole import place, recover
+from book.checks.verdict import Check
+from book.gate import run as gate
+from book.gate.subject import Subject
+from book.release.write import release
 from book.terminal import build_command
+from book.validate_command import validate_command
+from tests.support.books import BASE
+from tests.support.shelf import Shelf
 
 Job = dict[str, Any]
 _SUBREAPER = 36
@@ -61,9 +76,7 @@ def _build(job: Job) -> int:
 
 def _command(job: Job) -> int:
     """``./inv build`` as typed, what it says in the file ``said``."""
-    handle = os.open(job["said"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-    os.dup2(handle, 1)
-    os.dup2(handle, 2)
+    _said_in(job["said"])
     return build_command(
         (),
         ",".join(job["formats"]),
@@ -73,6 +86,57 @@ def _command(job: Job) -> int:
         language=job.get("language", "en"),
         strict=False,
     )
+
+
+def _said_in(file: str) -> None:
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    os.dup2(handle, 1)
+    os.dup2(handle, 2)
+
+
+def _validate(job: Job) -> int:
+    """``./inv validate base`` as typed; ``alone`` leaves all validators out but one."""
+    _leave_out_all_but(job.get("alone", ""))
+    return validate_command(
+        [BASE], root=job["root"], output=job["output"], jobs=2, format="text", language="en"
+    )
+
+
+def _release(job: Job) -> int:
+    """``./inv release base`` as typed, with its gate or with a verdict that is there (``gate``)."""
+    if "said" in job:
+        _said_in(job["said"])
+    _leave_out_all_but(job.get("alone", ""))
+    mine = release
+    if "gate" in job:
+        judged = pickle.loads(Path(job["gate"]).read_bytes())
+        mine = partial(release, gate=lambda order, watch, done, begins: [judged])
+    places = {name: job[name] for name in ("root", "output", "dist")}
+    with patch.object(release_command, release.__name__, mine):
+        return release_command.release_command(BASE, **places, jobs=2, papers="", language="en")
+
+
+def _judge(job: Job) -> int:
+    """What a gate says of the base book that is content with it, in the file ``gate``."""
+    order = Order(Path(job["root"]), (BASE,), FORMATS, Path(job["output"]), jobs=2)
+    content = Shelf(order.root).building
+    (judged,) = content(order, lambda edition, step: None, lambda facts: None, lambda: None)
+    # What takes names away stays with the process that has read them.
+    judged = replace(judged, facts=replace(judged.facts, hide=str))
+    Path(job["gate"]).write_bytes(pickle.dumps(judged))
+    assert judged.passed, [finding.sentence("en") for finding in judged.facts.findings]
+    return 0
+
+
+def _leave_out_all_but(name: str) -> None:
+    """Have all validators but one say that they find nothing there; with "" all run."""
+    for other in ("ace", "epubcheck", "verapdf") if name else ():
+        if other != name:
+            setattr(gate, f"check_with_{other}", _nothing_there)
+
+
+def _nothing_there(subjects: list[Subject], *_: object, **__: object) -> list[Check]:
+    return [subject.not_there("", "", "") for subject in subjects]
 
 
 def _deliver(job: Job) -> int:
@@ -98,6 +162,9 @@ def _recover(job: Job) -> int:
 JOBS: dict[str, Callable[[Job], int]] = {
     "build": _build,
     "command": _command,
+    "validate": _validate,
+    "release": _release,
+    "judge": _judge,
     "deliver": _deliver,
     "place": _place,
     "recover": _recover,
@@ -219,6 +286,8 @@ def main() -> None:
     """Serve until standard input ends."""
     # Orphans of a job become children of this process, which so knows of each of them.
     ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0)
+    answers = os.fdopen(os.dup(1), "w")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     for line in sys.stdin:
         what, *arguments = json.loads(line)
         answer: object
@@ -226,9 +295,11 @@ def main() -> None:
             answer = _start(arguments[0])
         elif what == "wait":
             answer = os.waitstatus_to_exitcode(os.waitpid(arguments[0], 0)[1])
+        elif what == "warm":
+            answer = JOBS[arguments[0]["do"]](arguments[0])
         else:
             answer = _settled()
-        print(json.dumps(answer), flush=True)
+        print(json.dumps(answer), file=answers, flush=True)
 
 
 if __name__ == "__main__":

@@ -156,7 +156,7 @@ def fix_file(
 
 
 def _write(path: Path, content: bytes) -> None:
-    with folder_beside(path.parent, ".fix-") as folder:
+    with folder_beside(path.parent, ".fix~") as folder:
         new = folder / path.name
         new.write_bytes(content)
         new.chmod(path.stat().st_mode & 0o777)
