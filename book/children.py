@@ -19,6 +19,7 @@ from pathlib import Path
 
 PARENT = "BOOK_PARENT"
 """Environment variable: the id of the process that a program is to end with."""
+_HERE = "/proc/self/cwd"
 _PR_SET_PDEATHSIG = 1
 
 
@@ -32,13 +33,19 @@ def bound(command: Sequence[str]) -> list[str]:
     return [sys.executable, "-I", "-S", str(Path(__file__).resolve()), *command]
 
 
-def bound_program(program: Path, wrapper: Path) -> Path:
-    """Write ``wrapper``, a program that is ``program`` but ends with its parent.
+def bound_browser(program: Path, folder: Path) -> Path:
+    """Write a program into ``folder`` that is ``program`` but ends with its parent, and give it.
 
-    For a program that is started by another one, which takes a path and no command: its parent is
-    to be one of :func:`bound`, too. Raises OSError.
+    For browsers, which drivers start that take a path and no command. What it sets down for a time
+    goes into ``folder``, by a short name: Chromium makes a socket there, and does not start where
+    that has a name of more than a hundred bytes (unix(7)). Raises OSError.
     """
-    wrapper.write_text(f'#!/bin/sh\nexec {shlex.join(bound([str(program)]))} "$@"\n', "utf-8")
+    lines = ["#!/bin/sh"]
+    if sys.platform == "linux":
+        lines += [f"cd {shlex.quote(str(folder))} || exit", f"export TMPDIR={_HERE}"]
+    lines.append(f'exec {shlex.join(bound([str(program)]))} "$@"')
+    wrapper = folder / "browser"
+    wrapper.write_text("\n".join(lines) + "\n", "utf-8")
     wrapper.chmod(0o700)
     return wrapper
 

@@ -19,10 +19,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 PREFIX = "book~"
-"""How the names of :func:`own_temporary_folder` begin: as nobody else's, and short.
-
-Browsers put sockets there, whose names may have a hundred bytes (unix(7)).
-"""
+"""How the names of :func:`own_temporary_folder` begin: as nobody else's do."""
 _TO_LOCK = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _TRIES = 10
 _FOR_OTHERS = stat.S_IRWXG | stat.S_IRWXO

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from book.children import PARENT, bound, bound_program, mine
+from book.children import PARENT, bound, bound_browser, mine
 from tests.support.books import CHECKOUT
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="prctl(2) is Linux's")
@@ -43,8 +43,9 @@ def gone(process: int) -> bool:
 
 @pytest.mark.parametrize("killed", ["first", "second"])
 def test_all_of_a_chain_end_with_its_first(killed: str, tmp_path: Path) -> None:
-    sleep = Path("/bin/sleep")
-    wrapper = bound_program(sleep, tmp_path / "a program")
+    folder = tmp_path / "a folder"
+    folder.mkdir()
+    wrapper = bound_browser(Path("/bin/sleep"), folder)
     with subprocess.Popen(
         [sys.executable, "-c", CHAIN.format(wrapper=wrapper)],
         cwd=CHECKOUT,
@@ -72,3 +73,13 @@ def test_a_bound_program_is_the_program_itself() -> None:
         command, env=mine(os.environ), capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout) == (7, "a b c\n")
+
+
+def test_a_browser_sets_things_down_by_short_names(tmp_path: Path) -> None:
+    folder = tmp_path / ("long" * 40)
+    folder.mkdir()
+    wrapper = bound_browser(Path("/bin/sh"), folder)
+    asked = [str(wrapper), "-c", 'touch "$TMPDIR/file"; echo "$TMPDIR"']
+    done = subprocess.run(asked, env=mine(os.environ), capture_output=True, text=True, check=True)
+    assert len(done.stdout) < 20
+    assert (folder / "file").exists()

@@ -14,7 +14,6 @@ import os
 import posixpath
 import signal
 import subprocess
-import sys
 import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -25,7 +24,7 @@ from typing import Any
 
 from book.checks.epub_files import epub_files
 from book.checks.java import ValidatorFailed, ValidatorMissing
-from book.children import bound, bound_program, mine
+from book.children import bound, bound_browser, mine
 from book.system import Need, browser, install_command, system_family
 
 MODULES = Path(__file__).resolve().parents[2] / "node_modules"
@@ -35,12 +34,6 @@ SECONDS = 300
 SECONDS_TO_CLOSE = 10
 MILLISECONDS_TO_START = 60_000
 """For the browser; Ace's own five seconds are too few on a busy machine."""
-_HERE = "/proc/self/cwd"
-"""A short name of the folder that Ace runs in, Linux's own.
-
-Chromium makes a socket among its temporary files, and does not start where that has a name of more
-than a hundred bytes (unix(7)).
-"""
 _PROGRAM = "@daisy/ace-cli/bin/ace.js"
 _ACE = "@daisy/ace-cli/package.json"
 _AXE = "@daisy/axe-core-for-ace/package.json"
@@ -128,9 +121,9 @@ def _report(path: Path, node: Path, program: Path, chromium: Path) -> dict[str, 
             "PATH": os.environ.get("PATH", os.defpath),
             "LANG": "C.UTF-8",
             "HOME": folder,
-            "TMPDIR": _HERE if sys.platform == "linux" else folder,
+            "TMPDIR": folder,
             **{f"XDG_{kind}_HOME": folder for kind in ("CONFIG", "CACHE", "DATA", "STATE")},
-            "PUPPETEER_EXECUTABLE_PATH": str(bound_program(chromium, home / "browser")),
+            "PUPPETEER_EXECUTABLE_PATH": str(bound_browser(chromium, home)),
             "ACE_TIMEOUT_INITIAL": str(MILLISECONDS_TO_START),
         }
         command = [str(node), str(program), "--silent", "--force", "--doNotReportMedia"]

@@ -12,11 +12,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from book.checks.epub_files import PackedFile
 from book.checks.java import ValidatorFailed, ValidatorMissing
+from book.children import bound_browser
 from book.system import Need, browser, install_command, system_family
 
 if TYPE_CHECKING:
@@ -63,10 +66,10 @@ def chromium() -> Iterator[Browser]:
         raise ValidatorMissing("Playwright", "install the Python package playwright")
     from playwright.sync_api import Error, sync_playwright
 
-    with sync_playwright() as playwright:
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder, sync_playwright() as playwright:
         try:
             running = playwright.chromium.launch(
-                executable_path=str(program),
+                executable_path=str(bound_browser(program, Path(folder))),
                 args=list(FLAGS),
                 # Chromium refuses to build its sandbox for root.
                 chromium_sandbox=not _is_root(),
