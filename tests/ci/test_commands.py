@@ -184,3 +184,39 @@ def test_a_tag_names_edition_and_version(tag: str, edition: str, forge: Forge) -
     pattern = re.findall(r"/(.+)/", rules[0]["if"])[0]
     assert re.search(pattern, tag)
     assert not re.search(pattern, f"{edition}-bozza")
+
+
+def test_a_commit_with_a_mistake_in_a_chapter_is_held_back(forge: Forge) -> None:
+    settings = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))
+    ((hook,),) = (repository["hooks"] for repository in settings["repos"])
+    assert re.search(hook["files"], CHAPTER)
+    assert forge.run(hook["entry"]).returncode == 0
+    path = forge.clone / CHAPTER
+    path.write_text(path.read_text("utf-8") + MISTAKE, "utf-8")
+    git(forge.clone, "add", "--all")
+    done = forge.run(hook["entry"])
+    assert done.returncode == 1, done.stderr
+    assert "non-esiste" in done.stdout
+    assert "reti-locali" not in done.stdout
+
+
+def test_both_locks_are_made_with_the_same_options(forge: Forge) -> None:
+    noting = forge.machine / "uv"
+    noting.write_text(NOTING.format(name="uv"))
+    noting.chmod(0o755)
+    assert forge.run(step("dipendenze", "python", "Versioni più recenti")["run"]).returncode == 0
+    every, builds = (call.split() for call in forge.calls)
+    written = [call[call.index("-o") + 1] for call in (every, builds)]
+    assert written == ["requirements-test.lock", "requirements.lock"]
+    assert options(every) == options(builds)
+    assert {"--universal", "--generate-hashes", "--no-emit-index-url"} <= set(options(every))
+    assert {"--all-extras", "--upgrade"} <= set(every)
+    assert builds[builds.index("-c") + 1] == "requirements-test.lock"
+    gitlab = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text("utf-8"))["dipendenze"]["script"]
+    runs = [part["run"] for part in steps("dipendenze", "python") if "run" in part]
+    assert gitlab == runs[-2:]
+
+
+def options(call: list[str]) -> list[str]:
+    """What follows the name of the lock file that is written."""
+    return call[call.index("-o") + 2 :]

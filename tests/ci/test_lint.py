@@ -54,11 +54,12 @@ def schema_errors(schema: str, *paths: Path) -> str:
 
 
 def test_there_is_a_workflow_for_each_occasion() -> None:
-    assert [path.stem for path in WORKFLOWS] == ["contributi", "rilascio", "verifica"]
+    assert [path.stem for path in WORKFLOWS] == ["contributi", "dipendenze", "rilascio", "verifica"]
 
 
 def test_zizmor_finds_nothing_unsafe() -> None:
-    assert zizmor(*WORKFLOWS) == (0, zizmor(*WORKFLOWS)[1])
+    files = (*WORKFLOWS, ROOT / ".github" / "dependabot.yml")
+    assert zizmor(*files) == (0, zizmor(*files)[1])
 
 
 def test_zizmor_would_see_a_branch_s_name_run_as_a_command(tmp_path: Path) -> None:
@@ -130,6 +131,7 @@ def packages_in(text: str) -> set[str]:
         (".github/workflows/contributi.yml", "ubuntu", {Need.PANGO, Need.VENV}),
         # The runner brings a browser; Ubuntu's own package of it is a snap.
         (".github/workflows/rilascio.yml", "ubuntu", {Need.PANGO, Need.VENV, Need.JAVA}),
+        (".github/workflows/dipendenze.yml", "ubuntu", {Need.PANGO, Need.VENV, Need.JAVA}),
         ("Containerfile", "debian", {Need.PANGO, Need.VENV, Need.JAVA, Need.CHROMIUM}),
     ],
 )
