@@ -13,6 +13,7 @@ from invoke.exceptions import Exit
 from invoke.tasks import task
 
 from book import environment
+from book.checkout import CHECKOUT
 from book.messages import language_of
 from book.system import Need, SystemNeeds, need
 
@@ -43,7 +44,7 @@ def _passes(arguments: Sequence[str]) -> bool:
     """Run one part of the suite, shown as it runs; whether it went well."""
     print(f"── {' '.join(Path(word).name for word in arguments if word != '-m')}", flush=True)
     command = [sys.executable, "-P", *arguments]
-    return subprocess.run(command, cwd=environment.ROOT, check=False).returncode == 0
+    return subprocess.run(command, cwd=CHECKOUT, check=False).returncode == 0
 
 
 @task(
@@ -278,8 +279,8 @@ def covers(context: Context, lang: str = "") -> None:
     need(Need.PANGO, language=language)
     from book.reference.cover_sheet import covers_command
 
-    target = environment.ROOT / "docs" / "copertine.png"
-    raise Exit(code=covers_command(environment.ROOT, target, language=language))
+    target = CHECKOUT / "docs" / "copertine.png"
+    raise Exit(code=covers_command(CHECKOUT, target, language=language))
 
 
 @task(

@@ -13,6 +13,7 @@ from book.build.cache import Cache
 from book.build.changed import NO_REVISION, UnknownRevision, changed_since
 from book.build.trees import chapter_trees
 from book.build.whole import recover_all
+from book.checkout import CHECKOUT
 from book.checks.sources.check import Checked, House, check_sources, load_house
 from book.checks.sources.fix import fix_file
 from book.checks.sources.listing import FORMATS, Listing, written
@@ -25,10 +26,9 @@ from book.markdown.anchors import broken_links
 from book.markdown.context import nearest
 from book.markdown.tree import ChapterTree
 from book.messages import N_, translate
+from book.model.assets import Assets
 from book.model.load import EDITION_FILE, edition_names, load_edition
 from book.model.loaded import LoadedEdition
-
-CHECKOUT = Path(__file__).resolve().parents[1]
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def check_command(
             )
         )
         return DONE
-    house, findings = load_house(folder, CHECKOUT, language)
+    house, findings = load_house(Assets(folder), language)
     recover_all(folder / "build")
     desk = _Desk(folder, house, Cache(folder / "build" / ".cache"), language)
     differences = "".join(_fix(scope, desk) for scope in scopes) if fix else ""
@@ -151,7 +151,7 @@ def _named(name: str, root: Path, known: Sequence[str]) -> tuple[str, str | None
 
 def _fix(scope: Scope, desk: _Desk) -> str:
     """Repair the chapters of an edition; the differences. A broken edition stays as it is."""
-    loaded, _ = load_edition(desk.root, scope.edition, fallback=CHECKOUT)
+    loaded, _ = load_edition(desk.root, scope.edition)
     if loaded is None:
         return ""
     differences = []
@@ -165,7 +165,7 @@ def _fix(scope: Scope, desk: _Desk) -> str:
 
 
 def _check(scope: Scope, desk: _Desk) -> Checked:
-    loaded, findings = load_edition(desk.root, scope.edition, fallback=CHECKOUT)
+    loaded, findings = load_edition(desk.root, scope.edition)
     if loaded is None:
         return Checked(tuple(findings), ())
     if scope.only is None:
@@ -174,14 +174,12 @@ def _check(scope: Scope, desk: _Desk) -> Checked:
         if not has_errors(findings):
             from book.compose.compose import compose  # a fifth of a second: for editions alone
 
-            templates = desk.root / "assets" / "templates"
-            folder = templates if templates.is_dir() else CHECKOUT / "assets" / "templates"
-            findings += compose(loaded, trees, folder)[1]
+            findings += compose(loaded, trees)[1]
     else:
         trees, more = _some_trees(loaded, scope.only, desk.cache)
         files = {loaded.chapters[n].file for n in scope.only if n in loaded.chapters}
         findings = [finding for finding in (*findings, *more) if finding.file in files]
-    allowed, more = allowed_for(loaded, desk.root, CHECKOUT)
+    allowed, more = allowed_for(loaded)
     findings += [*more, *check_privacy(loaded, allowed, scope.only)]
     checked = check_sources(loaded, trees, desk.house, scope.only)
     findings = loaded.redaction.findings((*findings, *checked.findings))

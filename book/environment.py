@@ -16,11 +16,11 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from book.checkout import CHECKOUT
 from book.exit_codes import DONE, INTERRUPTED, PIPELINE_FAILED
 from book.messages import N_, language_of, translate
 from book.system import Need, SystemNeeds, need
 
-ROOT = Path(__file__).resolve().parent.parent
 RUNTIME = "requirements.lock"
 TEST = "requirements-test.lock"
 PYPROJECT = "pyproject.toml"
@@ -48,7 +48,7 @@ def is_ready(root: Path, lock: str) -> bool:
     )
 
 
-def ensure(lock: str, root: Path = ROOT, language: str = "it") -> None:
+def ensure(lock: str, root: Path = CHECKOUT, language: str = "it") -> None:
     """Make or refresh ``.venv`` under ``root`` so that it holds what ``lock`` names.
 
     Raises :class:`EnvironmentFailure`, or :class:`~book.system.SystemNeeds` when the system's

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from book.build.progress import console_for, show_findings
-from book.build.run import CHECKOUT
+from book.checkout import CHECKOUT
 from book.exit_codes import DONE, FAILED, WRONG_USE
 from book.findings import Finding, has_errors
 from book.intake import document_codes as codes

@@ -12,8 +12,8 @@ from rich.text import Text
 
 from book.build.delivery import is_current
 from book.build.inputs import inputs_of
-from book.build.run import CHECKOUT
 from book.build.whole import recover
+from book.checkout import CHECKOUT
 from book.checks.notice.emblem_file import emblem_report
 from book.checks.notice.examine import Examination, examine
 from book.checks.notice.judge import holds_back
@@ -69,14 +69,14 @@ def notice_command(
 
 def _edition(console: Console, root: Path, built: Path, name: str, language: str) -> bool:
     """Show one edition; whether nothing holds it back."""
-    loaded, findings = load_edition(root, name, fallback=CHECKOUT)
+    loaded, findings = load_edition(root, name)
     if loaded is None:
         for finding in findings:
             console.print(Text(finding.sentence(language), style="bold red"))
         return False
     folder = built / name
     recover(folder)
-    inputs = inputs_of(loaded, (root / "assets", CHECKOUT / "assets"))
+    inputs = inputs_of(loaded)
     pdf, epub = (
         folder / file if is_current(folder, file, inputs) else None
         for file in (f"{name}.pdf", f"{name}.epub")

@@ -17,7 +17,8 @@ from book.build.progress import (
     show_findings,
     unknown_editions,
 )
-from book.build.run import CHECKOUT, Order, UnknownEditions
+from book.build.run import Order, UnknownEditions
+from book.checkout import CHECKOUT
 from book.exit_codes import DONE, FAILED, WRONG_USE
 from book.findings import Severity
 from book.messages import LANGUAGES, N_, translate

@@ -7,7 +7,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from book.build.run import CHECKOUT
+from book.checkout import CHECKOUT
 from book.exit_codes import DONE, WRONG_USE
 from book.messages import N_, translate
 from book.model.assets import Assets
@@ -32,7 +32,7 @@ def new_command(kind: str, name: str, *, root: str, language: str) -> int:
         return WRONG_USE
     folder = Path(root).resolve() if root else CHECKOUT
     try:
-        made = new_brand(name, folder, CHECKOUT)
+        made = new_brand(name, folder)
     except FileExistsError:
         text = N_("There is a brand named {name} already; choose another name.")
         print(translate(text, language).format(name=name), file=sys.stderr)
@@ -42,15 +42,15 @@ def new_command(kind: str, name: str, *, root: str, language: str) -> int:
     return DONE
 
 
-def new_brand(name: str, root: Path, checkout: Path) -> Path:
+def new_brand(name: str, root: Path) -> Path:
     """Copy the plain brand to ``root/assets/brands/<name>``, under its own name; the folder.
 
-    Raises FileExistsError when there is a brand so called, in ``root`` or in ``checkout``.
+    Raises FileExistsError when there is a brand so called, in ``root`` or in the checkout.
     """
     folder = root / "assets" / "brands" / name
-    if folder.exists() or name in Assets(root, checkout).brands():
+    if folder.exists() or name in Assets(root).brands():
         raise FileExistsError(folder)
-    shutil.copytree(checkout / "assets" / "brands" / _MODEL, folder)
+    shutil.copytree(CHECKOUT / "assets" / "brands" / _MODEL, folder)
     file = folder / "brand.yaml"
     fields = file.read_text("utf-8").split("\n\n", 1)[1]
     title = name.replace("-", " ").capitalize()

@@ -20,7 +20,8 @@ from book.build.progress import (
     show_findings,
     unknown_editions,
 )
-from book.build.run import CHECKOUT, Order, UnknownEditions
+from book.build.run import Order, UnknownEditions
+from book.checkout import CHECKOUT
 from book.checks.sources.listing import FORMATS, Listing, written
 from book.checks.verdict import Outcome
 from book.exit_codes import DONE, FAILED, WRONG_USE

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from book import environment
+from book.checkout import CHECKOUT
 from book.environment import (
     NODE,
     PYPROJECT,
-    ROOT,
     RUNTIME,
     TEST,
     EnvironmentFailure,
@@ -183,17 +183,17 @@ def test_the_wrapper_lists_the_tasks_from_any_folder(tmp_path: Path) -> None:
     # A folder with traps: its modules must not be taken for ours.
     for trap in ("tasks.py", "yaml.py", "book.py"):
         (tmp_path / trap).write_text("raise SystemExit('trapped')\n")
-    bare = run_inv(tmp_path, str(ROOT / "inv"))
-    assert bare == run_inv(tmp_path, str(ROOT / "inv"), "--list")
-    assert bare == run_inv(ROOT, "./inv", PYTHONPATH=str(tmp_path), PYTHONHOME="/nowhere")
+    bare = run_inv(tmp_path, str(CHECKOUT / "inv"))
+    assert bare == run_inv(tmp_path, str(CHECKOUT / "inv"), "--list")
+    assert bare == run_inv(CHECKOUT, "./inv", PYTHONPATH=str(tmp_path), PYTHONHOME="/nowhere")
     assert "  test " in bare
 
 
 def test_the_wrapper_speaks_under_a_locale_without_dashes(tmp_path: Path) -> None:
     for name in ("inv", RUNTIME, PYPROJECT):
-        shutil.copy(ROOT / name, tmp_path / name)
+        shutil.copy(CHECKOUT / name, tmp_path / name)
     for name in (".venv", "book"):
-        (tmp_path / name).symlink_to(ROOT / name)
+        (tmp_path / name).symlink_to(CHECKOUT / name)
     (tmp_path / "tasks.py").write_text(
         "from invoke.tasks import task\n@task\ndef dash(context):\n    print('—')\n",
         encoding="utf-8",
@@ -204,7 +204,7 @@ def test_the_wrapper_speaks_under_a_locale_without_dashes(tmp_path: Path) -> Non
 
 def test_the_wrapper_without_python_says_what_to_install(tmp_path: Path) -> None:
     for name in ("inv", RUNTIME, PYPROJECT):
-        shutil.copy(ROOT / name, tmp_path / name)
+        shutil.copy(CHECKOUT / name, tmp_path / name)
     done = subprocess.run(
         ["/bin/sh", str(tmp_path / "inv"), "build"],
         env={"PATH": str(tmp_path)},

@@ -102,7 +102,7 @@ def write(root: Path, files: dict[str, str]) -> Path:
 
 
 def load(root: Path) -> tuple[LoadedEdition | None, list[Finding]]:
-    return load_edition(root, NAME, fallback=REPOSITORY)
+    return load_edition(root, NAME)
 
 
 def made(loaded: LoadedEdition) -> list[Finding]:
@@ -112,7 +112,7 @@ def made(loaded: LoadedEdition) -> list[Finding]:
     for source in loaded.chapters.values():
         trees[source.slug], found = chapter_tree(source, loaded.edition, loaded.folder)
         findings += found
-    _, found = compose(loaded, trees, REPOSITORY / "assets" / "templates")
+    _, found = compose(loaded, trees)
     return in_order([*findings, *found])
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from book.build.run import CHECKOUT, Order, run
+from book.build.run import Order, run
 from book.checks.verapdf import check_pdfs
 from book.exit_codes import DONE, WRONG_USE
 from book.findings import Severity
@@ -18,7 +18,7 @@ from tests.support.books import lay
 @pytest.mark.slow
 def test_a_new_brand_builds_in_every_format_and_is_accessible(tmp_path: Path) -> None:
     root = lay("base", tmp_path / "root")
-    folder = new_brand("casa-nuova", root, CHECKOUT)
+    folder = new_brand("casa-nuova", root)
     assert (folder / "brand.yaml").read_text("utf-8").count("\nname: Casa nuova\n") == 1
     fields = root / "chapters" / "base" / "edition.yaml"
     text = fields.read_text("utf-8").replace("brand: ancilab", "brand: casa-nuova")
@@ -35,14 +35,14 @@ def test_a_new_brand_builds_in_every_format_and_is_accessible(tmp_path: Path) ->
 
 
 def test_every_field_is_explained(tmp_path: Path) -> None:
-    file = new_brand("mia", tmp_path, CHECKOUT) / "brand.yaml"
+    file = new_brand("mia", tmp_path) / "brand.yaml"
     before = ""
     for line in file.read_text("utf-8").splitlines():
         key = line.partition(":")[0]
         if line and line[0].isalpha() and not key.startswith(("imprint", "default_")):
             assert before.startswith("#"), f"nothing explains {key}"
         before = line
-    brand, findings = Assets(tmp_path, CHECKOUT).brand("mia")
+    brand, findings = Assets(tmp_path).brand("mia")
     assert brand is not None
     assert (brand.name, findings) == ("Mia", [])
 

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from book.build.whole import write_whole
+from book.checkout import CHECKOUT
 from book.system import library_versions
 
 _TOOLS = (
@@ -48,7 +49,7 @@ def tool_versions() -> dict[str, str]:
 @cache
 def pipeline_hash() -> str:
     """A hash of the pipeline's own code, style sheets, templates and message catalogues."""
-    root = Path(__file__).parents[1]
+    root = CHECKOUT / "book"
     digest = hashlib.sha256()
     own = [path for path in root.rglob("*") if path.suffix in _OWN_FILES]
     for path in sorted(own):

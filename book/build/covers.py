@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from book.build.codes import COVER_NOT_DRAWN
 from book.compose.card import card_html
@@ -28,8 +27,6 @@ _CARD_PIXELS = (1200, 630)
 def cover_files(
     loaded: LoadedEdition,
     lay_out: Callable[[Sequence[PartSource]], list[LaidOutPart]],
-    folders: tuple[Path, ...],
-    templates_folder: Path,
 ) -> tuple[dict[str, bytes], list[Finding]]:
     """The pictures by file name, laid out by ``lay_out`` like any part.
 
@@ -37,10 +34,12 @@ def cover_files(
     is no SVG. Raises jinja2.TemplateError for a broken template of the brand.
     """
     html = {
-        "cover-image": cover_html(loaded, *COVER_PAGE_MM, templates_folder=templates_folder),
-        "card": card_html(loaded, templates_folder),
+        "cover-image": cover_html(loaded, *COVER_PAGE_MM),
+        "card": card_html(loaded),
     }
-    sources = [PartSource(id, text, "right", folders, tagged=False) for id, text in html.items()]
+    sources = [
+        PartSource(id, text, "right", loaded.readable, tagged=False) for id, text in html.items()
+    ]
     cover, card = lay_out(sources)
     jpeg = cover_jpeg(cover.pdf)
     files = {

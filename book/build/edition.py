@@ -21,6 +21,7 @@ from book.build.locks import CannotWrite, locked
 from book.build.trees import chapter_trees
 from book.build.withheld import has_changed, settle, unsettle
 from book.build.workers import WorkerEnded
+from book.checkout import CHECKOUT
 from book.checks.notice.examine import Examination, examine_pdf
 from book.checks.sources.privacy import Allowed, allowed_for, check_privacy, hidden
 from book.compose.compose import compose
@@ -29,6 +30,7 @@ from book.compose.stylesheet import page_style
 from book.compose.templates import broken_template
 from book.findings import Finding, has_errors, in_order
 from book.messages import N_
+from book.model.assets import Assets
 from book.model.cover_picture import BLEED
 from book.model.load import load_edition
 from book.model.loaded import LoadedEdition
@@ -83,13 +85,11 @@ Watch = Callable[[str, str], None]
 class Workshop:
     """What the editions of one build share.
 
-    ``root`` holds ``chapters/`` and ``assets/``; ``checkout`` is this pipeline's own folder,
-    from which missing assets come; ``output`` is where ``<edition>/`` goes.
+    ``root`` holds ``chapters/`` and ``assets/``; ``output`` is where ``<edition>/`` goes.
     ``stopped`` tells whoever waits for another build to give up.
     """
 
     root: Path
-    checkout: Path
     output: Path
     formats: tuple[str, ...]
     jobs: int
@@ -141,11 +141,7 @@ def _from_one_state(workshop: Workshop, name: str) -> EditionFacts:
 
     Raises CannotWrite.
     """
-    folders = (
-        workshop.root / "chapters" / name,
-        workshop.root / "assets",
-        workshop.checkout / "assets",
-    )
+    folders = (workshop.root / "chapters" / name, *Assets(workshop.root).folders)
     for _ in range(_ATTEMPTS):
         before = State.of(folders)
         record = _Record(name, workshop.watch)
@@ -156,7 +152,7 @@ def _from_one_state(workshop: Workshop, name: str) -> EditionFacts:
                 _deliver(workshop, book, artefacts, before)
             return facts
     at = edited[0]
-    place = at.relative_to(workshop.root if at.is_relative_to(workshop.root) else workshop.checkout)
+    place = at.relative_to(workshop.root if at.is_relative_to(workshop.root) else CHECKOUT)
     record.findings.append(EDITED_MEANWHILE.at(place.as_posix()))
     return _not_made(workshop, record)
 
@@ -197,8 +193,7 @@ def _deliver(workshop: Workshop, book: Book, artefacts: Mapping[str, bytes], sta
     """Put the artefacts in place, made from ``state``. Raises CannotWrite."""
     loaded, name = book.loaded, book.loaded.name
     sources = state.hashes(state.below(loaded.folder))
-    assets = (workshop.root / "assets", workshop.checkout / "assets")
-    inputs = state.hashes(inputs_of(loaded, assets, state.below))
+    inputs = state.hashes(inputs_of(loaded, state.below))
     keep = not has_changed(workshop.cache.folder, name, loaded.redaction)
     try:
         deliver(workshop.output / name, artefacts, sources, name, inputs, keep=keep)
@@ -211,14 +206,14 @@ def _deliver(workshop: Workshop, book: Book, artefacts: Mapping[str, bytes], sta
 def _loaded(workshop: Workshop, record: _Record) -> tuple[LoadedEdition | None, Allowed]:
     """The edition, and what may stand in it of what looks like personal data."""
     with record.step(READING):
-        loaded, findings = load_edition(workshop.root, record.name, fallback=workshop.checkout)
+        loaded, findings = load_edition(workshop.root, record.name)
         record.findings += findings
         if loaded is None:
             return None, Allowed()
         if has_changed(workshop.cache.folder, record.name, loaded.redaction):
             unsettle(workshop.cache.folder, record.name)
             workshop.cache.empty()
-        allowed, findings = allowed_for(loaded, workshop.root, workshop.checkout)
+        allowed, findings = allowed_for(loaded)
         record.findings += [*findings, *check_privacy(loaded, allowed)]
     return loaded, allowed
 
@@ -235,7 +230,7 @@ def _composed(workshop: Workshop, record: _Record, loaded: LoadedEdition) -> Boo
     if has_errors(record.findings):
         return None
     with record.step(COMPOSING):
-        book, findings = compose(loaded, trees, _assets(workshop, "templates"))
+        book, findings = compose(loaded, trees)
         record.findings += findings
     return None if has_errors(record.findings) else book
 
@@ -259,8 +254,7 @@ def _artefacts(workshop: Workshop, record: _Record, book: Book) -> _Made:
     artefacts = done.files
     turns: tuple[PageTurn, ...] = ()
     with record.step(COVER):
-        templates, folders = _assets(workshop, "templates"), _folders(workshop, loaded)
-        covers, findings = cover_files(loaded, workshop.layouts.lay_out, folders, templates)
+        covers, findings = cover_files(loaded, workshop.layouts.lay_out)
         artefacts |= covers
         record.findings += findings
     for output, step, file, bleed in (
@@ -269,9 +263,9 @@ def _artefacts(workshop: Workshop, record: _Record, book: Book) -> _Made:
     ):
         if output in workshop.formats:
             with record.step(step):
-                style = page_style(loaded, templates, bleed)
+                style = page_style(loaded, bleed)
                 lay_out = workshop.layouts.lay_out
-                made, findings = pdf_book(book, style, lay_out, folders, output)
+                made, findings = pdf_book(book, style, lay_out, loaded.readable, output)
                 artefacts[file] = made.pdf
                 if output == PDF:
                     done.pages, turns = made.pages, made.turns
@@ -323,13 +317,3 @@ def _facts(
         book=book,
         origins=made.origins,
     )
-
-
-def _folders(workshop: Workshop, loaded: LoadedEdition) -> tuple[Path, ...]:
-    """Where a layout may read files: the edition's own folder, and the assets."""
-    return (loaded.folder, loaded.brand_folder, loaded.fonts_folder, workshop.checkout / "assets")
-
-
-def _assets(workshop: Workshop, name: str) -> Path:
-    own = workshop.root / "assets" / name
-    return own if own.is_dir() else workshop.checkout / "assets" / name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,17 +28,12 @@ def _is_aside(name: Path) -> bool:
     return any(part.startswith((".", "#")) or part.endswith("~") for part in name.parts)
 
 
-def inputs_of(
-    loaded: LoadedEdition, assets: Sequence[Path], listing: Listing = sources_of
-) -> dict[str, Path]:
-    """What the artefacts of an edition are made from, by name: its folder, brand and assets.
-
-    ``assets`` are the folders with programmes, templates, emblem and fonts, the root's own first.
-    """
+def inputs_of(loaded: LoadedEdition, listing: Listing = sources_of) -> dict[str, Path]:
+    """What the artefacts of an edition are made from, by name: its folder, brand and assets."""
     inputs = {f"edition/{name}": path for name, path in listing(loaded.folder).items()}
     for name, path in listing(loaded.brand_folder).items():
         inputs[f"brand/{name}"] = path
-    for folder in assets:
+    for folder in loaded.assets.folders:
         for part in ("programmes", "templates", "emblem", "fonts"):
             for name, path in listing(folder / part).items():
                 inputs.setdefault(f"{part}/{name}", path)

@@ -15,11 +15,12 @@ from book.build.edition import USUAL_FORMATS, Watch, Workshop, build_edition, wi
 from book.build.layouts import Layouts
 from book.build.locks import CannotWrite
 from book.build.whole import insist_on_writing, recover, recover_all
+from book.checkout import CHECKOUT
 from book.messages import N_
+from book.model.assets import Assets
 from book.model.load import edition_names
 from book.report.facts import EditionFacts
 
-CHECKOUT = Path(__file__).resolve().parents[2]
 _CACHE = ".cache"
 
 
@@ -78,14 +79,11 @@ def _built(
 ) -> dict[str, EditionFacts]:
     """The facts of the editions by their names."""
     jobs = order.jobs or os.cpu_count() or 1
-    fonts = order.root / "assets" / "fonts"
-    if not fonts.is_dir():
-        fonts = CHECKOUT / "assets" / "fonts"
+    fonts = Assets(order.root).fonts_folder()
     stop = Event()
     with Layouts(cache, fonts, cache.folder / FONTS, jobs) as layouts:
         workshop = Workshop(
             root=order.root,
-            checkout=CHECKOUT,
             output=order.output or order.root / "build",
             formats=with_needs(order.formats),
             jobs=jobs,

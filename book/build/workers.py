@@ -16,10 +16,9 @@ from multiprocessing import Pipe
 from pathlib import Path
 from threading import Lock
 
+from book.checkout import CHECKOUT
 from book.output.pdf import worker
 from book.output.pdf.part import LaidOutPart, PartSource
-
-_CHECKOUT = Path(__file__).resolve().parents[2]
 
 
 class WorkerEnded(Exception):
@@ -94,7 +93,7 @@ class _Worker:
         with theirs:
             number = theirs.fileno()
             command = [sys.executable, "-P", "-m", worker.__name__, str(number), *arguments]
-            paths = [str(_CHECKOUT), os.environ.get("PYTHONPATH", "")]
+            paths = [str(CHECKOUT), os.environ.get("PYTHONPATH", "")]
             self.process = subprocess.Popen(
                 command,
                 stdin=subprocess.DEVNULL,

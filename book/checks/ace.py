@@ -22,12 +22,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from book.checkout import CHECKOUT
 from book.checks.epub_files import epub_files
 from book.checks.java import ValidatorFailed, ValidatorMissing
 from book.children import bound, bound_browser, mine
 from book.system import Need, browser, install_command, system_family
 
-MODULES = Path(__file__).resolve().parents[2] / "node_modules"
+MODULES = CHECKOUT / "node_modules"
 """What npm installed, by ``package-lock.json``."""
 SECONDS = 300
 """For one EPUB; a large one takes twenty."""

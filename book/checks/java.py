@@ -18,6 +18,7 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import Any
 
+from book.checkout import CHECKOUT
 from book.children import end_with_parent, mine
 from book.system import Need, install_command, java_library, system_family
 
@@ -82,7 +83,7 @@ def ask(module: str, paths: Sequence[Path], timeout: float, *arguments: str) -> 
         done = subprocess.run(
             [sys.executable, "-m", module, *arguments],
             input=json.dumps([str(path.resolve()) for path in paths]),
-            cwd=Path(__file__).resolve().parent.parent.parent,
+            cwd=CHECKOUT,
             env=mine(os.environ),
             capture_output=True,
             encoding="utf-8",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from book.compose.cover import cover_context
@@ -20,9 +19,9 @@ _SIZE = 1.18
 """The title's size against that on a cover."""
 
 
-def card_html(loaded: LoadedEdition, templates_folder: Path) -> str:
+def card_html(loaded: LoadedEdition) -> str:
     """The card as a whole document of one page. Raises jinja2.TemplateError."""
-    jinja = environment(loaded.brand_folder, templates_folder, loaded.edition.language)
+    jinja = environment(loaded)
     shared: dict[str, Any] = {"brand": loaded.brand, "edition": loaded.edition}
     # The cover of a page whose motif is as high as the card's upper part.
     shared |= cover_context(loaded, 170.0, 240.0)

@@ -84,12 +84,12 @@ class _Composer:
 
 
 def compose(
-    loaded: LoadedEdition, trees: Mapping[str, ChapterTree], templates_folder: Path
+    loaded: LoadedEdition, trees: Mapping[str, ChapterTree]
 ) -> tuple[Book | None, list[Finding]]:
     """Compose the edition.
 
-    ``trees`` maps chapter slugs to their trees; ``templates_folder`` holds the templates that
-    the brand does not override. Returns None, with a finding, when a template is broken.
+    ``trees`` maps chapter slugs to their trees. Returns None, with a finding, when a template is
+    broken.
     """
     edition = typeset(loaded.edition, loaded.edition, loaded.edition.language)
     loaded = replace(loaded, edition=edition)
@@ -97,7 +97,7 @@ def compose(
     composer = _Composer(
         loaded,
         trees,
-        environment(loaded.brand_folder, templates_folder, edition.language),
+        environment(loaded),
         {
             "edition": edition,
             "brand": loaded.brand,

@@ -11,8 +11,6 @@ from mimetypes import MimeTypes
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
-
 from book.compose.emblem import Form, emblem_svg
 from book.compose.fonts import (
     MM_PER_PT,
@@ -25,7 +23,7 @@ from book.compose.fonts import (
 )
 from book.compose.motif import Palette, motif_svg
 from book.compose.notice import notice_context
-from book.compose.templates import HOUSE, environment
+from book.compose.templates import environment
 from book.compose.title_fit import Width, balanced_lines, fit_title
 from book.messages import N_, translate
 from book.model.brand import Brand
@@ -118,15 +116,9 @@ def cover_context(
     }
 
 
-def cover_css(
-    loaded: LoadedEdition,
-    width_mm: float,
-    height_mm: float,
-    bleed: float = 0.0,
-    templates_folder: Path = HOUSE,
-) -> str:
+def cover_css(loaded: LoadedEdition, width_mm: float, height_mm: float, bleed: float = 0.0) -> str:
     """The brand's style sheets of both covers, for covers of this size."""
-    jinja = _environment(loaded, templates_folder)
+    jinja = environment(loaded)
     context = cover_context(loaded, width_mm, height_mm, bleed)
     return "".join(
         jinja.get_template(name).render(brand=loaded.brand, **context)
@@ -139,7 +131,6 @@ def cover_html(
     width_mm: float,
     height_mm: float,
     base_url_form: str = "{uri}",
-    templates_folder: Path = HOUSE,
 ) -> str:
     """The cover as a whole document of one page, with its faces and style.
 
@@ -147,7 +138,7 @@ def cover_html(
     :func:`book.compose.fonts.font_face_css`. Raises jinja2.TemplateError for a broken template
     of the brand.
     """
-    jinja = _environment(loaded, templates_folder)
+    jinja = environment(loaded)
     shared = {
         "brand": loaded.brand,
         "edition": loaded.edition,
@@ -177,10 +168,6 @@ def byline(edition: Edition) -> str:
                 return ""
             return translate(form, edition.language.split("-")[0]).format(names=", ".join(people))
     return ""
-
-
-def _environment(loaded: LoadedEdition, templates_folder: Path) -> Environment:
-    return environment(loaded.brand_folder, templates_folder, loaded.edition.language)
 
 
 def _width(loaded: LoadedEdition, role: FaceRole, weight: int, style: str = "normal") -> Width:

@@ -19,7 +19,6 @@ EMBLEM_ALT = N_("Emblem of the European Union")
 EMBLEM = f"emblem/{Form.COLOUR}.svg"
 """The emblem's path as documents name it; :func:`notice_pictures` says which file it is."""
 _LOGOS = "programmes"
-_CHECKOUT = Path(__file__).resolve().parents[2] / "assets"
 
 
 def notice_context(loaded: LoadedEdition) -> dict[str, Any]:
@@ -43,17 +42,13 @@ def notice_context(loaded: LoadedEdition) -> dict[str, Any]:
 
 
 def notice_pictures(loaded: LoadedEdition) -> dict[str, Path]:
-    """The pictures of the notice: path in the documents to file. Empty without funding.
-
-    A logo is looked for in the ``assets`` beside the edition's ``chapters``, then in those that
-    hold the fonts, then in this checkout's.
-    """
+    """The pictures of the notice: path in the documents to file. Empty without funding."""
     funded = [programme for programme in loaded.programmes if programme.has_notice]
     if not funded:
         return {}
     logos = [a.logo for p in funded for a in p.authorities if a.logo]
     paths = [EMBLEM, *(f"{_LOGOS}/{logo}" for logo in dict.fromkeys(logos))]
-    return {path: _asset(loaded, path) for path in paths}
+    return {path: loaded.assets.find(path) for path in paths}
 
 
 def project_line(programmes: list[Programme], project: Project | None, language: str) -> str:
@@ -86,8 +81,3 @@ def _programme(programme: Programme, language: str) -> dict[str, Any]:
         ],
         "disclaimer": in_language(programme.disclaimer, language),
     }
-
-
-def _asset(loaded: LoadedEdition, path: str) -> Path:
-    roots = (loaded.folder.parent.parent / "assets", loaded.fonts_folder.parent, _CHECKOUT)
-    return next((root / path for root in roots if (root / path).is_file()), _CHECKOUT / path)

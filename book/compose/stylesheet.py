@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from book.compose.cover import cover_css
 from book.compose.fonts import font_face_css, line_end_hyphen, token_css
@@ -19,7 +18,7 @@ class PageStyle:
     cover: str
 
 
-def page_style(loaded: LoadedEdition, templates_folder: Path, bleed: float = 0.0) -> PageStyle:
+def page_style(loaded: LoadedEdition, bleed: float = 0.0) -> PageStyle:
     """The CSS of the PDF in the edition's page format.
 
     The brand's ``pdf.css.j2`` and ``notice.css.j2`` get ``brand``, ``edition``, ``page``
@@ -29,7 +28,7 @@ def page_style(loaded: LoadedEdition, templates_folder: Path, bleed: float = 0.0
     brand = loaded.brand
     page = loaded.page
     scale = page.font_size / brand.formats[brand.default_format].font_size
-    jinja = environment(loaded.brand_folder, templates_folder, loaded.edition.language)
+    jinja = environment(loaded)
     hyphen = line_end_hyphen(brand, loaded.fonts_folder)
     rules = "".join(
         jinja.get_template(name).render(
@@ -39,5 +38,5 @@ def page_style(loaded: LoadedEdition, templates_folder: Path, bleed: float = 0.0
     )
     shared = font_face_css(brand, loaded.fonts_folder, "{uri}")
     shared += token_css(brand, loaded.edition.ground)
-    cover = cover_css(loaded, page.width, page.height, bleed, templates_folder)
+    cover = cover_css(loaded, page.width, page.height, bleed)
     return PageStyle(pages=shared + rules, cover=shared + cover)

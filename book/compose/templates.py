@@ -11,8 +11,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from book.compose.codes import BROKEN_TEMPLATE
 from book.findings import Finding
 from book.messages import catalogue
+from book.model.loaded import LoadedEdition
 
-HOUSE = Path(__file__).resolve().parents[2] / "assets" / "templates"
 MARKUP_SUFFIXES = (".xhtml.j2", ".svg.j2")
 _LENGTH = re.compile(r"(?<![\w#.])(\d*\.?\d+)(pt|mm)\b")
 
@@ -22,17 +22,24 @@ def _is_markup(name: str | None) -> bool:
     return name is None or name.endswith(MARKUP_SUFFIXES)
 
 
-def environment(brand_folder: Path, templates_folder: Path, language: str) -> Environment:
-    """The environment for a brand and the language of an edition.
+def environment(
+    loaded: LoadedEdition, *, language: str = "", common: tuple[Path, ...] = ()
+) -> Environment:
+    """The environment for an edition's brand, in ``language`` (the edition's when empty).
 
     A template is looked for in the brand's ``templates/``, then in the brand's folder (where its
-    style sheets are), then in ``templates_folder``, last in the house's own. ``_()`` translates
-    into ``language``; markup is escaped, style sheets are not. An unknown variable raises
-    jinja2.UndefinedError. The filter ``scaled`` is :func:`scaled`.
+    style sheets are), then in the folders ``common``, last in ``assets/templates``. ``_()``
+    translates into the language; markup is escaped, style sheets are not. An unknown variable
+    raises jinja2.UndefinedError. The filter ``scaled`` is :func:`scaled`.
     """
     jinja = Environment(
         loader=FileSystemLoader(
-            [brand_folder / "templates", brand_folder, templates_folder, HOUSE]
+            [
+                loaded.brand_folder / "templates",
+                loaded.brand_folder,
+                *common,
+                *(folder / "templates" for folder in loaded.assets.folders),
+            ]
         ),
         autoescape=_is_markup,
         undefined=StrictUndefined,
@@ -43,7 +50,7 @@ def environment(brand_folder: Path, templates_folder: Path, language: str) -> En
     )
     # newstyle=False: messages are str.format templates, and a "%" in one is only a "%".
     jinja.install_gettext_translations(  # type: ignore[attr-defined]
-        catalogue(language.split("-")[0]), newstyle=False
+        catalogue((language or loaded.edition.language).split("-")[0]), newstyle=False
     )
     jinja.filters["scaled"] = scaled
     return jinja

@@ -134,7 +134,7 @@ class EpubPlaces:
 
     def _packed_from(self, address: str) -> str | None:
         """The file that was packed as ``address``, as findings name it."""
-        roots = (self.sources.root, self.sources.checkout)
+        roots = self.sources.roots
         for name, packed in lay_out(self.book).pictures.items():
             path = self.book.pictures[name]
             for root in roots:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from book.build.delivery import replace_reports
 from book.build.edition import Watch
-from book.build.run import CHECKOUT, Order, run
+from book.build.run import Order, run
 from book.checks.notice.examine import Examination
 from book.checks.verdict import Check, all_passed
 from book.findings import Severity
@@ -58,9 +58,7 @@ def validate(
     output = order.output or order.root / "build"
     with ExitStack() as stack:
         subjects = [
-            stack.enter_context(
-                Subject(facts, facts.book, output / facts.name, CHECKOUT, order.language)
-            )
+            stack.enter_context(Subject(facts, facts.book, output / facts.name, order.language))
             for facts in built
             if facts.made and facts.book is not None
         ]

@@ -28,12 +28,15 @@ class Place:
 
 @dataclass
 class Sources:
-    """The files that an edition is made of, below ``root`` or, for assets, ``checkout``."""
+    """The files that an edition is made of, below its root or, for assets, the checkout."""
 
-    root: Path
-    checkout: Path
     loaded: LoadedEdition
     _read: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def roots(self) -> tuple[Path, Path]:
+        """The folders that the names of files in findings start from."""
+        return (self.loaded.assets.root, self.loaded.assets.fallback)
 
     @property
     def edition(self) -> str:
@@ -48,14 +51,14 @@ class Sources:
     def lines(self, file: str) -> list[str]:
         """The lines of a file; none when it cannot be read as text."""
         if file not in self._read:
-            self._read[file] = _lines((self.root / file, self.checkout / file))
+            self._read[file] = _lines(root / file for root in self.roots)
         return self._read[file]
 
     def files(self, folder: str, suffixes: tuple[str, ...]) -> list[str]:
         """The files right below a folder of the root or the checkout, sorted by name."""
         names = {
             path.name
-            for base in (self.root, self.checkout)
+            for base in self.roots
             for path in (base / folder).glob("*")
             if path.name.endswith(suffixes)
         }

@@ -33,7 +33,6 @@ class Subject:
     facts: EditionFacts
     book: Book
     folder: Path
-    checkout: Path
     language: str
     tracing: Lock = field(default_factory=Lock)
     """Held by whoever traces messages, since validators run beside each other."""
@@ -56,7 +55,7 @@ class Subject:
     @cached_property
     def sources(self) -> Sources:
         """The texts of the edition's sources."""
-        return Sources(self.facts.root, self.checkout, self.book.loaded)
+        return Sources(self.book.loaded)
 
     @cached_property
     def epub_places(self) -> EpubPlaces:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from pydantic import Field
 
 from book.findings import Finding
+from book.model.assets import Assets
 from book.model.base import Model
 from book.model.code_twins import for_assets
 from book.model.validation import validate
 from book.model.yaml_source import load_yaml
 
-ALLOW_LIST = "assets/privacy/allowed.yaml"
+_PATH = "privacy/allowed.yaml"
+ALLOW_LIST = f"assets/{_PATH}"
 
 
 class AllowedDomain(Model):
@@ -44,11 +44,9 @@ class Privacy(Model):
     )
 
 
-def load_allow_list(root: Path, fallback: Path) -> tuple[AllowList, list[Finding]]:
-    """The house's allow-list, of ``root`` or else of ``fallback``; empty when it has mistakes."""
-    own = root / ALLOW_LIST
-    path = own if own.exists() else fallback / ALLOW_LIST
-    source, findings = load_yaml(path, ALLOW_LIST, "domains, values")
+def load_allow_list(assets: Assets) -> tuple[AllowList, list[Finding]]:
+    """The house's allow-list; empty when it has mistakes."""
+    source, findings = load_yaml(assets.find(_PATH), ALLOW_LIST, "domains, values")
     if source is None:
         return AllowList(), [for_assets(finding) for finding in findings]
     allowed, more = validate(AllowList, source)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from book.checkout import CHECKOUT
 from book.findings import Finding
 from book.model import codes
 from book.model.brand import Brand
@@ -17,10 +18,24 @@ from book.model.yaml_source import load_yaml
 
 @dataclass(frozen=True)
 class Assets:
-    """The ``assets`` folders to look in, the root's own first."""
+    """Where a name under ``assets`` is looked for: in ``root``, then in ``fallback``.
+
+    ``root`` holds ``chapters/`` and may hold ``assets/``; ``fallback`` is the pipeline's checkout,
+    which has them all.
+    """
 
     root: Path
-    fallback: Path
+    fallback: Path = CHECKOUT
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The ``assets`` folders, the root's own first."""
+        return tuple(dict.fromkeys((self.root / "assets", self.fallback / "assets")))
+
+    def find(self, path: str) -> Path:
+        """The file or folder ``path`` of the root, else that of the fallback, there or not."""
+        own = self.root / "assets" / path
+        return own if own.exists() else self.fallback / "assets" / path
 
     def brands(self) -> list[str]:
         """The names of all brands, sorted."""
@@ -33,16 +48,16 @@ class Assets:
 
     def brand_folder(self, name: str) -> Path:
         """The folder of the brand ``name``, which is one of :meth:`brands`."""
-        return self._find(f"brands/{name}/brand.yaml").parent
+        return self.find(f"brands/{name}/brand.yaml").parent
 
     def fonts_folder(self) -> Path:
         """The folder of the font files."""
-        return self._find("fonts")
+        return self.find("fonts")
 
     def brand(self, name: str) -> tuple[Brand | None, list[Finding]]:
         """The brand ``name``, which is one of :meth:`brands`, and what is wrong with its file."""
         file = f"assets/brands/{name}/brand.yaml"
-        source, findings = load_yaml(self._find(f"brands/{name}/brand.yaml"), file, "name")
+        source, findings = load_yaml(self.find(f"brands/{name}/brand.yaml"), file, "name")
         if source is None:
             return None, [for_assets(f) for f in findings]
         brand, more = validate(Brand, source)
@@ -55,7 +70,7 @@ class Assets:
     def programme(self, name: str) -> tuple[Programme | None, list[Finding]]:
         """The programme ``name``, which is one of :meth:`programmes`, and what is wrong."""
         file = f"assets/programmes/{name}.yaml"
-        source, findings = load_yaml(self._find(f"programmes/{name}.yaml"), file, "id, name")
+        source, findings = load_yaml(self.find(f"programmes/{name}.yaml"), file, "id, name")
         if source is None:
             return None, [for_assets(f) for f in findings]
         programme, more = validate(Programme, source)
@@ -66,9 +81,4 @@ class Assets:
         return programme, findings
 
     def _all(self, pattern: str) -> list[Path]:
-        folders = (self.root / "assets", self.fallback / "assets")
-        return [file for folder in folders for file in folder.glob(pattern)]
-
-    def _find(self, path: str) -> Path:
-        own = self.root / "assets" / path
-        return own if own.exists() else self.fallback / "assets" / path
+        return [file for folder in self.folders for file in folder.glob(pattern)]

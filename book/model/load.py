@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+from book.checkout import CHECKOUT
 from book.findings import Code, Finding, has_errors, in_order
 from book.model import codes
 from book.model.assets import Assets
@@ -49,7 +50,7 @@ def edition_names(root: Path) -> list[str]:
 
 
 def load_edition(
-    root: Path, name: str, *, fallback: Path, medium: Medium = "ebook"
+    root: Path, name: str, *, fallback: Path = CHECKOUT, medium: Medium = "ebook"
 ) -> tuple[LoadedEdition | None, list[Finding]]:
     """Read the edition ``name`` of ``root``, which holds ``chapters/`` and ``assets/``.
 
@@ -75,7 +76,7 @@ def load_edition(
     findings += more
     if source is not None:
         findings += check_files(folder, file.rpartition("/")[0], redaction)
-    loaded, more = _validated(root, folder, sources, fallback)
+    loaded, more = _validated(Assets(root, fallback), folder, sources)
     findings = in_order(redaction.findings([*findings, *more]))
     if loaded is None or has_errors(findings):
         return None, findings
@@ -83,7 +84,7 @@ def load_edition(
 
 
 def _validated(
-    root: Path, folder: Path, sources: Sources, fallback: Path
+    assets: Assets, folder: Path, sources: Sources
 ) -> tuple[LoadedEdition | None, list[Finding]]:
     """The edition of sources in which nobody is named who may not be."""
     source = sources.edition
@@ -99,7 +100,6 @@ def _validated(
         return None, findings
     edition, more = validate(Edition, source)
     findings += [*more, *check_edition(source)]
-    assets = Assets(root, fallback)
     brand_name, brand, more = _brand(source, assets)
     findings += more
     findings += check_cover_picture(source, folder, _page(source, brand))
@@ -115,7 +115,7 @@ def _validated(
         chapters=chapters,
         brand=brand,
         brand_folder=assets.brand_folder(brand_name),
-        fonts_folder=assets.fonts_folder(),
+        assets=assets,
         programmes=programmes,
     ), findings
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from book.model.assets import Assets
 from book.model.brand import Brand, PageFormat
 from book.model.chapter import Contribution, Essay, Text, Tool, Transcript
 from book.model.edition import Edition
@@ -36,7 +37,7 @@ class LoadedEdition:
 
     ``name`` is its folder's name, ``folder`` the folder, ``file`` the POSIX path of its
     ``edition.yaml`` for findings; ``chapters`` maps file names to sources, in reading order.
-    ``brand_folder`` holds CSS, templates and logos; ``fonts_folder`` the font files.
+    ``brand_folder`` holds CSS, templates and logos; ``assets`` finds all else that is shared.
     Names that may not be published are nowhere in it but in ``redaction``, for those who read a
     source file again.
     """
@@ -48,9 +49,20 @@ class LoadedEdition:
     chapters: dict[str, ChapterSource]
     brand: Brand
     brand_folder: Path
-    fonts_folder: Path
+    assets: Assets
     programmes: tuple[Programme, ...]
     redaction: Redaction = field(default=Redaction(), repr=False)
+
+    @property
+    def fonts_folder(self) -> Path:
+        """The folder of the font files."""
+        return self.assets.fonts_folder()
+
+    @property
+    def readable(self) -> tuple[Path, ...]:
+        """The folders that a layout of this edition may read files from."""
+        house = self.assets.fallback / "assets"
+        return (self.folder, self.brand_folder, self.fonts_folder, house)
 
     @property
     def page(self) -> PageFormat:

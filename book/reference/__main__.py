@@ -8,10 +8,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from book.checkout import CHECKOUT
 from book.reference.codes_page import codes_page
 from book.reference.contact_sheet import contact_sheet
 
-DOCS = Path(__file__).resolve().parents[2] / "docs"
+DOCS = CHECKOUT / "docs"
 
 
 def main(arguments: list[str]) -> None:

@@ -35,18 +35,18 @@ _COLOURS = 160
 
 def covers_command(root: Path, target: Path, *, language: str) -> int:
     """Write the sheet of the editions under ``root`` to ``target``; the exit code."""
-    target.write_bytes(cover_sheet(root, root))
+    target.write_bytes(cover_sheet(root))
     print(translate(N_("Made {file}."), language).format(file=target))
     return DONE
 
 
-def cover_sheet(root: Path, checkout: Path) -> bytes:
+def cover_sheet(root: Path) -> bytes:
     """The sheet as a PNG: for each brand a row of covers, and a row of small ones.
 
     Raises ValueError when an edition has an error.
     """
-    books = [_loaded(root, name, checkout) for name in edition_names(root)]
-    assets = Assets(root, checkout)
+    books = [_loaded(root, name) for name in edition_names(root)]
+    assets = Assets(root)
     cache = root / "build" / ".cache"
     rows = []
     with Layouts(
@@ -57,23 +57,22 @@ def cover_sheet(root: Path, checkout: Path) -> bytes:
             assert brand is not None, "the checkout's own brands are whole"
             folder = assets.brand_folder(brand_name)
             dressed = [replace(book, brand=brand, brand_folder=folder) for book in books]
-            parts = layouts.lay_out([_source(book, assets) for book in dressed])
+            parts = layouts.lay_out([_source(book) for book in dressed])
             for width in (FULL_WIDTH, SMALL_WIDTH):
                 rows.append([next(iter(page_images(p.pdf, width))).image for p in parts])
     return _sheet(rows)
 
 
-def _loaded(root: Path, name: str, checkout: Path) -> LoadedEdition:
-    loaded, findings = load_edition(root, name, fallback=checkout)
+def _loaded(root: Path, name: str) -> LoadedEdition:
+    loaded, findings = load_edition(root, name)
     if loaded is None or has_errors(findings):
         raise ValueError(f"the edition {name} has errors")
     return loaded
 
 
-def _source(book: LoadedEdition, assets: Assets) -> PartSource:
+def _source(book: LoadedEdition) -> PartSource:
     html = cover_html(book, book.page.width, book.page.height)
-    folders = (book.folder, book.brand_folder, book.fonts_folder, assets.fallback / "assets")
-    return PartSource("cover-sheet", html, "right", folders, tagged=False)
+    return PartSource("cover-sheet", html, "right", book.readable, tagged=False)
 
 
 def _sheet(rows: Sequence[Sequence[Image.Image]]) -> bytes:

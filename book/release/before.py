@@ -13,7 +13,6 @@ import yaml
 from pydantic import ValidationError
 
 from book.build.cache import Cache
-from book.build.run import CHECKOUT
 from book.model.load import EDITION_FILE, load_edition
 from book.model.people import PRIVATE_PEOPLE_FILE
 from book.model.redaction import Named, Redaction
@@ -107,10 +106,10 @@ class Releases:
         private = self.root / "chapters" / self.edition / PRIVATE_PEOPLE_FILE
         if private.is_file():
             shutil.copy(private, root / "chapters" / self.edition)
-        loaded, _ = load_edition(root, self.edition, fallback=CHECKOUT)
+        loaded, _ = load_edition(root, self.edition)
         if loaded is None:
             return None
-        made = composed(loaded, root, cache, jobs)
+        made = composed(loaded, cache, jobs)
         return None if made is None else text_of(*made)
 
 

@@ -10,14 +10,12 @@ import datetime
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
 from typing import Any, Literal
 
 from lxml import etree
 from pydantic import ConfigDict
 
 from book.build.cache import Cache
-from book.build.run import CHECKOUT
 from book.build.trees import chapter_trees
 from book.compose.compose import compose
 from book.compose.documents import Book, Document, Kind
@@ -110,13 +108,11 @@ class BookText(_Kept):
 
 
 def composed(
-    loaded: LoadedEdition, root: Path, cache: Cache, jobs: int
+    loaded: LoadedEdition, cache: Cache, jobs: int
 ) -> tuple[Book, dict[str, ChapterTree]] | None:
     """The book as its outputs see it, and its trees; None when it cannot be composed."""
     trees, _ = chapter_trees(loaded, cache, jobs)
-    own = root / "assets" / "templates"
-    templates = own if own.is_dir() else CHECKOUT / "assets" / "templates"
-    book, _ = compose(loaded, trees, templates)
+    book, _ = compose(loaded, trees)
     return None if book is None else (book, trees)
 
 

@@ -13,7 +13,7 @@ from book.build.delivery import MANIFEST, REPORTS, is_current
 from book.build.edition import FORMATS, Watch
 from book.build.inputs import inputs_of, sources_of
 from book.build.locks import locked
-from book.build.run import CHECKOUT, Order
+from book.build.run import Order
 from book.build.trees import chapter_trees
 from book.build.whole import place, recover_all
 from book.compose.documents import Book
@@ -126,7 +126,7 @@ def release(
     facts = validated.facts
     releases = Releases(facts.name, order.root, dist, Repository(order.root))
     book = facts.book
-    loaded = book.loaded if book else load_edition(order.root, facts.name, fallback=CHECKOUT)[0]
+    loaded = book.loaded if book else load_edition(order.root, facts.name)[0]
     findings = refusals.of_the_book(validated, loaded, order.language)
     if loaded is None:
         return Released(validated, tuple(in_order(findings)))
@@ -145,7 +145,7 @@ def release(
 
 def _sources(order: Order, releases: Releases, loaded: LoadedEdition) -> _Sources:
     """Judge the sources by themselves."""
-    inputs = inputs_of(loaded, (order.root / "assets", CHECKOUT / "assets"))
+    inputs = inputs_of(loaded)
     version = version_of(loaded.edition.version)
     commit, of_the_repository = refusals.of_the_repository(
         loaded, releases.repository, inputs.values()

@@ -12,17 +12,14 @@ from book.build.covers import CARD, COVER_JPEG, COVER_SVG, THUMBNAIL, cover_file
 from book.build.layouts import Layouts
 from book.model.load import load_edition
 from book.scaffold import new_brand
-from tests.support.books import CHECKOUT, lay
+from tests.support.books import lay
 
 
 def made(root: Path, work: Path) -> tuple[dict[str, bytes], list[str]]:
-    loaded, _ = load_edition(root, "base", fallback=CHECKOUT)
+    loaded, _ = load_edition(root, "base")
     assert loaded is not None
-    folders = (loaded.folder, loaded.brand_folder, loaded.fonts_folder, CHECKOUT / "assets")
     with Layouts(Cache(work / "cache"), loaded.fonts_folder, work / "fonts", 1) as layouts:
-        files, findings = cover_files(
-            loaded, layouts.lay_out, folders, CHECKOUT / "assets" / "templates"
-        )
+        files, findings = cover_files(loaded, layouts.lay_out)
     return files, [finding.code.id for finding in findings]
 
 
@@ -66,7 +63,7 @@ def test_a_picture_of_its_own_takes_the_motifs_place(tmp_path: Path) -> None:
 
 def test_a_cover_that_cannot_be_drawn_is_said(tmp_path: Path) -> None:
     root = lay("brand-own", tmp_path / "root")
-    folder = new_brand("sfumato", root, CHECKOUT)
+    folder = new_brand("sfumato", root)
     css = folder / "cover.css.j2"
     css.write_text(
         css.read_text("utf-8") + ".cover { background: linear-gradient(#000, #444) }", "utf-8"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from book.model.assets import Assets
 from book.model.brand import Brand
 from book.model.edition import Edition
 from book.model.loaded import LoadedEdition
@@ -46,7 +47,7 @@ def edition_of(repository: Path, programme_of: Callable[[str], Programme]) -> Ed
             chapters={},
             brand=Brand.model_validate(yaml.safe_load((brands / "brand.yaml").read_text("utf-8"))),
             brand_folder=brands,
-            fonts_folder=repository / "assets" / "fonts",
+            assets=Assets(repository),
             programmes=tuple(programme_of(programme) for programme in edition.programme),
         )
         return replace(loaded, edition=edition.model_copy(update=changes)) if changes else loaded

@@ -203,7 +203,7 @@ def test_the_markup_is_well_formed_and_has_no_role_that_hides_its_words(
     edition_of: EditionOf, repository: Path
 ) -> None:
     loaded = edition_of("toolkit")
-    jinja = environment(loaded.brand_folder, repository / "assets" / "templates", "it")
+    jinja = environment(loaded)
     root = etree.fromstring(
         jinja.get_template("cover.xhtml.j2").render(**cover_context(loaded, 170, 240))
     )

@@ -10,7 +10,7 @@ from book.compose.compose import compose
 from book.compose.documents import Kind
 from book.markdown.chapter import chapter_tree
 from book.model.slugs import slug_of
-from tests.support.books import CHECKOUT, lay, load
+from tests.support.books import lay, load
 
 _EDITION = "chapters/base/edition.yaml"
 
@@ -20,7 +20,7 @@ def _ids(root: Path) -> list[tuple[str, Kind]]:
     assert loaded is not None
     chapters = loaded.chapters.values()
     trees = {c.slug: chapter_tree(c, loaded.edition, loaded.folder)[0] for c in chapters}
-    book, findings = compose(loaded, trees, CHECKOUT / "assets" / "templates")
+    book, findings = compose(loaded, trees)
     assert book is not None, findings
     return [(document.id, document.kind) for document in book.documents]
 

@@ -12,6 +12,7 @@ from lxml import etree
 from book.compose.emblem import emblem_svg
 from book.compose.notice import EMBLEM, in_language, notice_context, notice_pictures, project_line
 from book.compose.templates import environment
+from book.model.assets import Assets
 from book.model.edition import Project
 from book.model.loaded import LoadedEdition
 from book.model.programme import Authority, Programme
@@ -21,10 +22,8 @@ ProgrammeOf = Callable[[str], Programme]
 X = "{http://www.w3.org/1999/xhtml}"
 
 
-def page(loaded: LoadedEdition, repository: Path) -> etree._Element:
-    jinja = environment(
-        loaded.brand_folder, repository / "assets" / "templates", loaded.edition.language
-    )
+def page(loaded: LoadedEdition) -> etree._Element:
+    jinja = environment(loaded)
     return etree.fromstring(jinja.get_template("notice.xhtml.j2").render(**notice_context(loaded)))
 
 
@@ -35,7 +34,7 @@ def lines(root: etree._Element) -> list[str]:
 
 
 def test_the_fami_notice_says_it_all_in_order(edition_of: EditionOf, repository: Path) -> None:
-    assert lines(page(edition_of("reti-locali"), repository)) == [
+    assert lines(page(edition_of("reti-locali"))) == [
         "Progetto co-finanziato dall’Unione Europea",
         "Fondo Asilo, Migrazione e Integrazione (FAMI) 2014-2020",
         "Obiettivo Specifico 2. Integrazione / Migrazione legale",
@@ -48,7 +47,7 @@ def test_the_fami_notice_says_it_all_in_order(edition_of: EditionOf, repository:
 
 
 def test_the_fse_notice_says_it_all_in_order(edition_of: EditionOf, repository: Path) -> None:
-    shown = lines(page(edition_of("toolkit"), repository))
+    shown = lines(page(edition_of("toolkit")))
     assert shown[:4] == [
         "Unione europea",
         "Fondo sociale europeo",
@@ -59,7 +58,7 @@ def test_the_fse_notice_says_it_all_in_order(edition_of: EditionOf, repository: 
 
 
 def test_the_emblem_is_described_and_comes_first(edition_of: EditionOf, repository: Path) -> None:
-    root = page(edition_of("reti-locali"), repository)
+    root = page(edition_of("reti-locali"))
     (picture,) = root.iter(f"{X}img")
     assert picture.get("src") == EMBLEM
     assert picture.get("alt") == notice_context(edition_of("reti-locali"))["notice"]["emblem_alt"]
@@ -80,7 +79,7 @@ def test_a_disclaimer_is_shown_once(
         programme_of("fami-2021-2027"),
         programme_of("pr-fse-plus-2021-2027-lombardia"),
     )
-    shown = lines(page(replace(edition_of("reti-locali"), programmes=programmes), repository))
+    shown = lines(page(replace(edition_of("reti-locali"), programmes=programmes)))
     assert shown.count(programmes[0].disclaimer["it"]) == 1
     assert shown.count("Cofinanziato dall’Unione europea") == 2
     assert {p.fund["it"] for p in programmes} <= set(shown)
@@ -90,7 +89,7 @@ def test_a_disclaimer_is_shown_once(
 def test_an_english_edition_has_the_english_statement(
     edition_of: EditionOf, repository: Path
 ) -> None:
-    shown = lines(page(edition_of("reti-locali", language="en-GB"), repository))
+    shown = lines(page(edition_of("reti-locali", language="en-GB")))
     assert shown[0] == "Project co-funded by the European Union"
     assert "Regional Plan PROG-2463 – Lab’Impact" in shown
 
@@ -136,9 +135,9 @@ def test_a_logo_takes_the_place_of_the_name_once_its_file_is_there(
     logo = tmp_path / "assets" / "programmes" / "interno.svg"
     logo.parent.mkdir(parents=True)
     logo.write_text("<svg/>", "utf-8")
-    loaded = replace(loaded, programmes=(programme,), folder=tmp_path / "chapters" / "reti-locali")
+    loaded = replace(loaded, programmes=(programme,), assets=Assets(tmp_path))
     assert notice_pictures(loaded)["programmes/interno.svg"] == logo
-    root = page(loaded, repository)
+    root = page(loaded)
     picture = list(root.iter(f"{X}img"))[1]
     assert picture.get("src") == "programmes/interno.svg"
     assert picture.get("alt") == "Ministero dell’Interno"
@@ -147,4 +146,4 @@ def test_a_logo_takes_the_place_of_the_name_once_its_file_is_there(
 def test_words_with_markup_in_them_are_escaped(edition_of: EditionOf, repository: Path) -> None:
     project = Project(name="A & B <C>", cup="E89F18000510007")
     loaded = edition_of("reti-locali", project=project)
-    assert "A & B <C>" in lines(page(loaded, repository))
+    assert "A & B <C>" in lines(page(loaded))

@@ -31,9 +31,8 @@ def test_the_measure_in_characters(brand: str, edition_of: EditionOf, repository
 
 @pytest.mark.parametrize("brand", MOST)
 def test_the_edition_chooses_the_page(brand: str, edition_of: EditionOf, repository: Path) -> None:
-    templates = repository / "assets" / "templates"
-    house = page_style(edition_of("toolkit", brand), templates).pages
-    small = page_style(edition_of("toolkit", brand, page_format="A5"), templates).pages
+    house = page_style(edition_of("toolkit", brand)).pages
+    small = page_style(edition_of("toolkit", brand, page_format="A5")).pages
     assert "size: 170.0mm 240.0mm" in house
     assert "size: 148.0mm 210.0mm" in small
     assert edition_of("toolkit", brand, page_format="A5").page.width == 148

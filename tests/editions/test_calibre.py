@@ -85,7 +85,7 @@ def test_all_text_is_found(edition: str, built: dict[str, BuiltEdition], tmp_pat
 def test_it_is_known_by_its_metadata_and_cover(
     edition: str, built: dict[str, BuiltEdition], tmp_path: Path
 ) -> None:
-    loaded, _ = load_edition(ROOT, edition, fallback=ROOT)
+    loaded, _ = load_edition(ROOT, edition)
     assert loaded is not None
     cover = tmp_path / "cover.jpg"
     said = ask("ebook-meta", "--get-cover", cover, built[edition].epub, home=tmp_path)

@@ -26,7 +26,7 @@ EDITIONS = edition_names(ROOT)
 
 @cache
 def loaded_edition(name: str) -> LoadedEdition:
-    loaded, _ = load_edition(ROOT, name, fallback=ROOT)
+    loaded, _ = load_edition(ROOT, name)
     assert loaded is not None
     return loaded
 

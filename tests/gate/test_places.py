@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from book.build.run import CHECKOUT, Order, run
+from book.build.run import Order, run
 from book.checks import verapdf
 from book.checks.verapdf import PdfMessage, PdfVerdict
 from book.checks.verdict import Outcome
@@ -20,6 +20,7 @@ from book.gate.sources import Sources
 from book.gate.styles import line_in_template
 from book.gate.subject import Subject
 from book.gate.validators import check_with_verapdf
+from book.model.assets import Assets
 from book.output.epub.origins import Origin
 from tests.support.books import BASE, lay
 
@@ -32,7 +33,7 @@ def subject(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Subject]:
     root = lay(BASE, tmp_path_factory.mktemp("places"))
     (facts,) = run(Order(root=root), lambda *_: None, lambda _: None)
     assert facts.book is not None
-    with Subject(facts, facts.book, root / "build" / BASE, CHECKOUT, "en") as made:
+    with Subject(facts, facts.book, root / "build" / BASE, "en") as made:
         yield made
 
 
@@ -100,7 +101,7 @@ def test_pictures_and_fonts_come_from_their_files(subject: Subject) -> None:
 def test_of_fields_of_one_name_the_outermost_is_meant(subject: Subject, tmp_path: Path) -> None:
     text = "deliveries:\r\n  - date: 2021-01-01\r\n    to: stores\r\ndate: 2020-01-01\r\n"
     (tmp_path / "x.yaml").write_bytes(text.encode())
-    sources = Sources(tmp_path, tmp_path, subject.book.loaded)
+    sources = Sources(replace(subject.book.loaded, assets=Assets(tmp_path, tmp_path)))
     assert sources.field("x.yaml", "nothing", "date").line == 4
     assert sources.field("x.yaml", "to").line == 3
 
@@ -124,7 +125,7 @@ def test_a_path_that_ends_in_a_text_points_at_what_holds_it(subject: Subject) ->
 def unreadable(subject: Subject, tmp_path: Path) -> Iterator[Subject]:
     """The same edition with a PDF that is none."""
     (tmp_path / subject.pdf.name).write_bytes(b"no PDF")
-    with Subject(subject.facts, subject.book, tmp_path, CHECKOUT, "en") as made:
+    with Subject(subject.facts, subject.book, tmp_path, "en") as made:
         yield made
 
 

@@ -49,7 +49,7 @@ class Jail:
 
     def read(self, root: Path, chapters: list[str], time_limit: float = TIME_LIMIT) -> Outcome:
         """Load the edition ``base`` of ``root``, and make the trees of ``chapters``."""
-        job = {"kind": "read", "root": str(root), "checkout": str(CHECKOUT), "chapters": chapters}
+        job = {"kind": "read", "root": str(root), "chapters": chapters}
         return self._do(job, time_limit)
 
     def take_in(self, path: Path, time_limit: float = TIME_LIMIT) -> Outcome:

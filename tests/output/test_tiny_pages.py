@@ -87,7 +87,7 @@ def book(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Book:
 
 def on_tiny_pages(book: Book, repository: Path, css: str = "") -> tuple[PdfBook, list[Finding]]:
     assets = repository / "assets"
-    style = page_style(book.loaded, assets / "templates")
+    style = page_style(book.loaded)
     style = dataclasses.replace(style, pages=style.pages + TINY + css)
     folders = (book.loaded.folder, assets)
     made, findings = pdf_book(book, style, lay_out_all, folders)

@@ -27,9 +27,9 @@ def cover_pdf(request: pytest.FixtureRequest, repository: Path) -> bytes:
     from book.model.assets import Assets
     from book.model.load import load_edition
 
-    loaded, _ = load_edition(repository, "reti-locali", fallback=repository)
+    loaded, _ = load_edition(repository, "reti-locali")
     assert loaded is not None
-    assets = Assets(repository, repository)
+    assets = Assets(repository)
     brand, _ = assets.brand(request.param)
     assert brand is not None
     dressed = replace(loaded, brand=brand, brand_folder=assets.brand_folder(request.param))

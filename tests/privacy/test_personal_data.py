@@ -118,10 +118,10 @@ def test_any_text(text: str) -> None:
 
 @pytest.mark.parametrize("name", edition_names(CHECKOUT))
 def test_the_editions_hold_none(name: str) -> None:
-    loaded, findings = load_edition(CHECKOUT, name, fallback=CHECKOUT)
+    loaded, findings = load_edition(CHECKOUT, name)
     assert loaded is not None
     assert [f for f in findings if f.code.id.startswith("V")] == []
-    allowed, findings = allowed_for(loaded, CHECKOUT, CHECKOUT)
+    allowed, findings = allowed_for(loaded)
     assert [*findings, *check_privacy(loaded, allowed)] == []
 
 
@@ -133,7 +133,7 @@ def test_an_edition_allows_what_is_an_office_s(reserved: Path) -> None:
         ("privacy: {allowed: [{value: 0342 500036, reason: Ufficio di Piano}]}\n", []),
     ):
         file.write_text(text + more, "utf-8")
-        loaded, _ = load_edition(reserved, "riserbo", fallback=CHECKOUT)
+        loaded, _ = load_edition(reserved, "riserbo")
         assert loaded is not None
-        allowed, _ = allowed_for(loaded, reserved, CHECKOUT)
+        allowed, _ = allowed_for(loaded)
         assert [f.code.id for f in check_privacy(loaded, allowed)] == codes

@@ -16,7 +16,7 @@ from tests.support.books import CHECKOUT
 
 
 def load(root: Path, name: str = "prova") -> tuple[LoadedEdition | None, list[Finding]]:
-    return load_edition(root, name, fallback=CHECKOUT)
+    return load_edition(root, name)
 
 
 def codes(findings: list[Finding]) -> list[str]:
@@ -57,7 +57,7 @@ def test_a_consent_for_one_medium_is_none_for_another(write: Write) -> None:
     text = contributor("    consent: {ebook: yes, web: no, date: 2024-01-01}\n")
     root = write({"edition.yaml": text})
     for medium, name in (("ebook", "Zelmira Immaginari"), ("web", "Partecipante 1")):
-        loaded, _ = load_edition(root, "prova", fallback=CHECKOUT, medium=medium)  # type: ignore[arg-type]
+        loaded, _ = load_edition(root, "prova", medium=medium)  # type: ignore[arg-type]
         assert loaded is not None
         assert loaded.edition.contributors[0].name == name
 

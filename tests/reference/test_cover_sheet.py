@@ -5,7 +5,7 @@ from pathlib import Path
 from PIL import Image
 
 from book.reference.cover_sheet import BRANDS, FULL_WIDTH, SMALL_WIDTH, cover_sheet
-from tests.support.books import CHECKOUT, lay
+from tests.support.books import lay
 
 
 def test_the_kept_sheet_is_small_enough_for_a_web_page(repository: Path) -> None:
@@ -17,8 +17,8 @@ def test_the_kept_sheet_is_small_enough_for_a_web_page(repository: Path) -> None
 
 def test_every_brand_has_a_large_row_and_a_small_one(tmp_path: Path) -> None:
     root = lay("base", tmp_path)
-    sheet = cover_sheet(root, CHECKOUT)
-    assert sheet == cover_sheet(root, CHECKOUT)
+    sheet = cover_sheet(root)
+    assert sheet == cover_sheet(root)
     (tmp_path / "sheet.png").write_bytes(sheet)
     with Image.open(tmp_path / "sheet.png") as picture:
         rows = (FULL_WIDTH + SMALL_WIDTH) * 240 / 170 + 2 * 20

@@ -15,6 +15,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from book.model.assets import Assets
 from book.release.licences import licences_of
 from book.release.text import BookText
 from book.release.write import Released
@@ -180,11 +181,13 @@ def test_a_typeface_without_a_recorded_licence_is_a_reason(
     assert book is not None
     source = book.loaded.fonts_folder
     text = (source / "fonts.yaml").read_text("utf-8")
-    (tmp_path / "fonts.yaml").write_text(text.replace("family: Titillium Web", "family: Other"))
+    fonts = tmp_path / "assets" / "fonts"
+    fonts.mkdir(parents=True)
+    (fonts / "fonts.yaml").write_text(text.replace("family: Titillium Web", "family: Other"))
     for entry in source.iterdir():
         if entry.is_dir():
-            (tmp_path / entry.name).symlink_to(entry)
-    other = replace(book, loaded=replace(book.loaded, fonts_folder=tmp_path))
+            (fonts / entry.name).symlink_to(entry)
+    other = replace(book, loaded=replace(book.loaded, assets=Assets(tmp_path)))
     found = licences_of(other, (), contents(kept.dist / FIRST), "AnciLab Editore")
     assert found.unknown == ("Titillium Web",)
 

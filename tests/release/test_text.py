@@ -23,9 +23,9 @@ def demonstration(
     repository: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[BookText, dict[str, str]]:
     """The demonstration edition's text, and the documents that it is taken from."""
-    loaded, _ = load_edition(repository, "dimostrativa", fallback=repository)
+    loaded, _ = load_edition(repository, "dimostrativa")
     assert loaded is not None
-    made = composed(loaded, repository, Cache(tmp_path_factory.mktemp("cache")), 2)
+    made = composed(loaded, Cache(tmp_path_factory.mktemp("cache")), 2)
     assert made is not None
     documents = {d.id: d.xhtml for d in made[0].documents if d.kind is Kind.CHAPTER}
     return text_of(*made), documents

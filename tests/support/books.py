@@ -40,7 +40,7 @@ def lay(case: str, root: Path) -> Path:
 
 def load(root: Path, name: str = BASE) -> tuple[LoadedEdition | None, list[Finding]]:
     """Load an edition of ``root``; assets that are missing there are those of the checkout."""
-    return load_edition(root, name, fallback=CHECKOUT)
+    return load_edition(root, name)
 
 
 def expected(case: str) -> list[str]:

@@ -34,11 +34,9 @@ from book.markdown.tree import parse, q
 from book.model.loaded import LoadedEdition
 from book.output.epub.write import epub_book
 from book.output.pdf.write import pdf_book
-from tests.support.books import CHECKOUT
 
 Edit = Callable[[etree._Element], None]
 _SECTIONS = {Place.COVER: "cover", Place.NOTICE: "notice-page", Place.COLOPHON: "colophon"}
-_TEMPLATES = CHECKOUT / "assets" / "templates"
 _PACKAGE = "EPUB/content.opf"
 _STYLE = "EPUB/style.css"
 
@@ -142,7 +140,7 @@ class Bench:
         cover = self.style.cover + sheets.pop(Place.COVER, "")
         style = PageStyle(self.style.pages + "".join(sheets.values()), cover)
         book = replace(self.small, documents=tuple(documents))
-        made, _ = pdf_book(book, style, self.layouts.lay_out, _folders(self.loaded))
+        made, _ = pdf_book(book, style, self.layouts.lay_out, self.loaded.readable)
         return made.pdf
 
     def _epub(self, changes: Mapping[Place, Change]) -> Path:
@@ -185,17 +183,13 @@ def bench(loaded: LoadedEdition, work: Path) -> Iterator[Bench]:
 
 def _bench(loaded: LoadedEdition, cache: Cache, layouts: Layouts, work: Path) -> Bench:
     trees, _ = chapter_trees(loaded, cache, 1)
-    book, findings = compose(loaded, trees, _TEMPLATES)
+    book, findings = compose(loaded, trees)
     assert book is not None, findings
     kinds = (Kind.COVER, Kind.NOTICE, Kind.COLOPHON)
     documents = tuple(document for document in book.documents if document.kind in kinds)
     small = replace(book, documents=documents, toc=())
-    style = page_style(loaded, _TEMPLATES)
+    style = page_style(loaded)
     return Bench(loaded, book, small, style, cache, layouts, work)
-
-
-def _folders(loaded: LoadedEdition) -> tuple[Path, ...]:
-    return (loaded.folder, loaded.brand_folder, loaded.fonts_folder, CHECKOUT / "assets")
 
 
 def _edited(xhtml: str, change: Change) -> str:

@@ -24,7 +24,7 @@ def edition(folder: Path, programme: str = FAMI) -> LoadedEdition:
     """The base book under a programme."""
     loaded, findings = load(lay("base", folder))
     assert loaded is not None, findings
-    read, findings = Assets(CHECKOUT, CHECKOUT).programme(programme)
+    read, findings = Assets(CHECKOUT).programme(programme)
     assert read is not None, findings
     return replace(loaded, programmes=(read,))
 

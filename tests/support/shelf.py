@@ -80,7 +80,7 @@ class Shelf:
         loaded, findings = load(order.root)
         book = None
         if loaded is not None:
-            made = composed(loaded, order.root, Cache(order.root / "build" / ".cache"), 1)
+            made = composed(loaded, Cache(order.root / "build" / ".cache"), 1)
             book = made and made[0]
         facts = EditionFacts(
             BASE,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from book.checks.sources.check import Checked, check_sources, load_house
 from book.markdown.chapter import chapter_tree
+from book.model.assets import Assets
 from tests.support.books import BASE, CHECKOUT, FINDINGS, lay, load
 
 CASES = CHECKOUT / "tests" / "checks" / "sources" / "cases"
@@ -28,7 +29,7 @@ def check(root: Path) -> Checked:
     """What is found in the base edition of ``root``."""
     loaded, _ = load(root)
     assert loaded is not None
-    house, findings = load_house(root, CHECKOUT, "en")
+    house, findings = load_house(Assets(root), "en")
     assert not findings
     sources = loaded.chapters.values()
     trees = {s.slug: chapter_tree(s, loaded.edition, loaded.folder)[0] for s in sources}

@@ -11,11 +11,12 @@ from typing import Any
 import yaml
 from pydantic import Field
 
+from book.checkout import CHECKOUT
 from book.checks.notice.rule import Rule, Standing
 from book.model.base import Model
 from book.model.programme import Programme
 
-RULES = Path(__file__).resolve().parents[3] / "assets" / "rules" / "visibility.yaml"
+RULES = CHECKOUT / "assets" / "rules" / "visibility.yaml"
 
 
 class RuleEntry(Model):

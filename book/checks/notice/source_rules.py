@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from book.checks.notice.codes import CODES
@@ -26,13 +25,12 @@ from book.model.project_registry import RegisteredProject, Registry, load_regist
 from book.model.yaml_source import KeyPath, YamlSource, load_yaml
 
 SOURCE_RULES = RULES.with_name("sources.yaml")
-_CHECKOUT = Path(__file__).resolve().parents[3] / "assets"
 _CODES = {**CODES, **SOURCE_CODES}
 
 
 def registry_findings(loaded: LoadedEdition) -> list[Finding]:
     """What is wrong with the files of the registry that the edition is judged by."""
-    return load_registry(_asset_folders(loaded))[1]
+    return load_registry(loaded.assets.folders)[1]
 
 
 def judge_sources(loaded: LoadedEdition, language: str = "it") -> list[Result]:
@@ -45,7 +43,7 @@ def judge_sources(loaded: LoadedEdition, language: str = "it") -> list[Result]:
     if not programmes:
         return []
     rules = {**load_rules(SOURCE_RULES), **load_rules()}
-    registry, _ = load_registry(_asset_folders(loaded))
+    registry, _ = load_registry(loaded.assets.folders)
     source, _ = load_yaml(loaded.folder / "edition.yaml", loaded.file, "")
     judge = _Judge(loaded, programmes, registry, rules, source, language)
     return [
@@ -56,12 +54,6 @@ def judge_sources(loaded: LoadedEdition, language: str = "it") -> list[Result]:
         *judge.abbreviations(),
         *judge.approvals(),
     ]
-
-
-def _asset_folders(loaded: LoadedEdition) -> tuple[Path, ...]:
-    """Where assets are looked for: beside ``chapters``, beside the fonts, in this checkout."""
-    folders = (loaded.folder.parent.parent / "assets", loaded.fonts_folder.parent, _CHECKOUT)
-    return tuple(dict.fromkeys(folder.resolve() for folder in folders))
 
 
 @dataclass(frozen=True)
@@ -200,7 +192,7 @@ class _Judge:
     def _place_in(self, programme: Programme, path: KeyPath) -> tuple[int, int]:
         """Line and column of a programme's text; 0, 0 for a programme without a file."""
         name = f"programmes/{programme.id}.yaml"
-        for folder in _asset_folders(self.loaded):
+        for folder in self.loaded.assets.folders:
             if (folder / name).is_file():
                 source, _ = load_yaml(folder / name, f"assets/{name}", "id, name")
                 return source.value_at(path) if source else (0, 0)

@@ -21,6 +21,7 @@ from book.checks.sources.prose import Prose, read_prose
 from book.checks.sources.readability import Readability
 from book.findings import Finding, in_order
 from book.markdown.tree import ChapterTree, parse
+from book.model.assets import Assets
 from book.model.encoding import CHAPTER_LIMIT, read_text
 from book.model.loaded import ChapterSource, LoadedEdition
 
@@ -45,12 +46,10 @@ class House:
     language: str
 
 
-def load_house(root: Path, fallback: Path, language: str) -> tuple[House, list[Finding]]:
-    """The house's words and dictionary, of ``root`` or else of ``fallback``."""
-    found, findings = terms.load_terms(root, fallback)
-    own = root / spelling.DICTIONARIES
-    folder = own if own.is_dir() else fallback / spelling.DICTIONARIES
-    return House(found, folder, language), findings
+def load_house(assets: Assets, language: str) -> tuple[House, list[Finding]]:
+    """The house's words and dictionary."""
+    found, findings = terms.load_terms(assets)
+    return House(found, assets.find(spelling.DICTIONARIES), language), findings
 
 
 def check_sources(

@@ -9,7 +9,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from book.checks.sources.personal_data import Hit, hits
 from book.findings import Finding
@@ -31,9 +30,9 @@ class Allowed:
     values: tuple[str, ...] = ()
 
 
-def allowed_for(loaded: LoadedEdition, root: Path, fallback: Path) -> tuple[Allowed, list[Finding]]:
-    """The house's allow-list (of ``root``, else of ``fallback``) and the edition's own."""
-    house, findings = load_allow_list(root, fallback)
+def allowed_for(loaded: LoadedEdition) -> tuple[Allowed, list[Finding]]:
+    """The house's allow-list and the edition's own."""
+    house, findings = load_allow_list(loaded.assets)
     values: Iterable[AllowedValue] = (*house.values, *loaded.edition.privacy.allowed)
     domains = frozenset(entry.domain for entry in house.domains)
     return Allowed(domains, tuple(entry.value for entry in values)), findings

@@ -20,7 +20,8 @@ from book.checks.sources.prose import Prose
 from book.findings import Finding
 from book.messages import N_, translate
 
-DICTIONARIES = Path("assets", "dictionaries")
+DICTIONARIES = "dictionaries"
+"""The folder of the dictionaries among the assets."""
 _WORD = re.compile(r"(?<![\w’'@.])[^\W\d_]+(?:[’'-][^\W\d_]+)*(?![\w@’'])")
 _SHORTEST = 4
 _LONGEST = 40

@@ -17,13 +17,15 @@ from pydantic import Field
 from book.checks.sources.language_codes import HOUSE_TERM, TERM_MIXED
 from book.checks.sources.prose import Prose
 from book.findings import Finding
+from book.model.assets import Assets
 from book.model.base import Model
 from book.model.code_twins import for_assets
 from book.model.encoding import YAML_LIMIT, read_text
 from book.model.validation import validate
 from book.model.yaml_source import load_yaml
 
-FILE = "assets/terms/it.yaml"
+_PATH = "terms/it.yaml"
+FILE = f"assets/{_PATH}"
 EDITION_WORDS = "parole.txt"
 _QUOTATION = re.compile(r"«[^«»]*»|“[^“”]*”")
 _SHARE = 0.8
@@ -71,10 +73,9 @@ def _pattern(forms: Iterable[str], flags: int = 0) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w’'-])(?:{listed})(?![\w-])", flags)
 
 
-def load_terms(root: Path, fallback: Path) -> tuple[TermList, list[Finding]]:
-    """The house's terms, of ``root`` or else of ``fallback``; empty ones when the file is bad."""
-    own = root / FILE
-    source, findings = load_yaml(own if own.exists() else fallback / FILE, FILE, "words")
+def load_terms(assets: Assets) -> tuple[TermList, list[Finding]]:
+    """The house's terms; empty ones when the file is bad."""
+    source, findings = load_yaml(assets.find(_PATH), FILE, "words")
     if source is None:
         return TermList(), [for_assets(finding) for finding in findings]
     terms, more = validate(TermList, source)

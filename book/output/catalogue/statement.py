@@ -15,7 +15,7 @@ from babel import Locale
 from book.compose.credits import credit_lines
 from book.compose.documents import EPUB, Book
 from book.compose.fonts import token_css
-from book.compose.templates import HOUSE, environment
+from book.compose.templates import environment
 from book.compose.wording import long_date
 from book.messages import LANGUAGES, N_, translate
 from book.model.identifiers import hyphenated
@@ -56,10 +56,7 @@ def statement(record: Record, book: Book) -> bytes:
     loaded = book.loaded
     base = record.language.split("-")[0]
     language = record.language if base in LANGUAGES else "en"
-    own_templates = loaded.folder.parent.parent / "assets" / "templates"
-    jinja = environment(
-        loaded.brand_folder, own_templates if own_templates.is_dir() else HOUSE, language
-    )
+    jinja = environment(loaded, language=language)
     exemption = next((m.access.exemption for m in record.formats if m.access.exemption), None)
     style = jinja.get_template(STYLE).render(tokens=token_css(loaded.brand, loaded.edition.ground))
     epub = record.format(EPUB)

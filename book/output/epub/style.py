@@ -76,7 +76,7 @@ def style_sheet(
     loaded: LoadedEdition, fonts: tuple[EmbeddedFont, ...]
 ) -> tuple[str, list[Finding]]:
     """The brand's style sheet as CSS; empty, with a finding, when the template is broken."""
-    jinja = environment(loaded.brand_folder, _HERE, loaded.edition.language)
+    jinja = environment(loaded, common=(_HERE,))
     jinja.filters["both_grounds"] = for_both_grounds
     tokens = {
         "brand": loaded.brand,

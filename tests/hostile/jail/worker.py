@@ -21,9 +21,9 @@ from book.model.load import load_edition
 EDITION = "base"
 
 
-def read(root: Path, checkout: Path, chapters: list[str]) -> dict[str, Any]:
+def read(root: Path, chapters: list[str]) -> dict[str, Any]:
     """Load the edition and make the trees of some of its chapters."""
-    loaded, findings = load_edition(root, EDITION, fallback=checkout)
+    loaded, findings = load_edition(root, EDITION)
     trees = {}
     if loaded is not None:
         sources = {s.slug: s for s in loaded.chapters.values() if s.name in chapters}
@@ -68,7 +68,7 @@ def answer(job: dict[str, Any]) -> dict[str, Any]:
     start = time.perf_counter()
     try:
         if job["kind"] == "read":
-            result = read(Path(job["root"]), Path(job["checkout"]), job["chapters"])
+            result = read(Path(job["root"]), job["chapters"])
         elif job["kind"] == "import":
             result = take_in(Path(job["path"]))
         else:

@@ -17,7 +17,7 @@ from book.import_command import deliver, is_transcript
 from book.intake.documents import import_document
 from book.intake.imported import Imported
 from book.markdown.chapter import chapter_tree
-from tests.support.books import BASE, CHECKOUT, lay, load
+from tests.support.books import BASE, lay, load
 
 ORIGINALS = Path(__file__).parents[1] / "originals"
 EXPECTED = Path(__file__).parent / "expected"
@@ -67,7 +67,7 @@ def test_the_chapter_builds_but_for_what_its_findings_ask(path: Path, tmp_path: 
     for source in loaded.chapters.values():
         trees[source.slug], more = chapter_tree(source, loaded.edition, loaded.folder)
         found += [f for f in more if f.file.endswith(chapter.name)]
-    _, more = compose(loaded, trees, CHECKOUT / "assets" / "templates")
+    _, more = compose(loaded, trees)
     found += [f for f in more if f.file.endswith(chapter.name)]
     assert not has_errors(found)
     asked = {"I140"} & {finding.code.id for finding in chapter.findings}

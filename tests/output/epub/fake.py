@@ -12,6 +12,7 @@ from lxml import etree
 from PIL import Image
 
 from book.compose.documents import BOTH, PDF, Book, Document, Kind, Matter, TocEntry
+from book.model.assets import Assets
 from book.model.brand import Brand
 from book.model.edition import Edition
 from book.model.loaded import LoadedEdition
@@ -197,7 +198,7 @@ def book(repository: Path, folder: Path, brand_name: str = "ancilab", **changes:
         chapters={},
         brand=Brand.model_validate(yaml.safe_load((brand_folder / "brand.yaml").read_bytes())),
         brand_folder=brand_folder,
-        fonts_folder=repository / "assets" / "fonts",
+        assets=Assets(repository),
         programmes=(PROGRAMME,),
     )
     front, body = Matter.FRONT, Matter.BODY

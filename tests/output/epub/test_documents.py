@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from book.compose.documents import Book
+from book.model.assets import Assets
 from book.output.epub.write import epub_book
 from tests.output.epub import fake
 from tests.output.epub.reading import Epub
@@ -211,7 +212,9 @@ def test_a_chapter_may_have_the_name_of_the_nav_document(book: Book) -> None:
 
 def test_a_broken_font_or_style_sheet_is_found(book: Book, tmp_path: Path) -> None:
     (tmp_path / "epub.css.j2").write_text("h1 {\n color: {{ brand.colours.nothing }};\n}\n")
-    loaded = dataclasses.replace(book.loaded, brand_folder=tmp_path, fonts_folder=tmp_path)
+    loaded = dataclasses.replace(
+        book.loaded, brand_folder=tmp_path, assets=Assets(tmp_path, tmp_path)
+    )
     found = codes(dataclasses.replace(book, loaded=loaded))
     assert ("U004", "assets/brands/ancilab/epub.css.j2", 0) in found
     assert ("U005", "assets/fonts/ubuntu/Ubuntu_700Bold.ttf", 0) in found

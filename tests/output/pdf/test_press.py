@@ -104,7 +104,7 @@ def test_a_book_without_number_and_page_has_no_codes(repository: Path) -> None:
     from book.compose.back_cover import back_cover_context
     from book.model.load import load_edition
 
-    loaded, _ = load_edition(repository, "toolkit", fallback=repository)
+    loaded, _ = load_edition(repository, "toolkit")
     assert loaded is not None
     back = back_cover_context(loaded)["back"]
     assert (back["isbn"], back["bar_code"], back["qr_code"]) == ("", "", "")
