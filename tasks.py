@@ -12,10 +12,10 @@ from invoke.context import Context
 from invoke.exceptions import Exit
 from invoke.tasks import task
 
-from book import environment
-from book.checkout import CHECKOUT
 from book.messages import language_of
-from book.system import Need, SystemNeeds, need
+from book.system import environment
+from book.system.checkout import CHECKOUT
+from book.system.needs import Need, SystemNeeds, need
 
 # The suite, as arguments of Python, in this order; pytest last: its summary closes the run.
 SUITE: tuple[tuple[str, ...], ...] = (
@@ -75,7 +75,7 @@ def build(
     """Build editions: EPUB, PDF, cover and report."""
     language = _language(lang)
     need(Need.PANGO, language=language)
-    from book.terminal import build_command
+    from book.commands.build import build_command
 
     code = build_command(
         editions,
@@ -114,7 +114,7 @@ def notice(
     # The EPUB is measured in a browser, which comes with what the tests need.
     environment.ensure(environment.TEST, language=language)
     need(Need.CHROMIUM, language=language)
-    from book.notice_command import notice_command
+    from book.commands.notice import notice_command
 
     code = notice_command(editions, root=root, output=output, emblem=emblem, language=language)
     raise Exit(code=code)
@@ -145,7 +145,7 @@ def validate(
     language = _language(lang)
     need(Need.PANGO, language=language)
     _prepare_validators(language)
-    from book.validate_command import validate_command
+    from book.commands.validate import validate_command
 
     code = validate_command(
         editions, root=root, output=output, jobs=jobs, format=format, language=language
@@ -177,7 +177,7 @@ def release(
     language = _language(lang)
     need(Need.PANGO, language=language)
     _prepare_validators(language)
-    from book.release_command import release_command
+    from book.commands.release import release_command
 
     code = release_command(
         edition,
@@ -216,7 +216,7 @@ def check(
 ) -> None:
     """Check the sources without building: text, structure, access, links, pictures."""
     language = _language(lang)
-    from book.check_command import check_command
+    from book.commands.check import check_command
 
     code = check_command(
         names, format=format, root=root, language=language, strict=strict, fix=fix, since=since
@@ -248,7 +248,7 @@ def import_(
 ) -> None:
     """Make chapters of what people hand in; nothing is overwritten."""
     language = _language(lang)
-    from book.import_command import import_command
+    from book.commands.intake import import_command
 
     code = import_command(
         files, edition=edition, kind=as_, clean=clean, root=root, language=language
@@ -267,7 +267,7 @@ def import_(
 )
 def new(context: Context, kind: str, name: str, root: str = "", lang: str = "") -> None:
     """Make something new that builds at once, with every field explained."""
-    from book.scaffold import new_command
+    from book.commands.new import new_command
 
     raise Exit(code=new_command(kind, name, root=root, language=_language(lang)))
 

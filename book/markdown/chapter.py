@@ -37,8 +37,8 @@ from book.markdown.sanitiser import Removed, sanitised
 from book.markdown.sourcemap import SourceMap
 from book.markdown.tree import OPS, ChapterTree, serialise
 from book.model.edition import Edition
-from book.model.encoding import DECEPTIVE, character_name
 from book.model.loaded import ChapterSource
+from book.model.yaml.encoding import DECEPTIVE, character_name
 
 DEPTH_LIMIT = 60
 """Elements inside one another; libxml2 stops at 256, and no page shows half as many."""

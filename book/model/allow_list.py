@@ -7,9 +7,9 @@ from pydantic import Field
 from book.findings import Finding
 from book.model.assets import Assets
 from book.model.base import Model
-from book.model.code_twins import for_assets
-from book.model.validation import validate
-from book.model.yaml_source import load_yaml
+from book.model.yaml.code_twins import for_assets
+from book.model.yaml.source import load_yaml
+from book.model.yaml.validation import validate
 
 _PATH = "privacy/allowed.yaml"
 ALLOW_LIST = f"assets/{_PATH}"

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from book.checkout import CHECKOUT
 from book.findings import Finding
 from book.model import codes
 from book.model.brand import Brand
 from book.model.brand_checks import check_brand
-from book.model.code_twins import for_assets
 from book.model.programme import Programme
-from book.model.validation import validate
-from book.model.yaml_source import load_yaml
+from book.model.yaml.code_twins import for_assets
+from book.model.yaml.source import load_yaml
+from book.model.yaml.validation import validate
+from book.system.checkout import CHECKOUT
 
 
 @dataclass(frozen=True)

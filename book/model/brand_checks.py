@@ -9,7 +9,7 @@ from book.findings import Finding
 from book.model import codes
 from book.model.brand import Brand
 from book.model.colour import contrast, mixed
-from book.model.yaml_source import YamlSource
+from book.model.yaml.source import YamlSource
 
 TEXT_ROLES = ("ink", "title", "accent", "grey", "statement")
 SURFACE_ROLES = ("paper", "tint")

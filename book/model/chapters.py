@@ -1,6 +1,6 @@
 """A chapter file to a :class:`ChapterSource`: bytes, front matter, body.
 
-In two steps, because names are taken out between them (:mod:`book.model.privacy`).
+In two steps, because names are taken out between them (:mod:`book.model.privacy.withhold`).
 """
 
 from __future__ import annotations
@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from book.findings import Finding, has_errors
-from book.model import codes, yaml_codes
+from book.model import codes
 from book.model.chapter import Contribution, Essay, Text, Tool, Transcript
-from book.model.encoding import CHAPTER_LIMIT, YAML_LIMIT, read_text
 from book.model.front_matter import split
 from book.model.loaded import ChapterSource
 from book.model.slugs import slug_of
-from book.model.validation import choice_finding, validate
-from book.model.yaml_source import YamlSource, parse_yaml
+from book.model.yaml import codes as yaml_codes
+from book.model.yaml.encoding import CHAPTER_LIMIT, YAML_LIMIT, read_text
+from book.model.yaml.source import YamlSource, parse_yaml
+from book.model.yaml.validation import choice_finding, validate
 
 AnyFrontMatter = Text | Essay | Transcript | Contribution | Tool
 KINDS: dict[str, type[AnyFrontMatter]] = {

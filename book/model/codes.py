@@ -1,7 +1,7 @@
 """What chapters, editions, brands and programmes can have wrong.
 
-The mistakes that any YAML file can hold are in :mod:`book.model.yaml_codes` and
-:mod:`book.model.field_codes`.
+The mistakes that any YAML file can hold are in :mod:`book.model.yaml.codes` and
+:mod:`book.model.yaml.field_codes`.
 """
 
 from __future__ import annotations

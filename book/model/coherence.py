@@ -12,9 +12,9 @@ from book.model.contents import named_entries
 from book.model.edition import LABORATORY_PROGRAMME, Contents, Identifiers
 from book.model.laboratory import Laboratory, Meeting
 from book.model.licence import LICENCE_IDS
-from book.model.validation import nearest
-from book.model.values import shown
-from book.model.yaml_source import KeyPath, YamlSource
+from book.model.yaml.source import KeyPath, YamlSource
+from book.model.yaml.validation import nearest
+from book.model.yaml.values import shown
 
 M = TypeVar("M", bound=BaseModel)
 

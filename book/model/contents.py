@@ -12,9 +12,9 @@ from book.findings import Code, Finding
 from book.model import codes
 from book.model.edition import GENERATED_DOCUMENTS
 from book.model.slugs import slug_of
-from book.model.validation import nearest
-from book.model.values import shown
-from book.model.yaml_source import KeyPath, YamlSource
+from book.model.yaml.source import KeyPath, YamlSource
+from book.model.yaml.validation import nearest
+from book.model.yaml.values import shown
 
 _ABSOLUTE = re.compile(r"[/\\]|[A-Za-z]:")
 

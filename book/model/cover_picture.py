@@ -13,8 +13,8 @@ from book.model import codes
 from book.model.brand import PageFormat
 from book.model.coherence import licence_finding, part_of
 from book.model.edition import CoverPicture
-from book.model.values import shown
-from book.model.yaml_source import YamlSource
+from book.model.yaml.source import YamlSource
+from book.model.yaml.values import shown
 
 LEAST_DPI = 300
 BLEED = 3.0

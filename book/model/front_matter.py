@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from book.findings import Finding
-from book.model import codes, yaml_codes
-from book.model.encoding import DECEPTIVE, MAX_LINES_NAMED, UNPRINTABLE, character_name
+from book.model import codes
+from book.model.yaml import codes as yaml_codes
+from book.model.yaml.encoding import DECEPTIVE, MAX_LINES_NAMED, UNPRINTABLE, character_name
 
 _END = ("---", "...")
 _WORD = re.compile(r"[^\W_]")

@@ -10,7 +10,6 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from book.checkout import CHECKOUT
 from book.findings import Code, Finding, has_errors, in_order
 from book.model import codes
 from book.model.assets import Assets
@@ -22,13 +21,14 @@ from book.model.contents import chapter_files
 from book.model.cover_picture import check_cover_picture
 from book.model.edition import Contents, Edition
 from book.model.loaded import LoadedEdition
-from book.model.people import load_people
-from book.model.privacy import Sources, withhold
-from book.model.private_files import check_files
+from book.model.privacy.people import load_people
+from book.model.privacy.private_files import check_files
+from book.model.privacy.withhold import Sources, withhold
 from book.model.programme import Programme
-from book.model.validation import validate
-from book.model.values import shown
-from book.model.yaml_source import YamlSource, load_yaml
+from book.model.yaml.source import YamlSource, load_yaml
+from book.model.yaml.validation import validate
+from book.model.yaml.values import shown
+from book.system.checkout import CHECKOUT
 
 EDITION_FILE = "edition.yaml"
 _EDITION_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")

@@ -9,8 +9,8 @@ from book.model.assets import Assets
 from book.model.brand import Brand, PageFormat
 from book.model.chapter import Contribution, Essay, Text, Tool, Transcript
 from book.model.edition import Edition
+from book.model.privacy.redaction import Redaction
 from book.model.programme import Programme
-from book.model.redaction import Redaction
 
 
 @dataclass(frozen=True)

@@ -17,11 +17,11 @@ from pydantic import Field
 from book.findings import Finding, in_order
 from book.model import project_codes
 from book.model.base import Model
-from book.model.code_twins import for_assets
 from book.model.dates import Date
 from book.model.identifiers import Cup
-from book.model.validation import validate
-from book.model.yaml_source import YamlSource, load_yaml
+from book.model.yaml.code_twins import for_assets
+from book.model.yaml.source import YamlSource, load_yaml
+from book.model.yaml.validation import validate
 
 FOLDER = "projects"
 

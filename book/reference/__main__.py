@@ -8,9 +8,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from book.checkout import CHECKOUT
 from book.reference.codes_page import codes_page
 from book.reference.contact_sheet import contact_sheet
+from book.system.checkout import CHECKOUT
 
 DOCS = CHECKOUT / "docs"
 

@@ -7,7 +7,7 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw
 
-from book.output.raster import page_images
+from book.output.pictures.raster import page_images
 
 PAGE_WIDTH = 400
 """Pixels; two of them side by side fit the column of a web page."""

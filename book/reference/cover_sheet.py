@@ -13,9 +13,9 @@ from pathlib import Path
 
 from PIL import Image
 
-from book.build.cache import Cache
-from book.build.layouts import Layouts
 from book.compose.cover import cover_html
+from book.driver.cache import Cache
+from book.driver.layouts import Layouts
 from book.exit_codes import DONE
 from book.findings import has_errors
 from book.messages import N_, translate
@@ -23,7 +23,7 @@ from book.model.assets import Assets
 from book.model.load import edition_names, load_edition
 from book.model.loaded import LoadedEdition
 from book.output.pdf.part import PartSource
-from book.output.raster import page_images
+from book.output.pictures.raster import page_images
 
 BRANDS = ("ancilab", "sobrio")
 FULL_WIDTH, SMALL_WIDTH = 400, 160

@@ -12,10 +12,10 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from book.build.cache import Cache
+from book.driver.cache import Cache
 from book.model.load import EDITION_FILE, load_edition
-from book.model.people import PRIVATE_PEOPLE_FILE
-from book.model.redaction import Named, Redaction
+from book.model.privacy.people import PRIVATE_PEOPLE_FILE
+from book.model.privacy.redaction import Named, Redaction
 from book.release.repository import Repository
 from book.release.text import TEXT_FILE, BookText, composed, hidden, text_of
 from book.release.version import Version, among

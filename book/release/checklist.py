@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from book.checks.notice.rule import Verdict
-from book.checks.verdict import Check
 from book.compose.wording import long_date
 from book.messages import N_, translate
 from book.model.chapter import Transcript
@@ -16,8 +14,10 @@ from book.model.edition import Edition
 from book.model.handed_over import HandedOver, Recipient
 from book.model.identifiers import hyphenated
 from book.model.loaded import LoadedEdition
+from book.notice.rule import Verdict
 from book.release.licences import Licences
 from book.report.facts import EditionFacts
+from book.validators.verdict import Check
 
 DEPOSIT_DAYS = 60
 """D.P.R. 3 maggio 2006, n. 252, art. 1(1), by legge 15 aprile 2004, n. 106: from the day on which

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pypdfium2
 
-from book.checks.pdf_text import TaggedPdf
+from book.readback.pdf_text import TaggedPdf
 from book.release.text import BookText, ChapterText
 
 _KEY = 28

@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from book.build.cache import hashes_of, pipeline_hash
-from book.build.delivery import MANIFEST, MEDIA_TYPES
-from book.checks.verdict import Check
+from book.driver.cache import hashes_of, pipeline_hash
+from book.driver.delivery import MANIFEST, MEDIA_TYPES
 from book.model.edition import Edition
-from book.model.people import PRIVATE_PEOPLE_FILE
+from book.model.privacy.people import PRIVATE_PEOPLE_FILE
 from book.release.repository import Commit
+from book.validators.verdict import Check
 
 CHECKSUMS = "SHA256SUMS"
 # The earliest time that a zip can tell; the edition's own date is in the manifest.

@@ -6,22 +6,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from book.checks.verdict import Outcome
 from book.findings import Finding, Severity
-from book.gate.run import Validated
 from book.messages import translate
 from book.model.chapter import Transcript
 from book.model.chapters import read_chapter
 from book.model.load import EDITION_FILE
 from book.model.loaded import ChapterSource, LoadedEdition
-from book.model.people import PRIVATE_PEOPLE_FILE
-from book.model.yaml_source import load_yaml
+from book.model.privacy.people import PRIVATE_PEOPLE_FILE
+from book.model.yaml.source import load_yaml
 from book.release import codes
 from book.release.before import Releases
 from book.release.provenance import released_artefacts
 from book.release.repository import Commit, NoGit, Repository
 from book.release.text import BookText
 from book.release.version import Version, version_of
+from book.validation.run import Validated
+from book.validators.verdict import Outcome
 
 
 def of_the_book(validated: Validated, loaded: LoadedEdition | None, language: str) -> list[Finding]:

@@ -15,10 +15,10 @@ from typing import Any, Literal
 from lxml import etree
 from pydantic import ConfigDict
 
-from book.build.cache import Cache
-from book.build.trees import chapter_trees
 from book.compose.compose import compose
 from book.compose.documents import Book, Document, Kind
+from book.driver.cache import Cache
+from book.driver.trees import chapter_trees
 from book.markdown.dom import BLOCKS, HEADINGS, classes, name
 from book.markdown.tree import ChapterTree, parse
 from book.model.base import Model

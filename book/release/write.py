@@ -8,17 +8,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from book.build.cache import Cache
-from book.build.delivery import MANIFEST, REPORTS, is_current
-from book.build.edition import FORMATS, Watch
-from book.build.inputs import inputs_of, sources_of
-from book.build.locks import locked
-from book.build.run import Order
-from book.build.trees import chapter_trees
-from book.build.whole import place, recover_all
 from book.compose.documents import Book
+from book.driver.cache import Cache
+from book.driver.delivery import MANIFEST, REPORTS, is_current
+from book.driver.edition import FORMATS, Watch
+from book.driver.inputs import inputs_of, sources_of
+from book.driver.run import Order
+from book.driver.trees import chapter_trees
 from book.findings import Finding, has_errors, in_order
-from book.gate.run import Validated, validate
 from book.model.load import load_edition
 from book.model.loaded import LoadedEdition
 from book.release import codes, refusals
@@ -33,10 +30,13 @@ from book.release.repository import Commit, Repository
 from book.release.text import TEXT_FILE, BookText, text_of
 from book.release.version import Version, version_of
 from book.report.facts import EditionFacts
+from book.system.locks import locked
+from book.system.whole import place, recover_all
+from book.validation.run import Validated, validate
 
 
 class Gate(Protocol):
-    """What builds and validates: :func:`book.gate.run.validate`."""
+    """What builds and validates: :func:`book.validation.run.validate`."""
 
     def __call__(
         self,

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from book.checks.notice.examine import Examination
-from book.checks.verdict import Check
 from book.compose.documents import Book
 from book.findings import Finding, in_order
+from book.notice.examine import Examination
 from book.output.epub.origins import Origin
+from book.validators.verdict import Check
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from book.checks.notice.case import PLACES
-from book.checks.notice.evidence import Box, Medium, Notice
 from book.messages import translate
-from book.output.raster import page_part
+from book.notice.case import PLACES
+from book.notice.evidence import Box, Medium, Notice
+from book.output.pictures.raster import page_part
 from book.report.pages import Picture, picture
 
 _POINTS = 72 / 25.4

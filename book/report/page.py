@@ -15,8 +15,8 @@ from jinja2 import Environment
 from markupsafe import Markup
 from PIL import Image
 
-from book.checks.notice.table import rows
 from book.messages import N_
+from book.notice.table import rows
 from book.report.excerpts import by_file
 from book.report.facts import Artefact, EditionFacts
 from book.report.notice import notice_views

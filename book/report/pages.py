@@ -10,7 +10,7 @@ from math import sqrt
 
 from PIL import Image
 
-from book.output.raster import page_count, page_images
+from book.output.pictures.raster import page_count, page_images
 
 _THUMBNAIL_REDUCTION = 3
 """A third of the large picture is twice what the report shows: enough for dense screens."""

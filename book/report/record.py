@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from book.checks.notice.table import rows
-from book.checks.verdict import Check
 from book.messages import translate
+from book.notice.table import rows
 from book.report.facts import EditionFacts
 from book.report.summary import counts, verdict, words_in_all
+from book.validators.verdict import Check
 
 
 def report_json(facts: EditionFacts, language: str) -> bytes:

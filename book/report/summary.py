@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from book.checks.verdict import Outcome
 from book.findings import Severity
 from book.report.facts import EditionFacts
+from book.validators.verdict import Outcome
 
 
 class Verdict(StrEnum):

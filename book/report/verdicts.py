@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from book.checks.verdict import Outcome
 from book.findings import Finding, Severity
 from book.messages import N_, translate
 from book.report.facts import EditionFacts
+from book.validators.verdict import Outcome
 
 _OUTCOMES = {
     Outcome.PASSED: N_("passed"),

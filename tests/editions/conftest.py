@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from book.build.run import Order, run
+from book.driver.run import Order, run
 from tests.support.editions import BuiltEdition
 
 _DONE = "done"

@@ -23,8 +23,8 @@ from typing import Any
 import pytest
 import typst
 
-from book.checks.pdf_text import TaggedPdf
 from book.markdown.pandoc import READER, run
+from book.readback.pdf_text import TaggedPdf
 from tests.support.editions import BuiltEdition
 from tests.support.pdf_tree import structure_tree
 

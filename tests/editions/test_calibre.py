@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from book.checks.epub_files import epub_files
 from book.markdown.tree import q
 from book.model.load import edition_names, load_edition
-from book.system import calibre
+from book.readback.epub_files import epub_files
+from book.system.needs import calibre
 from tests.support.editions import BuiltEdition
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from book.checks.pdf_text import TaggedPdf
 from book.output.pdf.structure import elements
+from book.readback.pdf_text import TaggedPdf
 from tests.support.editions import BuiltEdition
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from book.checks import epub_text, pdf_text
 from book.model.load import edition_names
+from book.readback import pdf_text
+from tests.support import epub_text
 from tests.support.editions import BuiltEdition
 from tests.support.pages import disagreements
 

@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 
-from book.checks.browser import chromium
-from book.checks.epub_files import epub_files
-from book.checks.epub_text import words_by_document
 from book.model.load import edition_names
+from book.readback.epub_files import epub_files
+from book.validators.browser import chromium
 from tests.support.editions import BuiltEdition
+from tests.support.epub_text import words_by_document
 from tests.support.readers import LARGE_PRINT, PHONE, TABLET, Reader, Screen, reading
 
 ROOT = Path(__file__).resolve().parents[2]

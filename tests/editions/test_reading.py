@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from book.checks.browser import Shelf, chromium, shelf
-from book.checks.epub_files import EpubFiles, epub_files
+from book.readback.epub_files import EpubFiles, epub_files
+from book.validators.browser import Shelf, chromium, shelf
 from tests.support.editions import BuiltEdition
 
 pytestmark = pytest.mark.slow

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from book.checks.browser import chromium, shelf
-from book.checks.epub_files import epub_files
-from book.checks.reading.access_tree import AccessNode, access_tree
-from book.checks.reading.announce import Announcement, Kind, Piece, announcements
-from book.checks.reading.reading_faults import faults
 from book.model.load import edition_names
+from book.readback.epub_files import epub_files
+from book.validators.browser import chromium, shelf
 from tests.support.editions import BuiltEdition
+from tests.support.reading.access_tree import AccessNode, access_tree
+from tests.support.reading.announce import Announcement, Kind, Piece, announcements
+from tests.support.reading.reading_faults import faults
 from tests.support.reading_aloud import transcript
 
 ROOT = Path(__file__).resolve().parents[2]

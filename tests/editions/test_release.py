@@ -9,10 +9,10 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from book.build.run import Order
-from book.gate.run import validate
+from book.driver.run import Order
 from book.release.write import release
 from book.report.facts import EditionFacts
+from book.validation.run import validate
 from tests.support.editions import BuiltEdition
 from tests.support.shelf import Shelf, said
 

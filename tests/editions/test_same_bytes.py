@@ -16,7 +16,7 @@ EDITIONS = ("dimostrativa", "valutazione")
 PROGRAM = """
 import sys
 from pathlib import Path
-from book.build.run import Order, run
+from book.driver.run import Order, run
 root, output, *editions = sys.argv[1:]
 order = Order(root=Path(root), output=Path(output), editions=tuple(editions), jobs=1)
 run(order, lambda edition, step: None, lambda made: None)

@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from book.checks.pdf_text import TaggedPdf, words_in_order
 from book.markdown.dom import classes
 from book.markdown.plain import tree_words, words_of
 from book.markdown.tree import parse, q, serialise
 from book.model.load import edition_names
 from book.output.epub.moments import SCREEN_ONLY
+from book.readback.pdf_text import TaggedPdf, words_in_order
 from tests.support.editions import BuiltEdition
 from tests.support.pdf_tree import structure_tree
 from tests.support.sequences import difference

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from book.build.run import Order
-from book.checks.verapdf import check_pdfs
-from book.gate.run import validate
+from book.driver.run import Order
+from book.validation.run import validate
+from book.validators.verapdf import check_pdfs
 from tests.support.editions import BuiltEdition
 from tests.support.once import once
 

@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from book.checks import epub_text, pdf_text
 from book.markdown.chapter import chapter_tree
 from book.markdown.plain import Words, plain_words, tree_words
 from book.markdown.tree import parse, serialise
 from book.model.load import edition_names, load_edition
 from book.model.loaded import LoadedEdition
+from book.readback import pdf_text
+from tests.support import epub_text
 from tests.support.editions import BuiltEdition
 from tests.support.sequences import difference
 

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from book.findings import Code, has_errors, in_order
-from book.model import codes, field_codes, yaml_codes
+from book.model import codes
+from book.model.yaml import codes as yaml_codes
+from book.model.yaml import field_codes
 from tests.support import books
 
 

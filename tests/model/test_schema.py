@@ -10,9 +10,9 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from book.model import schema
 from book.model.front_matter import split
 from book.model.load import edition_names
+from book.reference import schema
 from tests.support import books
 
 EDITIONS = [(books.CHECKOUT, name) for name in edition_names(books.CHECKOUT)]

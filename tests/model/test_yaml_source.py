@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from book.model import yaml_codes
-from book.model.encoding import YAML_LIMIT, decode, read_text
-from book.model.yaml_source import MAX_DEPTH, parse_yaml
+from book.model.yaml import codes as yaml_codes
+from book.model.yaml.encoding import YAML_LIMIT, decode, read_text
+from book.model.yaml.source import MAX_DEPTH, parse_yaml
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from book.output.raster import page_count, page_images
+from book.output.pictures.raster import page_count, page_images
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from book.checks import epub_text
 from book.compose.documents import Book, Kind, Matter, TocEntry
 from book.compose.stylesheet import page_style
 from book.findings import Finding, Severity
@@ -16,6 +15,7 @@ from book.output.epub.write import epub_book
 from book.output.pdf.part import LaidOutPart, PartSource, lay_out
 from book.output.pdf.write import PdfBook, pdf_book
 from tests.output.epub import fake
+from tests.support import epub_text
 from tests.support.pages import disagreements
 
 SPACES = 'xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'

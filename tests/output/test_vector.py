@@ -11,8 +11,8 @@ import pytest
 from lxml import etree
 from PIL import Image, ImageChops, ImageStat
 
-from book.checks.browser import chromium
 from book.output.vector import NotDrawable, page_svg
+from book.validators.browser import chromium
 
 SIZE = (400, 640)
 

@@ -6,9 +6,9 @@ import time
 
 import pytest
 
-from book.checks.sources.privacy import Allowed, hidden, personal_data
-from book.model.named_people import LABEL
-from book.model.redaction import Named, Redaction
+from book.lint.privacy import Allowed, hidden, personal_data
+from book.model.privacy.named_people import LABEL
+from book.model.privacy.redaction import Named, Redaction
 
 REDACTION = Redaction(
     tuple(Named(f"Zelmira{n} Immaginari{n}", f"Partecipante {n}") for n in range(2000)),

@@ -14,7 +14,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from book.build.run import Order, run
+from book.driver.run import Order, run
 from book.findings import Severity
 from book.report.facts import EditionFacts
 

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum import ean
 
-from book.checks.sources.privacy import Allowed, allowed_for, check_privacy, hidden, personal_data
 from book.findings import Severity
+from book.lint.privacy import Allowed, allowed_for, check_privacy, hidden, personal_data
 from book.model.load import edition_names, load_edition
 from tests.support.books import CHECKOUT
 

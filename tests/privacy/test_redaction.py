@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from book.model.folding import folded, words
-from book.model.redaction import Named, Redaction
+from book.model.privacy.folding import folded, words
+from book.model.privacy.redaction import Named, Redaction
 
 ZELMIRA = Named("Zelmira Immaginari", "Partecipante 1, Comune")
 OTHERS = (

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from book.checks.verdict import Check, Outcome
-from book.model.people import PRIVATE_PEOPLE_FILE
+from book.model.privacy.people import PRIVATE_PEOPLE_FILE
 from book.release.before import Releases
 from book.release.repository import Repository
 from book.release.text import BookText
 from book.release.version import Version, among, released_as, version_of
+from book.validators.verdict import Check, Outcome
 from tests.support.books import BASE, lay
 from tests.support.clones import git
 from tests.support.shelf import CHECKS, Shelf, said

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from book.build.cache import Cache
 from book.compose.documents import Kind
+from book.driver.cache import Cache
 from book.markdown.plain import words_of
 from book.markdown.tree import parse
 from book.model.load import load_edition

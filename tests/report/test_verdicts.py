@@ -4,7 +4,6 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-from book.checks.verdict import Check, Outcome, all_passed
 from book.compose.documents import Book
 from book.findings import Code, Severity
 from book.report.facts import EditionFacts
@@ -12,6 +11,7 @@ from book.report.page import report_html
 from book.report.record import report_json
 from book.report.summary import Verdict, counts, verdict
 from book.report.verdicts import verdict_rows
+from book.validators.verdict import Check, Outcome, all_passed
 from tests.support.books import lay, load
 
 SAID = Code("G010", Severity.WARNING, "it is wrong", "mend it")

@@ -18,8 +18,8 @@ from typing import Any
 
 import pytest
 
-from book.build.cache import UNFINISHED
-from book.build.delivery import MANIFEST, REPORTS
+from book.driver.cache import UNFINISHED
+from book.driver.delivery import MANIFEST, REPORTS
 from tests.support.books import CHECKOUT, lay
 
 SEED = 2025

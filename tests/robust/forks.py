@@ -26,19 +26,20 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from book import release_command
-from book.build import whole, workers
-from book.build.cache import hashes_of
-from book.build.delivery import deliver
-from book.build.edition import FORMATS
-from book.build.run import Order, run
-from book.build.whole import place, recover
-from book.checks.verdict import Check
-from book.gate import run as gate
-from book.gate.subject import Subject
+from book.commands import release as release_command
+from book.commands.build import build_command
+from book.commands.validate import validate_command
+from book.driver import workers
+from book.driver.cache import hashes_of
+from book.driver.delivery import deliver
+from book.driver.edition import FORMATS
+from book.driver.run import Order, run
 from book.release.write import release
-from book.terminal import build_command
-from book.validate_command import validate_command
+from book.system import whole
+from book.system.whole import place, recover
+from book.validation import run as gate
+from book.validation.subject import Subject
+from book.validators.verdict import Check
 from tests.support.books import BASE
 from tests.support.shelf import Shelf
 

@@ -13,7 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from book.build.run import Order, run
+from book.driver.run import Order, run
 from tests.robust.conftest import SENTENCE, beside, content, is_whole
 
 ROOMS = (0, 64, 400)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from book.scratch import PREFIX
+from book.system.scratch import PREFIX
 from tests.robust.conftest import (
     IN_A_ROW,
     SEED,
@@ -34,7 +34,7 @@ STARTS = ("no folder", "a folder that lacks a file")
 """What there may be where the release is to go; the second is to be replaced, in more steps."""
 VALIDATIONS = (
     # command, who is there when the moment comes, the validators that run (all: ""), who is killed
-    ("validate", "book.checks.epubcheck", "epubcheck", "the command"),
+    ("validate", "book.validators.epubcheck", "epubcheck", "the command"),
     ("validate", "--remote-debugging-port", "", "its process group"),
     ("validate", "run-driver", "notices", "the command"),
     ("release", "@daisy/ace-cli", "", "the command"),

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from book.build.edition import COMPOSING, EPUB_STEP, MARKDOWN, READING, WAITING
+from book.driver.edition import COMPOSING, EPUB_STEP, MARKDOWN, READING, WAITING
 from tests.robust.conftest import Bench, Forks, beside, content, is_whole
 
 ROUNDS = 5

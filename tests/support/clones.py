@@ -9,7 +9,7 @@ import sys
 import sysconfig
 from pathlib import Path
 
-from book.environment import NODE, PYPROJECT, RUNTIME, TEST
+from book.system.environment import NODE, PYPROJECT, RUNTIME, TEST
 
 IDENTITY = ("-c", "user.name=redazione", "-c", "user.email=redazione@example.org")
 

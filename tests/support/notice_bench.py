@@ -17,21 +17,21 @@ from pathlib import Path
 from lxml import etree
 from PIL import Image
 
-from book.build.cache import Cache
-from book.build.layouts import Layouts
-from book.build.trees import chapter_trees
-from book.checks.notice.epub_reader import read_epub
-from book.checks.notice.evidence import Medium, Notice, Place
-from book.checks.notice.judge import judge
-from book.checks.notice.pdf_reader import read_pdf
-from book.checks.notice.rule import Result
-from book.checks.notice.source_rules import judge_sources
 from book.compose.compose import compose
 from book.compose.documents import Book, Kind
 from book.compose.stylesheet import PageStyle, page_style
+from book.driver.cache import Cache
+from book.driver.layouts import Layouts
+from book.driver.trees import chapter_trees
 from book.markdown.dom import classes
 from book.markdown.tree import parse, q
 from book.model.loaded import LoadedEdition
+from book.notice.epub_reader import read_epub
+from book.notice.evidence import Medium, Notice, Place
+from book.notice.judge import judge
+from book.notice.pdf_reader import read_pdf
+from book.notice.rule import Result
+from book.notice.source_rules import judge_sources
 from book.output.epub.write import epub_book
 from book.output.pdf.write import pdf_book
 
@@ -174,7 +174,7 @@ def bench(loaded: LoadedEdition, work: Path) -> Iterator[Bench]:
     """The bench of an edition; ``work`` is an empty folder.
 
     Whoever reads many EPUBs starts a browser round it all: see
-    :func:`book.checks.browser.chromium`.
+    :func:`book.validators.browser.chromium`.
     """
     cache = Cache(work / "cache")
     with Layouts(cache, loaded.fonts_folder, work / "fonts", 1) as layouts:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from book.checks.notice.drawing_svg import read_svg
-from book.checks.notice.evidence import Box, Medium, Notice, Picture, Place, Words
-from book.checks.notice.parts import disclaimers, statements
-from book.checks.notice.rule import Result, Verdict
 from book.compose.emblem import Form, emblem_svg
 from book.model.assets import Assets
 from book.model.loaded import LoadedEdition
+from book.notice.drawing_svg import read_svg
+from book.notice.evidence import Box, Medium, Notice, Picture, Place, Words
+from book.notice.parts import disclaimers, statements
+from book.notice.rule import Result, Verdict
 from tests.support.books import CHECKOUT, lay, load
 
 FAMI = "fami-2014-2020"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from book.checks import epub_text, pdf_text
+from book.readback import pdf_text
+from tests.support import epub_text
 from tests.support.sequences import difference
 
 ONLY_IN_PDF = ("cover", "half-title")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 from pikepdf import Array, Dictionary, Name, Object
 
-from book.checks.pdf_text import TaggedPdf
+from book.readback.pdf_text import TaggedPdf
 
 _OWN = ("T", "Alt", "ActualText", "E", "Lang", "ID")
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, ConsoleMessage
 
-from book.checks.browser import ORIGIN, Shelf, shelf
-from book.checks.epub_files import PackedFile
+from book.readback.epub_files import PackedFile
+from book.validators.browser import ORIGIN, Shelf, shelf
 
 ROOT = Path(__file__).resolve().parents[2]
 DRIVERS = ROOT / "tests" / "readers"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from book.checks.reading.announce import Announcement, Kind, Piece, Said
+from tests.support.reading.announce import Announcement, Kind, Piece, Said
 
 LANGUAGES = {
     "ar": "arabo",

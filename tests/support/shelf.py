@@ -7,14 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from book.build.cache import Cache, tool_versions
-from book.build.edition import Watch
-from book.build.run import Order, run
-from book.checks.verdict import Check, Outcome
-from book.gate.run import Validated
+from book.driver.cache import Cache, tool_versions
+from book.driver.edition import Watch
+from book.driver.run import Order, run
 from book.release.text import composed
 from book.release.write import Gate, Released, release
 from book.report.facts import EditionFacts
+from book.validation.run import Validated
+from book.validators.verdict import Check, Outcome
 from tests.support.books import BASE, load
 
 CHECKS = (

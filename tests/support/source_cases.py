@@ -5,12 +5,12 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from book.checks.sources.check import Checked, check_sources, load_house
+from book.lint.check import Checked, check_sources, load_house
 from book.markdown.chapter import chapter_tree
 from book.model.assets import Assets
 from tests.support.books import BASE, CHECKOUT, FINDINGS, lay, load
 
-CASES = CHECKOUT / "tests" / "checks" / "sources" / "cases"
+CASES = CHECKOUT / "tests" / "lint" / "cases"
 
 
 def names() -> list[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from book.findings import Finding
-from book.intake import document_codes as codes
+from book.intake.documents import codes as codes
 from book.intake.documents.ast import Blocks, text_of
 from book.markdown.pandoc import PandocFailed, run
 

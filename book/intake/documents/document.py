@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from book.findings import Finding, has_errors
-from book.intake import document_codes as codes
+from book.intake.documents import codes as codes
 from book.intake.documents import rtf
 from book.intake.documents.ast import all_blocks, all_inlines, text_of, texts
 from book.intake.documents.bold_styles import embolden

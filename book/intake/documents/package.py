@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from book.findings import Finding
-from book.intake import document_codes as codes
+from book.intake.documents import codes as codes
 
 FILE_LIMIT = 64_000_000
 """The most bytes a document may have: some hundred photographs."""

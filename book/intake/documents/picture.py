@@ -12,7 +12,7 @@ from typing import Any
 from PIL import Image, ImageOps
 
 from book.findings import Code
-from book.intake import document_codes as codes
+from book.intake.documents import codes as codes
 from book.intake.documents.draft import Draft
 from book.markdown.picture_file import unreadable
 

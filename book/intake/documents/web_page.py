@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from book.findings import Finding
-from book.intake import document_codes as codes
+from book.intake.documents import codes as codes
 
 DEPTH_LIMIT = 100
 """Elements inside one another; pandoc's time grows with the square of them and worse."""

@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from book.findings import Code
-from book.intake import document_codes as codes
+from book.intake.documents import codes as codes
 from book.intake.documents.ast import excerpt
 from book.intake.documents.draft import Draft
 from book.intake.documents.package import Package

@@ -11,7 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from book.intake.imported import Imported
-from book.intake.transcript_codes import (
+from book.intake.transcripts import meet, plain, sbv, srt, teams_docx, webvtt, whisper, word
+from book.intake.transcripts.clean import clean as clean_turns
+from book.intake.transcripts.codes import (
     GUESSED_TITLE,
     NO_CUES,
     NOT_UTF8,
@@ -19,8 +21,6 @@ from book.intake.transcript_codes import (
     TOO_BIG,
     UNREADABLE,
 )
-from book.intake.transcripts import meet, plain, sbv, srt, teams_docx, webvtt, whisper, word
-from book.intake.transcripts.clean import clean as clean_turns
 from book.intake.transcripts.cues import Reading
 from book.intake.transcripts.turns import turns_of
 from book.intake.transcripts.write import write

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from book.findings import Finding
-from book.intake.transcript_codes import CLEANED
+from book.intake.transcripts.codes import CLEANED
 from book.intake.transcripts.turns import Paragraph, Piece, Turn
 
 _FILLER = r"(?:e+h+m+|u+h+m+|e+m{2,}|m{2,}h*|u+h+|e+h{2,}|a+h+m+)"

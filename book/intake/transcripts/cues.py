@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from book.findings import Finding
-from book.intake.transcript_codes import BAD_TIME, CONTROL_CHARACTER, UNUSED_LINE
-from book.model.encoding import UNPRINTABLE, character_name
+from book.intake.transcripts.codes import BAD_TIME, CONTROL_CHARACTER, UNUSED_LINE
+from book.model.yaml.encoding import UNPRINTABLE, character_name
 
 LONGEST = 400 * 3600
 """Seconds. What lies beyond is no time of a meeting."""

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from book.intake.transcript_codes import NOT_A_SPEAKER
+from book.intake.transcripts.codes import NOT_A_SPEAKER
 from book.intake.transcripts.cues import Cue, Reading
 
 _LABEL = re.compile(r"(?P<label>[^\n:]{1,70}?)\s*:(?![\d/])\s*(?P<words>\S.*)", re.S)

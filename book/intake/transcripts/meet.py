@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from book.intake.transcript_codes import PROGRAM_LINE
 from book.intake.transcripts import plain
+from book.intake.transcripts.codes import PROGRAM_LINE
 from book.intake.transcripts.cues import Reading
 
 _TITLE = re.compile(r"(?P<title>\S.{0,200}?)\s{1,5}[-–—]\s{1,5}(?:Transcript|Trascrizione)", re.I)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from book.findings import Finding
-from book.intake.transcript_codes import (
+from book.intake.transcripts.codes import (
     HALLUCINATION,
     PERHAPS_HALLUCINATION,
     REPEATED,

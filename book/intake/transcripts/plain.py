@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from book.intake.transcript_codes import NOT_A_SPEAKER
+from book.intake.transcripts.codes import NOT_A_SPEAKER
 from book.intake.transcripts.cues import Cue, Reading, seconds
 from book.intake.transcripts.labels import (
     MOST_WORDS,

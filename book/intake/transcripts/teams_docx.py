@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from book.intake.transcript_codes import PROGRAM_LINE
+from book.intake.transcripts.codes import PROGRAM_LINE
 from book.intake.transcripts.cues import Cue, Reading, seconds
 
 _ARROW = re.compile(r"\s*(?P<start>\d+(?::\d+){1,2}(?:[.,]\d+)?)\s*-->\s*(?P<end>[\d:.,]+)\s*")

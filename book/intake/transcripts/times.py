@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from book.findings import Finding
-from book.intake.transcript_codes import ESTIMATED_TIMES, NO_TIMES, TIMES_BACKWARDS
+from book.intake.transcripts.codes import ESTIMATED_TIMES, NO_TIMES, TIMES_BACKWARDS
 from book.intake.transcripts.cues import Cue, clock
 
 WORDS_PER_SECOND = 2.4

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from book.findings import Finding
-from book.intake.transcript_codes import DOUBTFUL, NO_SPEAKER, SHARED_SCREEN, SUFFIX
 from book.intake.transcripts import noise
+from book.intake.transcripts.codes import DOUBTFUL, NO_SPEAKER, SHARED_SCREEN, SUFFIX
 from book.intake.transcripts.cues import Cue, clock
 from book.intake.transcripts.times import with_times
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from book.intake.transcript_codes import NO_SIGNATURE, NOTE
+from book.intake.transcripts.codes import NO_SIGNATURE, NOTE
 from book.intake.transcripts.cues import Cue, Reading, seconds
 from book.intake.transcripts.labels import attribute
 

@@ -11,7 +11,7 @@ import json
 import math
 from typing import Any
 
-from book.intake.transcript_codes import UNREADABLE
+from book.intake.transcripts.codes import UNREADABLE
 from book.intake.transcripts.cues import LONGEST, Cue, Reading
 from book.intake.transcripts.labels import attribute
 

@@ -11,7 +11,7 @@ import zlib
 
 from lxml import etree
 
-from book.intake.transcript_codes import CHANGED_TRACKED, TOO_BIG, UNREADABLE
+from book.intake.transcripts.codes import CHANGED_TRACKED, TOO_BIG, UNREADABLE
 from book.intake.transcripts.cues import Reading
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -13,7 +13,7 @@ from book.output.catalogue.pdf_facts import PdfFacts
 from book.output.catalogue.record import record_of
 from book.output.catalogue.statement import statement
 from book.output.epub.accessibility import Claims
-from book.output.epub.cover_image import COVER_PIXELS
+from book.output.pictures.cover_image import COVER_PIXELS
 
 STATEMENT = "accessibilita.html"
 """An address that readers see, so it has an Italian name, whatever language the book is in."""

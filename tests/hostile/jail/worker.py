@@ -9,7 +9,7 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from book.build import run
+from book.driver import run
 from book.findings import Finding, has_errors, in_order
 from book.intake.documents import import_document
 from book.intake.transcripts import import_transcript, looks_like_transcript

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from book.commands.intake import deliver, is_transcript
 from book.compose.compose import compose
 from book.findings import has_errors
-from book.import_command import deliver, is_transcript
 from book.intake.documents import import_document
 from book.intake.imported import Imported
 from book.markdown.chapter import chapter_tree

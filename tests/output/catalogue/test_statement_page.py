@@ -9,10 +9,10 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser
 
-from book.checks.ace import MODULES
-from book.checks.browser import chromium, shelf
-from book.checks.epub_files import PackedFile
 from book.output.catalogue.write import STATEMENT
+from book.readback.epub_files import PackedFile
+from book.validators.ace import MODULES
+from book.validators.browser import chromium, shelf
 from tests.output.catalogue.conftest import Make
 from tests.output.catalogue.test_records import FULL, VARIANTS
 

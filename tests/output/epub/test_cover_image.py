@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from book.output.epub.cover_image import COVER_PAGE_MM, COVER_PIXELS, cover_jpeg
+from book.output.pictures.cover_image import COVER_PAGE_MM, COVER_PIXELS, cover_jpeg
 
 
 def page(width_mm: float, height_mm: float) -> bytes:

@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from book.checks.epubcheck import check_epubs
 from book.compose.documents import Book
 from book.markdown.plain import tree_words
 from book.markdown.tree import parse, serialise
@@ -20,6 +19,7 @@ from book.output.epub.page_marks import PageMark, set_marks
 from book.output.epub.write import epub_book
 from book.output.main_text import items_of, main_text
 from book.output.page_turn import PageTurn
+from book.validators.epubcheck import check_epubs
 from tests.output.epub import fake
 from tests.output.epub.reading import Epub
 

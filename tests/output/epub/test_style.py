@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from book.checks.epubcheck import check_epubs
 from book.model.colour import contrast
 from book.output.epub.colours import NIGHT, PAPER, for_both_grounds
 from book.output.epub.style import embedded_fonts, style_sheet
 from book.output.epub.write import epub_book
+from book.validators.epubcheck import check_epubs
 from tests.output.epub import fake
 
 BRANDS = ("ancilab", "sobrio")

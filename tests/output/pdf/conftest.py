@@ -6,7 +6,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from book.build.run import Order, run
+from book.driver.run import Order, run
 from tests.support.books import lay
 
 

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from book.build.run import Order, run
+from book.driver.run import Order, run
 from tests.support.books import lay
 
 MM = 72 / 25.4

@@ -12,11 +12,11 @@ import pytest
 import weasyprint.pdf
 from lxml import etree, html
 
-from book.checks.pdf_text import TaggedPdf
 from book.compose.documents import BOTH, Document, Kind, Matter
 from book.output.pdf.page_html import page_html
 from book.output.pdf.part import PartSource, lay_out
 from book.output.pdf.tagger import own_tags
+from book.readback.pdf_text import TaggedPdf
 from tests.support.pdf_tree import structure_tree
 
 Tag = Callable[..., Any]  # XPath gives what it is asked for

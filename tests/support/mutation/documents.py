@@ -6,8 +6,8 @@ import random
 
 from lxml import etree
 
-from book.checks.notice.evidence import Medium, Place
 from book.markdown.tree import q
+from book.notice.evidence import Medium, Place
 from tests.support.mutation.operator import BREAKING, HARMLESS, Spot, address
 from tests.support.notice_bench import Change, Edit, find
 

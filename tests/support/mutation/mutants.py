@@ -10,7 +10,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from book.checks.notice.evidence import Medium, Place
+from book.notice.evidence import Medium, Place
 from tests.support.mutation import documents, drawings, styles
 from tests.support.mutation.operator import BREAKING, HARMLESS, Operator, Spot
 from tests.support.notice_bench import Change

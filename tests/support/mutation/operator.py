@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from book.checks.notice.evidence import Medium, Place
+from book.notice.evidence import Medium, Place
 from tests.support.notice_bench import Change, Edit, find, rule
 
 

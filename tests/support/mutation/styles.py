@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from book.checks.notice.evidence import Medium, Place
+from book.notice.evidence import Medium, Place
 from tests.support.mutation.operator import BREAKING, HARMLESS, Spot, signed
 from tests.support.notice_bench import Change, rule
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from book.intake import document_codes as codes
+from book.intake.documents import codes as codes
 from book.intake.documents.ast import Blocks, Inlines, change_blocks, node
 from book.intake.documents.draft import Draft
 from book.intake.documents.passes.lists import marked

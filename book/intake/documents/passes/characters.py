@@ -6,7 +6,7 @@ import re
 import unicodedata
 from itertools import pairwise
 
-from book.intake import document_codes as codes
+from book.intake.documents import codes as codes
 from book.intake.documents.ast import (
     Blocks,
     Inlines,

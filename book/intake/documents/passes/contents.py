@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from book.intake import document_codes as codes
+from book.intake.documents import codes as codes
 from book.intake.documents.ast import Blocks, Node, all_inlines, change_blocks, text_of
 from book.intake.documents.draft import Draft
 

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
-from book.intake import document_codes as codes
+from book.intake.documents import codes as codes
 from book.intake.documents.ast import Blocks, Inlines, Node, rows, text_of
 from book.intake.documents.draft import Draft
 from book.model.chapter import Contribution, Tool

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from book.intake import document_codes as codes
+from book.intake.documents import codes as codes
 from book.intake.documents.ast import (
     Blocks,
     Inlines,

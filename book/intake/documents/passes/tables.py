@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from book.intake import document_codes as codes
+from book.intake.documents import codes as codes
 from book.intake.documents.ast import (
     Blocks,
     Node,

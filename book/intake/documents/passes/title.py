@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from book.intake import document_codes as codes
+from book.intake.documents import codes as codes
 from book.intake.documents.ast import Node, excerpt, is_paragraph, text_of
 from book.intake.documents.draft import Draft
 from book.intake.documents.passes.headings import is_fake, number_of, without_number

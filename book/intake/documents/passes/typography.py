@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from book.intake import document_codes as codes
+from book.intake.documents import codes as codes
 from book.intake.documents.ast import Inlines, Node, all_blocks, inline_lists, node, texts
 from book.intake.documents.draft import Draft
 from book.markdown.typography import NBSP, OBJECT, italian, italian_segments

@@ -1,1 +1,0 @@
-"""What a screen reader reads of a document: the tree that a browser gives it, put into words."""

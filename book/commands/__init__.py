@@ -1,0 +1,1 @@
+"""The commands of ./inv as a person at a terminal sees them."""

@@ -1,0 +1,90 @@
+"""``./inv release``: an edition packed for its readers, or every reason why it is not."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from book.commands.progress import (
+    Watcher,
+    cannot_write,
+    console_for,
+    edition_named,
+    show_findings,
+    unknown_editions,
+)
+from book.driver.run import Order, UnknownEditions
+from book.exit_codes import DONE, FAILED, WRONG_USE
+from book.findings import Severity
+from book.messages import LANGUAGES, N_, translate
+from book.model.load import edition_names
+from book.release.codes import NO_GIT
+from book.release.write import Released, release
+from book.system.checkout import CHECKOUT
+from book.system.locks import CannotWrite
+from book.system.scratch import own_temporary_folder
+
+_REFUSED = N_("{edition} is not released. Reasons: {count}.")
+_RELEASED = N_("Released: {folder}")
+_THERE = N_("Released already, with the same files: {folder} stays as it is.")
+_OPEN = N_("Still to do ({count}), from cosa-consegnare.html:")
+_TAG = N_("To publish it from git: git tag {tag}, then git push origin {tag}")
+
+
+@own_temporary_folder()
+def release_command(
+    edition: str, *, root: str, output: str, dist: str, jobs: int, papers: str, language: str
+) -> int:
+    """Release one edition, show how it went, and return the exit code.
+
+    ``papers`` is the language of notes and lists ("" for that of the house). 0 when the release
+    is there, 1 when it was refused or could not be written, 2 for an edition that is not there.
+    """
+    folder = Path(root).resolve() if root else CHECKOUT
+    name = edition_named(edition)
+    if name not in (known := edition_names(folder)):
+        print(unknown_editions(UnknownEditions([name], known), language), file=sys.stderr)
+        return WRONG_USE
+    order = Order(
+        root=folder,
+        editions=(name,),
+        output=Path(output).resolve() if output else None,
+        jobs=jobs,
+        # The papers are part of the release: the same on every machine, whatever its locale.
+        language=papers or LANGUAGES[0],
+    )
+    target = Path(dist).resolve() if dist else folder / "dist"
+    console = console_for()
+    try:
+        with Watcher(console, language) as watcher:
+            released = release(order, target, watcher.step, watcher.done, watcher.validating)
+    except CannotWrite as error:
+        print(cannot_write(error, language, target), file=sys.stderr)
+        return FAILED
+    show_findings(console, released.findings, language)
+    if released.folder is None:
+        reasons = sum(f.severity is not Severity.HINT for f in released.findings)
+        text = translate(_REFUSED, language).format(edition=name, count=reasons)
+        console.print(Text(text, style="bold red"))
+        return FAILED
+    _show(console, released, released.folder, language)
+    return DONE
+
+
+def _show(console: Console, released: Released, folder: Path, language: str) -> None:
+    """Where the release is, what has changed in numbers, what is still to do."""
+    text = translate(_RELEASED if released.is_new else _THERE, language)
+    console.print(Text(text.format(folder=folder), style="bold green"))
+    if released.notes is not None and released.notes.before is not None:
+        said = ", ".join(f"{label}: {number}" for label, number in released.notes.counts)
+        console.print(Text(f"{released.notes.before} → {released.notes.version}: {said}"))
+    left = [item for group in released.groups for item in group.items if not item.done]
+    if left:
+        console.print(Text(translate(_OPEN, language).format(count=len(left))))
+        for item in left:
+            console.print(Text(f"  – {item.what}"))
+    if not any(finding.code is NO_GIT for finding in released.findings):
+        console.print(Text(translate(_TAG, language).format(tag=folder.name), style="dim"))

@@ -1,0 +1,163 @@
+"""What has been made before, found again by what went into it.
+
+A key is a hash of everything that the result depends on: contents, options, versions of the
+tools and of the pipeline itself. So a cache never changes a byte of a result; throwing it away
+only costs time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import time
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from book.system.checkout import CHECKOUT
+from book.system.needs import library_versions
+from book.system.whole import write_whole
+
+_TOOLS = (
+    *("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "nh3", "fonttools", "pikepdf", "lxml"),
+    *("pypandoc_binary", "ebooklib", "jinja2", "pillow", "pypdfium2", "pyphen", "babel"),
+    *("segno", "pyyaml"),
+)
+FONTS = "fonts"
+"""The folder with what fontconfig keeps."""
+UNFINISHED = "unfinished"
+"""The folder with files that are not whole yet; not there when nobody is at work."""
+_UNFINISHED_FONTS = ("*.LCK", "*.NEW", "*.TMP-*", "fonts.[0-9]*")
+"""What fontconfig, and whoever sets it up, name files before they are whole."""
+_OWN_FILES = {".py", ".mo", ".j2", ".js"}
+_UNUSED_AFTER = 30 * 24 * 3600.0
+"""Entries that no build has asked for in this many seconds are thrown away."""
+
+
+@cache
+def tool_versions() -> dict[str, str]:
+    """The versions of the packages and system libraries that have a hand in the artefacts."""
+    return {name: version(name) for name in sorted(_TOOLS)} | library_versions()
+
+
+@cache
+def pipeline_hash() -> str:
+    """A hash of the pipeline's own code, style sheets, templates and message catalogues."""
+    root = CHECKOUT / "book"
+    digest = hashlib.sha256()
+    own = [path for path in root.rglob("*") if path.suffix in _OWN_FILES]
+    for path in sorted(own):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0")
+        digest.update(path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def key_of(*parts: Any) -> str:
+    """A key for ``parts`` (anything JSON can hold) and everything that made them."""
+    everything = [pipeline_hash(), tool_versions(), parts]
+    text = json.dumps(everything, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def hashes_of(files: Mapping[str, Path]) -> dict[str, str]:
+    """SHA-256 of each of the files that is there, by the names that the result knows them by."""
+    return {
+        name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for name, path in files.items()
+        if path.is_file()
+    }
+
+
+Stamps = dict[str, tuple[int, int, int] | None]
+
+
+def stamps_of(files: Mapping[str, Path]) -> Stamps:
+    """When each file was written last, its size and number; None for one that is not there.
+
+    What was made from files is kept under the hash of their contents only when their stamps are
+    the same before hashing and after making: else somebody edited one in between.
+    """
+    return {name: _stamp(path) for name, path in files.items()}
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+class Cache:
+    """Bytes under keys, in a folder; written whole or not at all."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def get(self, key: str) -> bytes | None:
+        """What was kept under ``key``, if anything."""
+        path = self._path(key)
+        try:
+            content = path.read_bytes()
+            os.utime(path)
+        except OSError:
+            return None
+        checksum, _, body = content.partition(b"\n")
+        return body if checksum == hashlib.sha256(body).hexdigest().encode() else None
+
+    def put(self, key: str, content: bytes) -> None:
+        """Keep ``content`` under ``key``; a folder that cannot be written to keeps nothing."""
+        marked = hashlib.sha256(content).hexdigest().encode() + b"\n" + content
+        with contextlib.suppress(OSError):
+            write_whole(self._path(key), marked, self._folder / UNFINISHED)
+
+    @contextlib.contextmanager
+    def in_use(self) -> Iterator[None]:
+        """Whoever is alone with the cache clears away what the killed have left. Raises OSError."""
+        handle = os.open(self._folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            self._clear(handle)
+            fcntl.flock(handle, fcntl.LOCK_SH)
+            yield
+            self._clear(handle)
+        finally:
+            os.close(handle)
+
+    def _clear(self, handle: int) -> None:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return
+        shutil.rmtree(self._folder / UNFINISHED, ignore_errors=True)
+        for pattern in _UNFINISHED_FONTS:
+            for path in (self._folder / FONTS).glob(pattern):
+                with contextlib.suppress(OSError):
+                    path.unlink()
+
+    @property
+    def folder(self) -> Path:
+        """Where entries are kept."""
+        return self._folder
+
+    def empty(self) -> None:
+        """Throw all entries away; whoever asks for one of them makes it anew."""
+        for folder in self._folder.glob("??"):
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def forget_unused(self) -> None:
+        """Throw away what no build has asked for in a long time."""
+        limit = time.time() - _UNUSED_AFTER
+        for path in self._folder.glob("??/*"):
+            # Another build may have taken it away, or another user have made it.
+            with contextlib.suppress(OSError):
+                if path.stat().st_mtime < limit:
+                    path.unlink()
+
+    def _path(self, key: str) -> Path:
+        return self._folder / key[:2] / key[2:]

@@ -1,0 +1,123 @@
+"""Build some editions, in parallel; an edition with errors does not stop the others."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+
+from book.driver.cache import FONTS, Cache
+from book.driver.edition import USUAL_FORMATS, Watch, Workshop, build_edition, with_needs
+from book.driver.layouts import Layouts
+from book.messages import N_
+from book.model.assets import Assets
+from book.model.load import edition_names
+from book.report.facts import EditionFacts
+from book.system.checkout import CHECKOUT
+from book.system.locks import CannotWrite
+from book.system.whole import insist_on_writing, recover, recover_all
+
+_CACHE = ".cache"
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to build: editions (all when empty), formats, where from and where to."""
+
+    root: Path = CHECKOUT
+    editions: tuple[str, ...] = ()
+    formats: tuple[str, ...] = USUAL_FORMATS
+    output: Path | None = None
+    jobs: int = 0
+    language: str = "it"
+
+
+class UnknownEditions(Exception):
+    """Somebody asked for editions that are not there.
+
+    ``names`` are the ones asked for, ``known`` those that exist.
+    """
+
+    def __init__(self, names: Sequence[str], known: Sequence[str]) -> None:
+        super().__init__(f"unknown editions: {', '.join(names)}")
+        self.names = tuple(names)
+        self.known = tuple(known)
+
+
+def run(order: Order, watch: Watch, done: Callable[[EditionFacts], None]) -> list[EditionFacts]:
+    """Build what ``order`` asks for; ``watch`` hears of steps, ``done`` of each edition.
+
+    Returns the facts in the order of the editions. Raises UnknownEditions, CannotWrite.
+    """
+    known = edition_names(order.root)
+    unknown = [name for name in order.editions if name not in known]
+    if unknown or not known:
+        raise UnknownEditions(unknown, known)
+    names = order.editions or tuple(known)
+    output = order.output or order.root / "build"
+    _insist_on_writing(output, order.root)
+    recover_all(output)
+    for name in names:
+        recover(output / name)
+    cache = Cache(output / _CACHE)
+    with cache.in_use():
+        facts = _built(order, names, cache, watch, done)
+        cache.forget_unused()
+    return [facts[name] for name in names]
+
+
+def _built(
+    order: Order,
+    names: Sequence[str],
+    cache: Cache,
+    watch: Watch,
+    done: Callable[[EditionFacts], None],
+) -> dict[str, EditionFacts]:
+    """The facts of the editions by their names."""
+    jobs = order.jobs or os.cpu_count() or 1
+    fonts = Assets(order.root).fonts_folder()
+    stop = Event()
+    with Layouts(cache, fonts, cache.folder / FONTS, jobs) as layouts:
+        workshop = Workshop(
+            root=order.root,
+            output=order.output or order.root / "build",
+            formats=with_needs(order.formats),
+            jobs=jobs,
+            language=order.language,
+            cache=cache,
+            layouts=layouts,
+            watch=watch,
+            stopped=stop.is_set,
+        )
+        facts = {}
+        with ThreadPoolExecutor(min(jobs, len(names))) as pool:
+            futures = [pool.submit(build_edition, workshop, name) for name in names]
+            try:
+                for future in as_completed(futures):
+                    made = future.result()
+                    facts[made.name] = made
+                    done(made)
+            except BaseException:
+                stop.set()
+                layouts.close()
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+    return facts
+
+
+def _insist_on_writing(output: Path, root: Path) -> None:
+    """Try to write before anything starts. Raises CannotWrite."""
+    if output.resolve().is_relative_to((root / "chapters").resolve()):
+        raise CannotWrite(output, N_("the sources are there"))
+    for folder in (output, output / _CACHE):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            insist_on_writing(folder)
+            with tempfile.TemporaryFile(dir=folder):
+                pass
+        except OSError as error:
+            raise CannotWrite.because(error, folder) from error

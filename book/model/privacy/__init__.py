@@ -1,0 +1,1 @@
+"""Who may be named: consent, pseudonyms, redaction."""

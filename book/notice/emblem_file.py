@@ -1,0 +1,69 @@
+"""Any emblem file, held to the rules EU-14 to EU-20, for a person who was given one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from book.messages import N_, translate
+from book.notice.drawing_svg import UnreadableDrawingError
+from book.notice.emblem import alterations, emblem_measures, judge_emblem, read_drawing
+from book.notice.evidence import Box, Medium, Notice, Picture, Place
+from book.notice.rule import Result, Standing, Verdict
+from book.notice.rules import load_rules
+
+VERDICTS = {
+    Verdict.KEPT: N_("kept"),
+    Verdict.BROKEN: N_("broken"),
+    Verdict.NOT_APPLICABLE: N_("not applicable"),
+    Verdict.NOT_MEASURED: N_("not measured"),
+    Verdict.TO_CONFIRM: N_("to confirm"),
+}
+_NOTHING = Box(0, 0, 0, 0)
+
+
+def judge_file(path: Path, language: str = "it", ground: str = "#FFFFFF") -> list[Result]:
+    """The emblem rules for a file by itself, on a ``ground`` (``#RRGGBB``).
+
+    Raises UnreadableDrawingError for what cannot be measured, OSError for no file.
+    """
+    picture = Picture(_NOTHING, "", read_drawing(path))
+    notice = Notice(Medium.SOURCES, Place.COVER, path.name, _NOTHING, picture, (), ground=ground)
+    return judge_emblem(notice, load_rules(), path.name, language)
+
+
+def emblem_report(path: Path, language: str) -> tuple[str, bool]:
+    """What is off with an emblem file, a line for each rule; and whether all is well.
+
+    All is well when every demanded rule was measured and none is broken; a monochrome form,
+    which a person has to confirm, is no fault.
+    """
+    try:
+        picture = Picture(_NOTHING, "", read_drawing(path))
+        emblem_measures(picture)
+    except OSError as error:
+        text = translate(N_("{path} cannot be read: {reason}"), language)
+        return text.format(path=path, reason=error.strerror or type(error).__name__), False
+    except UnreadableDrawingError as error:
+        text = translate(N_("{path} cannot be measured: {what}"), language)
+        return text.format(path=path, what=error), False
+    results = judge_file(path, language)
+    lines = [_line(result, language) for result in results]
+    altered = alterations(picture)
+    if altered:
+        text = translate(N_("EU-10 the drawing holds more than an emblem: {what}"), language)
+        lines.append(text.format(what=altered))
+    well = not altered and not any(_stops(result) for result in results)
+    verdict = N_("the emblem is right") if well else N_("the emblem is not right")
+    return "\n".join([f"{path}: {translate(verdict, language)}", *lines]), well
+
+
+def _line(result: Result, language: str) -> str:
+    verdict = translate(VERDICTS[result.verdict], language)
+    threshold = f" ({result.threshold})" if result.threshold else ""
+    rule = result.rule
+    return f"{rule.id} {verdict}: {result.measured}{threshold} – {rule.source}"
+
+
+def _stops(result: Result) -> bool:
+    demanded = result.rule.standing is Standing.DEMANDED
+    return demanded and result.verdict in (Verdict.BROKEN, Verdict.NOT_MEASURED)

@@ -1,0 +1,189 @@
+"""The notice as a finished PDF shows it: evidence from the file, whatever made it."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from book.model.loaded import LoadedEdition
+from book.notice.evidence import Box, Drawing, Medium, Notice, Picture, Place, Shape, Words
+from book.notice.parts import says_anything
+from book.notice.pdf_lines import Line, page_lines
+from book.notice.pdf_objects import MM, around, page_objects
+from book.notice.pdf_pictures import Group, groups, is_emblem
+from book.notice.pdf_structure import Element, page_structure
+from book.notice.pdf_view import PageView
+from book.output.pictures.raster import PDFIUM
+
+_DESTINATIONS = {
+    Place.COVER: "cover",
+    Place.NOTICE: "notice",
+    Place.COLOPHON: "colophon",
+}
+_FRONT = ("cover", "half-title", "notice", "title-page", "colophon", "contents")
+_FOLIO = re.compile(r"[0-9ivxlcdm]+", re.IGNORECASE)
+_MOST_PAGES = 3
+_MOST_OF_A_PAGE = 0.5
+
+
+def read_pdf(pdf: Path | bytes, loaded: LoadedEdition) -> list[Notice]:
+    """The notice in each of its places, in the order of the pages.
+
+    The places are the named destinations that the book has. A place that has no notice is there
+    with neither emblem nor words; one that the book has not at all is not there. Raises
+    pypdfium2.PdfiumError for a file that is no PDF.
+    """
+    with PDFIUM:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            starts = _starts(document, loaded)
+            order = sorted(set(starts.values()))
+            notices = [
+                _notice(document, place, starts[name], order, loaded)
+                for place, name in _DESTINATIONS.items()
+                if name in starts
+            ]
+        finally:
+            document.close()
+    return sorted(notices, key=lambda notice: notice.sheet)
+
+
+def _starts(document: pypdfium2.PdfDocument, loaded: LoadedEdition) -> dict[str, int]:
+    """The first page (from 0) of each document of the book that has a destination."""
+    names = [*_FRONT, *(chapter.slug for chapter in loaded.chapters.values())]
+    starts = {}
+    for name in names:
+        target = pdfium.FPDF_GetNamedDestByName(document.raw, name.encode())
+        index = pdfium.FPDFDest_GetDestPageIndex(document.raw, target) if target else -1
+        if index >= 0:
+            starts[name] = index
+    return starts
+
+
+def _notice(
+    document: pypdfium2.PdfDocument,
+    place: Place,
+    start: int,
+    order: list[int],
+    loaded: LoadedEdition,
+) -> Notice:
+    """The notice of one place: on the first of its pages that shows an emblem or its words."""
+    following = [page for page in order if page > start]
+    end = min([*following[:1], start + _MOST_PAGES, len(document)])
+    number = order.index(start) + 1
+    first: Notice | None = None
+    for index in range(start, max(end, start + 1)):
+        found = _on_page(document, index, place, number, loaded)
+        if found.emblem is not None or found.words:
+            return found
+        first = first or found
+    assert first is not None
+    return first
+
+
+def _on_page(
+    document: pypdfium2.PdfDocument, index: int, place: Place, order: int, loaded: LoadedEdition
+) -> Notice:
+    page = document[index]
+    try:
+        objects = page_objects(page)
+        lines = page_lines(page, objects.texts, objects.painted)
+        structure = page_structure(page)
+        sheet = Box(0, 0, *(length * MM for length in page.get_size()))
+        label = document.get_page_label(index) or str(index + 1)
+        drawn = groups(objects.painted, structure)
+        emblems = [group for group in drawn if is_emblem(group)]
+        words = _words(structure, lines, emblems, loaded)
+        where = f"p. {label}" if _FOLIO.fullmatch(label) else label
+        empty = Notice(Medium.PDF, place, where, sheet, None, (), order=order, sheet=index + 1)
+        if not emblems and not says_anything(words, loaded):
+            return empty
+        view = PageView.of(page)
+        region = around([*(w.box for w in words), *(g.box for g in emblems)])
+        emblem = emblems[0] if emblems else None
+        overlapping = [
+            line.words for line in lines if emblem and emblem.box.overlaps(line.words.box)
+        ]
+        words += [other for other in overlapping if other not in words]
+        others = [g for g in drawn if g is not emblem and _may_be_logo(g, place, sheet, region)]
+        return replace(
+            empty,
+            emblem=_picture(emblem, view) if emblem else None,
+            words=tuple(view.looked_at(w) for w in words),
+            logos=tuple(_picture(group, view) for group in others),
+            ground=view.ground_around(emblem.box) if emblem else "#FFFFFF",
+        )
+    finally:
+        page.close()
+
+
+def _words(
+    structure: Element, lines: Sequence[Line], emblems: Sequence[Group], loaded: LoadedEdition
+) -> list[Words]:
+    """The words of the notice, in reading order.
+
+    They are those of the smallest part of the page's structure that holds the emblem and
+    something that the notice says; of a page without structure, all.
+    """
+    by_mcid: dict[int, list[Words]] = {}
+    for line in lines:
+        by_mcid.setdefault(line.mcid, []).append(line.words)
+
+    def words_in(element: Element) -> list[Words]:
+        return [words for mcid in element.all_mcids() for words in by_mcid.get(mcid, [])]
+
+    if not structure.all_mcids():
+        return [line.words for line in lines]
+    wanted = {group.mcid for group in emblems[:1] if group.mcid >= 0}
+    speaking = [
+        element
+        for element in structure.elements()
+        if wanted <= set(element.all_mcids()) and says_anything(words_in(element), loaded)
+    ]
+    if not speaking:
+        return []
+    if wanted:
+        return words_in(min(speaking, key=lambda element: len(element.all_mcids())))
+    # Without an emblem the smallest part is a line of the notice: take the smallest with all.
+    most = max(len(says_anything(words_in(element), loaded)) for element in speaking)
+    whole = [e for e in speaking if len(says_anything(words_in(e), loaded)) == most]
+    return words_in(min(whole, key=lambda element: len(element.all_mcids())))
+
+
+def _may_be_logo(group: Group, place: Place, sheet: Box, region: Box) -> bool:
+    """Whether a picture is one that the emblem has to be measured against.
+
+    On a page of the notice every picture is; on a cover and among decorations, those that stand
+    by the notice and are not the cover's own picture.
+    """
+    area = group.box.width * group.box.height
+    if area > _MOST_OF_A_PAGE * sheet.width * sheet.height:
+        return False
+    reach = Box(0, region.y - region.height, sheet.width, 3 * region.height)
+    return group.box.overlaps(reach) if place is Place.COVER or group.artefact else True
+
+
+def _picture(group: Group, view: PageView) -> Picture:
+    return Picture(group.box, group.alt, _drawing(group), seen=view.share_seen(group))
+
+
+def _drawing(group: Group) -> Drawing | None:
+    """The group in mm from its own upper left corner, or its raster as PNG."""
+    box = group.box
+    if group.image is not None:
+        content = io.BytesIO()
+        group.image.save(content, "PNG")
+        return Drawing(group.image.width, group.image.height, raster=content.getvalue())
+    if not group.shapes:
+        return None
+    shapes = tuple(
+        Shape(tuple((x - box.x, y - box.y) for x, y in shape.points), shape.fill)
+        for shape in group.shapes
+    )
+    return Drawing(box.width, box.height, shapes)

@@ -1,0 +1,109 @@
+"""How the statement is set and where it stands: EU-05 to EU-08."""
+
+from __future__ import annotations
+
+import math
+
+from book.messages import N_
+from book.notice.case import Case, Judge, of_statement
+from book.notice.evidence import Box, Notice, Words
+from book.notice.rule import Result
+
+_MM_PER_PT = 25.4 / 72
+_HIDDEN = 0.1
+"""An emblem of which no larger share shows has no place."""
+
+
+def _family(case: Case, notice: Notice, words: list[Words]) -> Result:
+    """EU-05: the typeface is one of those named."""
+    admitted = [str(name) for name in case.limit("families")]
+    used = list(dict.fromkeys(run.family for run in words))
+    wrong = [family for family in used if not any(_is_of(family, name) for name in admitted)]
+    return case.judged(wrong, notice, ", ".join(used), ", ".join(admitted))
+
+
+def _is_of(family: str, name: str) -> bool:
+    """Whether a face's family is the named one, or a version of it («Trebuchet MS»)."""
+    squashed = "".join(c for c in family.lower() if c.isalnum())
+    return squashed in (name.lower(), f"{name.lower()}ms", f"{name.lower()}unicodems")
+
+
+def _style(case: Case, notice: Notice, words: list[Words]) -> Result:
+    """EU-06: upright, not underlined, without effects."""
+    wrong: dict[str, None] = {}
+    for run in words:
+        if run.italic:
+            wrong[case.say(N_("italics"))] = None
+        if run.underlined:
+            wrong[case.say(N_("underline"))] = None
+        wrong.update(dict.fromkeys(run.effects))
+    upright = case.say(N_("upright, plain"))
+    return case.judged(list(wrong), notice, upright, upright)
+
+
+def _colour(case: Case, notice: Notice, words: list[Words]) -> Result:
+    """EU-07: Reflex Blue, black or white."""
+    admitted = [str(colour) for colour in case.limit("colours")]
+    tolerance = float(case.limit("tolerance"))
+    used = list(dict.fromkeys(run.colour.upper() for run in words))
+    wrong = [
+        colour
+        for colour in used
+        if all(_difference(colour, other) > tolerance for other in admitted)
+    ]
+    return case.judged(wrong, notice, ", ".join(used), ", ".join(admitted))
+
+
+def _difference(one: str, other: str) -> int:
+    parts = ((int(one[n : n + 2], 16), int(other[n : n + 2], 16)) for n in (1, 3, 5))
+    return max(abs(a - b) for a, b in parts)
+
+
+def _placement(case: Case, notice: Notice, words: list[Words]) -> Result:
+    """EU-08: beside the emblem and clear of it, in a size that is proportionate."""
+    threshold = case.say(
+        N_("no overlap; size {least} to {most}, distance at most {distance} emblem heights"),
+        least=case.number(case.limit("least_size"), 2),
+        most=case.number(case.limit("greatest_size"), 2),
+        distance=case.number(case.limit("greatest_distance"), 2),
+    )
+    if notice.emblem is None or notice.emblem.box.height <= 0:
+        return case.not_applicable(notice, N_("there is no emblem here"))
+    box = notice.emblem.box
+    wrong = [
+        case.say(N_("«{text}» lies over the emblem"), text=run.text.strip())
+        for run in notice.words
+        if run.box.overlaps(box)
+    ]
+    sizes = [run.size * _MM_PER_PT / box.height for run in words]
+    for size in (min(sizes), max(sizes)):
+        if not case.limit("least_size") <= size <= case.limit("greatest_size"):
+            text = N_("a size of {size} emblem heights")
+            wrong.append(case.say(text, size=case.number(size, 2)))
+    # What does not show at all is for EU-12 to say, wherever it may be.
+    near = [run for run in words if run.seen] if notice.emblem.seen > _HIDDEN else []
+    distance = min((_distance(run.box, box) for run in near), default=0.0) / box.height
+    if distance > case.limit("greatest_distance"):
+        text = N_("a distance of {distance} emblem heights")
+        wrong.append(case.say(text, distance=case.number(distance, 2)))
+    right = case.say(
+        N_("no overlap; size {size}, distance {distance} emblem heights"),
+        size=case.number(max(sizes), 2),
+        distance=case.number(distance, 2),
+    )
+    return case.judged(list(dict.fromkeys(wrong)), notice, right, threshold)
+
+
+def _distance(one: Box, other: Box) -> float:
+    """The gap between two boxes, 0 when they touch."""
+    across = max(one.x - other.x - other.width, other.x - one.x - one.width, 0)
+    down = max(one.y - other.y - other.height, other.y - one.y - one.height, 0)
+    return math.hypot(across, down)
+
+
+JUDGES: dict[str, Judge] = {
+    "EU-05": of_statement(_family),
+    "EU-06": of_statement(_style),
+    "EU-07": of_statement(_colour),
+    "EU-08": of_statement(_placement),
+}

@@ -1,0 +1,1 @@
+"""Raster pictures of pages: covers, cards, thumbnails, the report's pages."""

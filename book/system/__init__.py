@@ -1,0 +1,1 @@
+"""The machine: what it must have, processes, temporary folders, locks, whole folders."""

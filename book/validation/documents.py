@@ -1,0 +1,160 @@
+"""The places of an EPUB's documents: from a line and column, or a path, to the source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from xml.parsers import expat
+
+from lxml import etree
+
+from book.markdown.dom import classes
+from book.markdown.plain import words_of
+from book.output.epub.origins import Origin
+from book.validation.sources import Place, Sources
+
+_STEP = re.compile(r"/(\d+)(?:\[[^\]]*\])?")
+_TAG = re.compile(r"<([\w:]+)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+_FIELDS = {"byline": ("authors", "speakers"), "abstract": ("abstract",)}
+"""Keys of the front matter that the parts of a chapter's opener show, by their class."""
+
+
+@dataclass
+class PackedDocument:
+    """One XHTML file of an EPUB, with what its build knows of it (None: nothing)."""
+
+    content: bytes
+    origin: Origin | None
+    sources: Sources
+
+    @cached_property
+    def elements(self) -> list[etree._Element]:
+        """The elements in document order."""
+        return list(etree.fromstring(self.content).iter(etree.Element))
+
+    def at(self, line: int, column: int) -> Place:
+        """The source of what stands at a line and column (from 1), as a SAX locator tells them.
+
+        That is the end of the tag that is spoken of, so the tag that began last is meant.
+        """
+        return self._place(self._index(line, column))
+
+    def _index(self, line: int, column: int) -> int:
+        found = 0
+        for place, index in self._tags:
+            if place >= (line, column):
+                break
+            found = index
+        return found
+
+    def pointed(self, cfi: str) -> Place:
+        """The source of the element at an EPUB CFI's path from the root («/4/2[id]/6»)."""
+        return self._place(self._number(cfi))
+
+    def line(self, cfi: str) -> int:
+        """The line of the source that has the element at a CFI's path; 0 for the template's."""
+        number = self._number(cfi)
+        known = self.origin.lines if self.origin else ()
+        return known[number] if len(known) == len(self.elements) else 0
+
+    def _number(self, cfi: str) -> int:
+        element = self.elements[0]
+        for step in _STEP.findall(cfi):
+            children = [child for child in element if isinstance(child.tag, str)]
+            # Odd steps lead to the text between elements.
+            number, is_text = divmod(int(step), 2)
+            if is_text or not 0 < number <= len(children):
+                break
+            element = children[number - 1]
+        return self.elements.index(element)
+
+    def named(self, id: str) -> Place:
+        """The source of the element with an id; of the document as a whole where none has it."""
+        numbers = (n for n, e in enumerate(self.elements) if e.get("id") == id)
+        return self._place(next(numbers, 0))
+
+    def link_at(self, line: int, column: int) -> str:
+        """The address of the link at a line and column, "" where there is none."""
+        element = self.elements[self._index(line, column)]
+        around = [element, *element.iterancestors()]
+        return next((href for place in around if (href := place.get("href"))), "")
+
+    @cached_property
+    def _tags(self) -> list[tuple[tuple[int, int], int]]:
+        """Where each tag begins, and the number of its element."""
+        tags: list[tuple[tuple[int, int], int]] = []
+        stack: list[int] = []
+        count = 0
+        parser = expat.ParserCreate()
+
+        def note(index: int) -> None:
+            place = (parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
+            tags.append((place, index))
+
+        def start(name: str, attributes: Mapping[str, str]) -> None:
+            nonlocal count
+            stack.append(count)
+            note(count)
+            count += 1
+
+        def end(name: str) -> None:
+            note(stack.pop())
+
+        parser.StartElementHandler = start
+        parser.EndElementHandler = end
+        parser.Parse(self.content, True)
+        return tags
+
+    def _place(self, index: int) -> Place:
+        element = self.elements[index]
+        if self.origin is None:
+            return self._said(self.sources.edition, element)
+        lines = self.origin.lines
+        if len(lines) == len(self.elements) and lines[index]:
+            return Place(self.origin.source, lines[index])
+        return self._template(element, self.origin) or self._said(self.origin.source, element)
+
+    def _said(self, file: str, element: etree._Element) -> Place:
+        """The line of a source that says the words of an element, or of what is around it."""
+        for place in (element, *element.iterancestors()):
+            for name in classes(place):
+                if name in _FIELDS and (found := self.sources.field(file, *_FIELDS[name])).line:
+                    return found
+            words = " ".join("".join(map(str, place.itertext())).split())
+            if words_of(words) and (said := self.sources.saying(file, words)):
+                return said
+        return Place(file)
+
+    def _template(self, element: etree._Element, origin: Origin) -> Place | None:
+        """The tag in a template of the brand that made an element; the house's are no place."""
+        own = self.sources.files(f"{self.sources.brand}/templates", (".xhtml.j2",))
+        own.sort(key=lambda file: not file.endswith(f"/{origin.template}"))
+        best: tuple[int, Place] | None = None
+        for file in own:
+            text = "\n".join(self.sources.lines(file))
+            for tag in _TAG.finditer(text):
+                score = _likeness(tag, element)
+                if score is not None and (best is None or score > best[0]):
+                    best = score, Place(file, text.count("\n", 0, tag.start()) + 1)
+        return best[1] if best else None
+
+
+def _likeness(tag: re.Match[str], element: etree._Element) -> int | None:
+    """How many attributes of a template's tag an element has; None when it cannot be of it."""
+    if tag[1] != etree.QName(element).localname:
+        return None
+    values = {etree.QName(str(name)).localname: str(v) for name, v in element.attrib.items()}
+    same = 0
+    for name, double, single in _ATTRIBUTE.findall(tag[2]):
+        local = name.rpartition(":")[2]
+        if local == "xmlns" or name.startswith("xmlns:"):
+            continue
+        parts = map(re.escape, _JINJA.split(double or single))
+        if local not in values or not re.fullmatch(".*".join(parts), values[local], re.DOTALL):
+            return None
+        same += 1
+    return same

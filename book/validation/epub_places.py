@@ -1,0 +1,146 @@
+"""From a place in an EPUB to the place in the sources: the chapter and line, or whose file it is.
+
+The EPUB that is shipped says nothing of its sources; the build that made it does
+(:mod:`book.output.epub.origins`).
+"""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote
+
+from lxml import etree
+
+from book.compose.documents import Book
+from book.output.epub.layout import NAV_FILE, STYLE_FILE, lay_out
+from book.output.epub.origins import Origin
+from book.output.epub.style import TEMPLATE
+from book.readback.epub_files import EpubFiles, epub_files
+from book.validation.documents import PackedDocument
+from book.validation.sources import Place, Sources
+from book.validation.styles import line_in_template
+
+_METADATA: dict[str, tuple[str, ...]] = {
+    "title": ("title",),
+    "creator": ("contributors",),
+    "contributor": ("contributors",),
+    "language": ("language",),
+    "publisher": ("publisher",),
+    "date": ("date",),
+    "identifier": ("identifiers",),
+    "description": ("description",),
+    "rights": ("licence",),
+    "subject": ("subjects",),
+}
+"""Fields of ``edition.yaml`` behind the elements of the package document's metadata."""
+_PROPERTIES: dict[str, tuple[str, ...]] = {
+    "belongs-to-collection": ("series",),
+    "schema:version": ("version",),
+    "dcterms:modified": ("date",),
+    "schema:accessibilitySummary": ("accessibility", "language"),
+}
+
+
+@dataclass
+class EpubPlaces:
+    """The places of one EPUB; ``origins`` are those of the build that made it."""
+
+    path: Path
+    book: Book
+    origins: Mapping[str, Origin]
+    sources: Sources
+    _documents: dict[str, PackedDocument] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._files: EpubFiles = epub_files(self.path)
+        self._folder = posixpath.dirname(self._files.package)
+
+    def at(self, name: str, line: int, column: int) -> Place:
+        """The source of what a message of EPUBCheck speaks of (line and column from 1, 0: none)."""
+        address = posixpath.relpath(name, self._folder) if self._folder else name
+        if name == self._files.package:
+            return self._package(line)
+        if address == STYLE_FILE:
+            return self._style(line)
+        if (document := self._document(name)) is not None:
+            if address == NAV_FILE and (target := document.link_at(line, column)):
+                return self._listed(target)
+            return document.at(line, column) if line else Place(self._source(address))
+        if (file := self._packed_from(address)) is not None:
+            return Place(file, line if file.endswith(".svg") else 0)
+        return Place(self.sources.edition)
+
+    def pointed(self, name: str, cfi: str) -> Place:
+        """The source of the element that a message of Ace points at, by its CFI."""
+        document = self._document(name)
+        return document.pointed(cfi) if document and cfi else self.at(name, 0, 0)
+
+    def language(self, name: str, cfi: str) -> Place:
+        """The source of the language of the element that a message of Ace points at."""
+        document = self._document(name)
+        if document is None or document.origin is None:
+            return self.sources.language(self.sources.edition)
+        written = document.line(cfi)
+        source = document.origin.source
+        return Place(source, written) if written else self.sources.language(source)
+
+    def _listed(self, target: str) -> Place:
+        """What an entry of the nav document speaks of: the heading that it leads to."""
+        file, _, id = unquote(target).partition("#")
+        document = self._document(posixpath.join(self._folder, file))
+        return document.named(id) if document and id else Place(self._source(file))
+
+    def metadata(self, *fields: str) -> Place:
+        """The line of ``edition.yaml`` that has one of ``fields``."""
+        return self.sources.field(self.sources.edition, *fields)
+
+    def _document(self, name: str) -> PackedDocument | None:
+        packed = self._files.files.get(name)
+        if packed is None or packed.media_type != "application/xhtml+xml":
+            return None
+        if name not in self._documents:
+            address = posixpath.relpath(name, self._folder) if self._folder else name
+            origin = self.origins.get(address)
+            self._documents[name] = PackedDocument(packed.content, origin, self.sources)
+        return self._documents[name]
+
+    def _source(self, address: str) -> str:
+        origin = self.origins.get(address)
+        return origin.source if origin else self.sources.edition
+
+    def _package(self, line: int) -> Place:
+        """The field of ``edition.yaml`` behind a line of the package document."""
+        with zipfile.ZipFile(self.path) as archive:
+            root = etree.fromstring(archive.read(self._files.package))
+        elements = [e for e in root.iter(etree.Element) if int(str(e.sourceline)) <= line]
+        if not line or not elements:
+            return Place(self.sources.edition)
+        element = elements[-1]
+        if href := element.get("href"):
+            return self.at(posixpath.normpath(posixpath.join(self._folder, unquote(href))), 0, 0)
+        said = self.sources.saying(self.sources.edition, element.text or "")
+        known = _METADATA.get(etree.QName(element).localname)
+        return said or self.metadata(*(known or _PROPERTIES.get(element.get("property", ""), ())))
+
+    def _style(self, line: int) -> Place:
+        file = f"{self.sources.brand}/{TEMPLATE}"
+        name = posixpath.join(self._folder, STYLE_FILE)
+        rendered = self._files.files[name].content.decode().split("\n")
+        return Place(file, line_in_template(rendered, self.sources.lines(file), line))
+
+    def _packed_from(self, address: str) -> str | None:
+        """The file that was packed as ``address``, as findings name it."""
+        roots = self.sources.roots
+        for name, packed in lay_out(self.book).pictures.items():
+            path = self.book.pictures[name]
+            for root in roots:
+                if packed == address and path.is_relative_to(root):
+                    return path.relative_to(root).as_posix()
+        name = posixpath.basename(address)
+        fonts = (face.file for face in self.book.loaded.brand.fonts)
+        found = next((file for file in fonts if posixpath.basename(file) == name), None)
+        return f"assets/fonts/{found}" if found else None

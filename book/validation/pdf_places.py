@@ -1,0 +1,247 @@
+"""From veraPDF's path to an object of a PDF to the chapter and line that it comes from.
+
+A path ends in a structure element, in an operator or an annotation of a page, or in neither. The
+first three say something: their words are sought in the documents of the book, which know their
+lines. What says nothing is placed by the words before it; a picture by its number in its chapter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Dictionary, Name, Object
+
+from book.compose.documents import Book, Document, Kind
+from book.markdown.plain import words_of
+from book.markdown.tree import parse
+from book.readback.pdf_text import StructuredText, TaggedPdf, joined
+from book.validation.lines import Letters, link_lines, picture_lines
+from book.validation.sources import Place, Sources
+from book.validation.structure import address, elements, kids, marks
+
+_ELEMENT = re.compile(r"\((\d+) (\d+) obj SE\w+")
+_PAGE = re.compile(r"/pages\[(\d+)\]")
+_OPERATOR = re.compile(r"/operators\[(\d+)\]")
+_ANNOTATION = re.compile(r"/annots\[\d+\]\((\d+) (\d+) obj")
+_ESCAPE = re.compile(r"\\([0-9A-Fa-f]{1,6})\s?")
+_PIECES = 24
+"""Marked-content sequences before a place that are read for its context."""
+_LETTERS = 80
+"""Letters that tell a place in a chapter from any other."""
+_STYLES = ("pdf.css.j2", "notice.css.j2", "cover.css.j2")
+
+
+class PdfPlaces:
+    """The places of one tagged PDF: a context manager, since the file stays open.
+
+    Raises what :class:`~book.readback.pdf_text.TaggedPdf` raises.
+    """
+
+    def __init__(self, path: Path, book: Book, sources: Sources) -> None:
+        self._pdf = TaggedPdf(path)
+        self._documents = {document.id: document for document in book.documents}
+        self._sources = sources
+        self._letters: dict[str, Letters] = {}
+
+    def __enter__(self) -> PdfPlaces:
+        return self
+
+    def __exit__(self, *details: object) -> None:
+        self._pdf.__exit__()
+
+    def of(self, location: str) -> Place:
+        """The source of what veraPDF's path leads to; ``edition.yaml`` for the file as a whole."""
+        if elements := _ELEMENT.findall(location):
+            return self._element(self._object(elements[-1]))
+        page = _PAGE.search(location)
+        if page is None:
+            return Place(self._sources.edition)
+        number = int(page[1])
+        if annotation := _ANNOTATION.search(location):
+            return self._annotation(number, self._object(annotation.groups()))
+        if operator := _OPERATOR.search(location):
+            return self._operator(number, int(operator[1]))
+        return self._page_begins(number)
+
+    def _object(self, numbers: Sequence[str]) -> Object:
+        return self._pdf.pdf.get_object(int(numbers[0]), int(numbers[1]))
+
+    @cached_property
+    def _pieces(self) -> list[StructuredText]:
+        return self._pdf.reading_order()
+
+    @cached_property
+    def _starts(self) -> list[tuple[int, str]]:
+        """The first page of each document, in the order of the pages."""
+        first = self._pdf.first_pages().items()
+        return sorted((page, id) for id, page in first if id in self._documents)
+
+    def _document(self, page: int) -> Document | None:
+        ids = [id for start, id in self._starts if start <= page]
+        return self._documents[ids[-1]] if ids else None
+
+    def _element(self, element: Object) -> Place:
+        found = list(marks(self._pdf, element, None))
+        if not found:
+            return self._linked(element) or Place(self._sources.edition)
+        page = found[0][0]
+        document = self._document(page)
+        if document is not None and element.get("/S") == Name.Figure:
+            line = self._figure_line(document, element)
+            if line is not None:
+                return Place(document.source, line)
+        return self._marked(page, set(found))
+
+    @cached_property
+    def _figures(self) -> list[tuple[int, tuple[int, int]]]:
+        """Page and object number of every figure, in reading order."""
+        return [
+            (inside[0][0], element.objgen)
+            for element in elements(self._pdf.pdf.Root.StructTreeRoot)
+            if element.get("/S") == Name.Figure
+            and (inside := list(marks(self._pdf, element, None)))
+        ]
+
+    def _linked(self, element: Object) -> Place | None:
+        """The source of something without content that stands in a link: where it leads tells."""
+        href = address(element)
+        for document in self._documents.values() if href else ():
+            if lines := link_lines(document, str(href)):
+                return Place(document.source, lines[0])
+        return None
+
+    def _figure_line(self, document: Document, element: Object) -> int | None:
+        """The line of a figure by its number; None where figures and pictures do not tally."""
+        figures = [number for page, number in self._figures if self._document(page) is document]
+        for decoration in (False, True):
+            lines = picture_lines(document, decoration=decoration)
+            if len(lines) == len(figures) and element.objgen in figures:
+                return lines[figures.index(element.objgen)]
+        return None
+
+    def _marked(self, page: int, sequences: set[tuple[int, int]]) -> Place:
+        """The source of marked-content sequences, which lie on ``page`` and after it."""
+        inside = [p for p in self._pieces if (p.page, p.mcid) in sequences]
+        if inside:
+            at = self._pieces.index(inside[0])
+            return self._said(page, words_of(joined(inside)), self._before(at, page))
+        before = [n for n, p in enumerate(self._pieces) if (p.page, p.mcid) < min(sequences)]
+        return self._said(page, [], self._before(max(before) + 1 if before else 0, page))
+
+    def _before(self, at: int, page: int) -> list[str]:
+        """The words of the same document that are read before piece ``at``."""
+        document = self._document(page)
+        pieces = self._pieces[max(0, at - _PIECES) : at]
+        return words_of(joined([p for p in pieces if self._document(p.page) is document]))
+
+    def _annotation(self, page: int, annotation: Object) -> Place:
+        """The source of a link: the words of the structure element that holds it."""
+        for element in elements(self._pdf.pdf.Root.StructTreeRoot):
+            for kid in kids(element):
+                holds = isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR
+                if holds and kid.Obj.objgen == annotation.objgen:
+                    return self._listed(page, annotation) or self._element(element)
+        return self._page_begins(page)
+
+    def _listed(self, page: int, annotation: Object) -> Place | None:
+        """What an entry of the table of contents speaks of: the heading that it leads to."""
+        document = self._document(page)
+        if document is None or document.kind is not Kind.CONTENTS:
+            return None
+        target = str(annotation.get("/Dest", ""))
+        for other in self._documents.values():
+            if target in other.anchors:
+                found = next(e for e in parse(other.xhtml).iter() if e.get("id") == target)
+                if line := int(found.get("data-line") or 0):
+                    return Place(other.source, line)
+                words = words_of(
+                    other.title if target == other.id else "".join(map(str, found.itertext()))
+                )
+                return self._none(other, words)
+        return None
+
+    def _operator(self, page: int, number: int) -> Place:
+        """The source of what an operator of a page draws."""
+        open_marks: list[int | None] = []
+        shown = self._pdf.pdf.pages[page]
+        for count, instruction in enumerate(pikepdf.parse_content_stream(shown)):
+            name = str(instruction.operator)
+            if name in ("BDC", "BMC"):
+                properties = instruction.operands[1] if name == "BDC" else None
+                mcid = properties.get("/MCID") if isinstance(properties, Dictionary) else None
+                open_marks.append(None if mcid is None else int(mcid))
+            if count >= number:
+                break
+            if name == "EMC" and open_marks:
+                open_marks.pop()
+        inner = next((mark for mark in reversed(open_marks) if mark is not None), None)
+        if inner is None:
+            return self._page_begins(page)
+        return self._from_style(page, inner) or self._marked(page, {(page, inner)})
+
+    def _from_style(self, page: int, mcid: int) -> Place | None:
+        """The line of the brand's style sheets that writes signs which no document has."""
+        document = self._document(page)
+        signs = {sign for run in self._pdf.sequence(page, mcid) for sign in run.text}
+        own = (
+            set() if document is None else set("".join(map(str, parse(document.xhtml).itertext())))
+        )
+        strange = {sign for sign in signs - own if not sign.isspace() and not sign.isascii()}
+        for file in (f"{self._sources.brand}/{name}" for name in _STYLES):
+            for number, line in enumerate(self._sources.lines(file), start=1):
+                written = _ESCAPE.sub(_unescaped, line)
+                if "content" in line and strange & set(written):
+                    return Place(file, number)
+        return None
+
+    def _page_begins(self, page: int) -> Place:
+        """The source of the first words of a page."""
+        first = next((n for n, p in enumerate(self._pieces) if p.page == page), None)
+        if first is None:
+            document = self._document(page)
+            return Place(self._sources.edition) if document is None else self._none(document)
+        here = [p for p in self._pieces[first:] if p.page == page and p.block]
+        return self._said(page, words_of(joined(here)), self._before(first, page))
+
+    def _said(self, page: int, words: Sequence[str], before: Sequence[str]) -> Place:
+        """The source of ``words`` that come after ``before`` in the document of a page.
+
+        Letters are compared, not words: a page's line may end within a word.
+        """
+        document = self._document(page)
+        if document is None:
+            return Place(self._sources.edition)
+        wanted = "".join(words).casefold()[:_LETTERS]
+        context = "".join(before).casefold()[-_LETTERS:]
+        known = self._letters_of(document)
+        while context or wanted:
+            at = known.letters.find(context + wanted)
+            if at >= 0:
+                line = known.lines[at + len(context) - (0 if wanted else 1)]
+                return Place(document.source, line) if line else self._none(document, words)
+            if not context:
+                break
+            context = context[(len(context) + 1) // 2 :]
+        return self._none(document, words)
+
+    def _none(self, document: Document, words: Sequence[str] = ()) -> Place:
+        """The place of what has no line in a document: YAML of its source, a brand's template."""
+        text = " ".join(words)
+        said = self._sources.saying(document.source, text) or self._sources.template_saying(text)
+        return said or Place(document.source)
+
+    def _letters_of(self, document: Document) -> Letters:
+        if document.id not in self._letters:
+            known = Letters()
+            known.add(parse(document.xhtml), 0)
+            self._letters[document.id] = known
+        return self._letters[document.id]
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    number = int(match[1], 16)
+    return chr(number) if 0 < number < 0x110000 else ""

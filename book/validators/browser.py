@@ -1,0 +1,136 @@
+"""The system's Chromium, driven through Playwright: what a finished file looks like on a screen.
+
+It runs without a window and without a network: a page gets the files that it is given, from an
+invented origin, and every other request is refused and taken down.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
+
+from book.readback.epub_files import PackedFile
+from book.system.children import bound_browser
+from book.system.needs import Need, browser, install_command, system_family
+from book.validators.java import ValidatorFailed, ValidatorMissing
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page, Route
+
+# RFC 2606: no name under «.invalid» will ever be one of the network's.
+ORIGIN = "https://book.invalid/"
+FLAGS = (
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+    # The same colours and edges on every machine.
+    "--force-color-profile=srgb",
+    "--font-render-hinting=none",
+)
+_START = 60_000
+"""Milliseconds that the browser has to start; a first start on a busy machine is slow."""
+_PATIENCE = 20_000
+"""Milliseconds that a page has to answer."""
+_here = threading.local()
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A running browser, for this thread alone.
+
+    Inside another ``with chromium()`` it is the same one: Playwright starts once in a thread, and
+    whoever reads many files starts it round them all. Raises :class:`ValidatorMissing` without
+    Playwright or Chromium, :class:`ValidatorFailed` when the browser does not start.
+    """
+    running: Browser | None = getattr(_here, "running", None)
+    if running is not None:
+        yield running
+        return
+    program = browser()
+    if program is None:
+        command = install_command([Need.CHROMIUM], system_family()) or "install Chromium"
+        raise ValidatorMissing("Chromium", command)
+    if find_spec("playwright") is None:
+        raise ValidatorMissing("Playwright", "install the Python package playwright")
+    from playwright.sync_api import Error, sync_playwright
+
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder, sync_playwright() as playwright:
+        try:
+            running = playwright.chromium.launch(
+                executable_path=str(bound_browser(program, Path(folder))),
+                args=list(FLAGS),
+                # Chromium refuses to build its sandbox for root.
+                chromium_sandbox=not _is_root(),
+                timeout=_START,
+            )
+        except Error as error:
+            raise ValidatorFailed(f"{program} does not start: {error.message[-2000:]}") from error
+        _here.running = running
+        try:
+            yield running
+        finally:
+            _here.running = None
+            running.close()
+
+
+@dataclass
+class Shelf:
+    """A page that sees ``files`` alone, and the addresses that it asked for in vain."""
+
+    page: Page
+    files: Mapping[str, PackedFile]
+    refused: list[str] = field(default_factory=list)
+
+    def open(self, name: str) -> None:
+        """Show one of the files and wait until all that it shows is there.
+
+        Raises KeyError for a file that is not on the shelf.
+        """
+        if name not in self.files:
+            raise KeyError(name)
+        self.page.goto(ORIGIN + quote(name), wait_until="load")
+
+    def answer(self, route: Route) -> None:
+        """Give the file that a request names, or refuse it."""
+        address = route.request.url
+        name = unquote(address.removeprefix(ORIGIN).split("#")[0].split("?")[0])
+        if address.startswith(ORIGIN) and name in self.files:
+            file = self.files[name]
+            route.fulfill(content_type=file.media_type, body=file.content)
+        else:
+            self.refused.append(address)
+            route.abort()
+
+
+@contextmanager
+def shelf(running: Browser, files: Mapping[str, PackedFile], script: str = "") -> Iterator[Shelf]:
+    """A fresh page for ``files`` (by name); ``script`` runs in every document before its own.
+
+    Media types are kept, so that XHTML is read as XHTML.
+    """
+    context: BrowserContext = running.new_context(service_workers="block", locale="it-IT")
+    try:
+        context.set_default_timeout(_PATIENCE)
+        if script:
+            context.add_init_script(script=script)
+        opened = Shelf(context.new_page(), files)
+        context.route("**/*", opened.answer)
+        yield opened
+    finally:
+        context.close()
+
+
+def _is_root() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0

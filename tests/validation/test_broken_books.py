@@ -1,0 +1,119 @@
+"""The base book passes the gate; every broken book fails in the right validator and line.
+
+Read are the reports that the gate writes, since they are what editors and machines get.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from book.driver.run import Order
+from book.validation.run import validate
+from tests.support.books import BASE
+from tests.support.broken_books import (
+    FAULTS,
+    IN_BRAND,
+    IN_LANGUAGE,
+    IN_TEXT,
+    NOTICE_FAULTS,
+    Fault,
+    broken_books,
+)
+from tests.support.once import once
+
+pytestmark = pytest.mark.slow
+STANDARDS = ["EPUB 3.3", "EPUB Accessibility 1.1", "PDF/UA-1", "PDF/A-2a"]
+NOTICE = "Co-financing notice"
+FAILING = {
+    BASE: set(),
+    IN_TEXT: set(STANDARDS),
+    IN_LANGUAGE: {"EPUB Accessibility 1.1", NOTICE},
+    IN_BRAND: {*STANDARDS, NOTICE},
+}
+PASSED = "passed.json"
+
+
+def make(root: Path) -> None:
+    order = Order(root=broken_books(root), jobs=2, language="en")
+    validated = validate(order, lambda *_: None, lambda _: None)
+    passed = {each.facts.name: each.passed for each in validated}
+    (root / PASSED).write_text(json.dumps(passed), "utf-8")
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return once(tmp_path_factory, "gate", make)
+
+
+def report(root: Path, edition: str) -> dict[str, Any]:
+    data = json.loads((root / "build" / edition / "report.json").read_text("utf-8"))
+    assert isinstance(data, dict)
+    return data
+
+
+def checks(root: Path, edition: str, standard: str) -> list[dict[str, Any]]:
+    return [c for c in report(root, edition)["validators"] if c["standard"] == standard]
+
+
+def test_only_the_book_without_a_mistake_passes(root: Path) -> None:
+    passed = json.loads((root / PASSED).read_text("utf-8"))
+    assert passed == {name: name == BASE for name in FAILING}
+    assert {name: report(root, name)["verdict"] for name in FAILING} == {
+        name: "ready" if name == BASE else "correct" for name in FAILING
+    }
+
+
+@pytest.mark.parametrize("edition", FAILING)
+def test_the_right_checks_fail_and_all_of_them_ran(root: Path, edition: str) -> None:
+    found = report(root, edition)["validators"]
+    assert [check["standard"] for check in found] == [*STANDARDS, *[NOTICE] * 3]
+    assert {check["outcome"] for check in found} <= {"passed", "failed"}
+    assert {c["standard"] for c in found if c["outcome"] == "failed"} == FAILING[edition]
+    assert all(check["version"] for check in found if check["standard"] != NOTICE)
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: f"{fault.standard} {fault.rule}")
+def test_a_mistake_is_told_by_the_right_validator_at_its_line(root: Path, fault: Fault) -> None:
+    (check,) = checks(root, fault.edition, fault.standard)
+    said = [f for f in check["findings"] if f" {fault.rule}" in f["problem"]]
+    assert {finding["code"] for finding in said} == {fault.code}
+    places = {(finding["file"], finding["line"]) for finding in said}
+    assert (fault.file, fault.line(root)) in places
+    # Nothing is told of lines that hold no mistake.
+    assert places <= {(f.file, f.line(root)) for f in FAULTS if f.edition == fault.edition}
+
+
+@pytest.mark.parametrize(("artefact", "code"), NOTICE_FAULTS.items())
+def test_a_broken_notice_fails_the_file_that_shows_it(root: Path, artefact: str, code: str) -> None:
+    (check,) = [c for c in checks(root, IN_BRAND, NOTICE) if c["artefact"] == artefact]
+    assert check["outcome"] == "failed"
+    assert code in {finding["code"] for finding in check["findings"]}
+
+
+@pytest.mark.parametrize(
+    ("edition", "standard"), [(IN_LANGUAGE, "EPUB Accessibility 1.1"), (IN_TEXT, "PDF/UA-1")]
+)
+def test_a_claim_of_conformance_that_a_validator_contradicts_is_a_fault(
+    root: Path, edition: str, standard: str
+) -> None:
+    (check,) = checks(root, edition, standard)
+    (contradicted,) = [f for f in check["findings"] if f["code"] == "G002"]
+    assert standard in contradicted["problem"]
+
+
+def test_the_page_tells_the_verdicts_and_the_manifest_stays_true(root: Path) -> None:
+    folder = root / "build" / IN_TEXT
+    told = {(f["code"], f["line"]) for f in report(root, IN_TEXT)["findings"]}
+    assert {(f.code, f.line(root)) for f in FAULTS if f.edition == IN_TEXT} <= told
+    page = (folder / "report.html").read_text("utf-8")
+    assert 'id="validators"' in page
+    assert "RSC-020" in page
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    for name, artefact in manifest["artefacts"].items():
+        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == artefact["sha256"]
+    assert not [path.name for path in folder.parent.iterdir() if ".new-" in path.name]
