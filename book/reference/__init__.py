@@ -1,1 +1,1 @@
-"""What the documentation shows and a person does not write: the list of codes, a book's picture."""
+"""What the documentation shows and nobody writes by hand: codes, pictures, schemas."""
