@@ -1,8 +1,9 @@
-"""What the pipeline has to say about a source or an artefact: codes, findings, severities.
+"""Codes, findings and severities: how the pipeline reports what is wrong with a source or a book.
 
-Every mistake that a person can make is a :class:`Finding`: a stable code, the place, what is
-wrong and how to mend it. Messages are gettext message ids in English with ``{named}``
-placeholders; :meth:`Finding.message` renders them in the language of whoever reads.
+Every mistake that a person can make is reported as a :class:`Finding`: a stable code, the place,
+what is wrong and how to mend it. Messages are gettext message ids in English with ``{named}``
+placeholders. :meth:`Finding.problem` and :meth:`Finding.remedy` render them in the reader's
+language.
 """
 
 from __future__ import annotations
@@ -15,13 +16,14 @@ from typing import Any
 from book.messages import translate
 
 REGISTRY: dict[str, Code] = {}
+"""Every code that a module has defined, by its id."""
 
 
 class Severity(StrEnum):
-    """How far a finding reaches.
+    """What a finding prevents.
 
-    ``error``: the edition cannot be made. ``warning``: it is made and cannot be released.
-    ``hint``: never stops anything.
+    ``error``: the edition cannot be built. ``warning``: it can be built but not released.
+    ``hint``: prevents nothing.
     """
 
     ERROR = "error"
@@ -31,7 +33,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Code:
-    """A kind of finding: its stable id, and what to say about it (English message ids)."""
+    """A kind of finding: its stable id, its severity and its two texts (English message ids)."""
 
     id: str
     severity: Severity
@@ -39,12 +41,12 @@ class Code:
     remedy: str
 
     def at(self, file: str, line: int = 0, column: int = 0, **values: Any) -> Finding:
-        """Return a finding of this kind at a place; ``values`` fill the placeholders."""
+        """Return a finding of this kind at a place; ``values`` fill the texts' placeholders."""
         return Finding(self, file, line, column, values)
 
 
 def define(id: str, severity: Severity, problem: str, remedy: str) -> Code:
-    """Register a kind of finding. Raises ValueError when the id is taken."""
+    """Register a kind of finding. Raises ValueError when another kind has the id."""
     if id in REGISTRY:
         raise ValueError(f"finding code {id} is defined twice")
     code = Code(id, severity, problem, remedy)
@@ -53,7 +55,10 @@ def define(id: str, severity: Severity, problem: str, remedy: str) -> Code:
 
 
 def printable(text: str) -> str:
-    """``text`` on one line, with its code point (``U+001B``) for what cannot be seen."""
+    """``text`` on one line, with code points (``U+001B``) in place of unprintable characters.
+
+    White space becomes a plain space, but for the no-break space (U+00A0), which is kept.
+    """
     if text.isprintable():
         return text
     return "".join(
@@ -64,9 +69,10 @@ def printable(text: str) -> str:
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing found: what, where (``line`` and ``column`` from 1, 0 for none), and the remedy.
+    """One thing found: its kind, its place, and the values for the texts of its kind.
 
     ``file`` is a POSIX path relative to the root that holds ``chapters/`` and ``assets/``.
+    ``line`` and ``column`` count from 1; 0 means that there is none.
     """
 
     code: Code
@@ -88,7 +94,7 @@ class Finding:
         return translate(self.code.remedy, language).format_map(self._printable())
 
     def _printable(self) -> dict[str, Any]:
-        """The values, less what would steer a terminal or a log instead of being read."""
+        """The values without control characters, which could steer a terminal or forge a log."""
         return {k: printable(v) if isinstance(v, str) else v for k, v in self.values.items()}
 
     def place(self) -> str:
@@ -96,7 +102,7 @@ class Finding:
         return ":".join([printable(self.file), *(str(n) for n in (self.line, self.column) if n)])
 
     def sentence(self, language: str) -> str:
-        """The one line for a terminal: place, severity, code, problem, remedy."""
+        """The finding on one line for a terminal: place, severity, code, problem, remedy."""
         return (
             f"{self.place()}: {self.severity} {self.code.id}: "
             f"{self.problem(language)} — {self.remedy(language)}"
@@ -119,7 +125,7 @@ _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings without repetitions, by file, line, column, then severity and code."""
+    """Findings without duplicates, sorted by file, line, column, then severity and code."""
     unique = {(f.place(), f.code.id, repr(sorted(f.values.items()))): f for f in findings}
     return sorted(
         unique.values(),
@@ -128,5 +134,5 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:
-    """Whether any of the findings keeps the edition from being made."""
+    """Whether any of the findings is an error, so that the edition cannot be built."""
     return any(f.severity is Severity.ERROR for f in findings)

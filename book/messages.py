@@ -1,8 +1,8 @@
-"""What people read, in their language: gettext catalogues under ``book/locale``.
+"""Translations of all that users read: gettext catalogues under ``book/locale``.
 
 Message ids are English. ``N_`` marks a string for extraction where it is defined;
-:func:`translate` looks it up where it is shown. Italian is the language of the house, so it
-has a complete catalogue; English falls through to the id.
+:func:`translate` looks it up where it is shown. Italian, the language of the editors, has a
+complete catalogue. English has none: gettext then returns the id itself.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ LANGUAGES = ("it", "en")
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name that gettext's extractors know
-    """Mark ``message`` for translation without translating it yet."""
+    """Mark ``message`` for extraction. Returns it unchanged; :func:`translate` translates it."""
     return message
 
 
@@ -33,7 +33,12 @@ def translate(message: str, language: str) -> str:
 
 
 def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
-    """The language to speak: of ``--lang``, else of the locale (POSIX order), else Italian."""
+    """The language for messages: ``--lang``, else the locale's, else Italian.
+
+    ``arguments`` are those of the command line, ``environment`` its variables. The locale's
+    variables are asked in the order of POSIX (XBD, section 8.2). Runs before the command line is
+    parsed, because errors of the parser are translated, too.
+    """
     for position, argument in enumerate(arguments):
         option, _, value = argument.partition("=")
         if option == "--lang":

@@ -1,4 +1,4 @@
-"""Where the pipeline itself lies: the one place that reckons it from a file's own path."""
+"""The folder of the pipeline's own checkout. No other module computes it from ``__file__``."""
 
 from __future__ import annotations
 

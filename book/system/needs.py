@@ -1,8 +1,8 @@
-"""What the machine must bring: libraries and programs that no Python package holds.
+"""System requirements: libraries and programs that cannot be installed with pip.
 
-A task asks for them when it needs them (:func:`need`). As root on Debian or Ubuntu they are
-installed with apt; elsewhere the one command for that system is named. Only the standard
-library is used here, because the environment itself may not be made yet.
+A task calls :func:`need` when it needs one. As root on Debian or Ubuntu the function installs what
+is missing with apt; elsewhere it raises an error that names the command for that system. Uses the
+standard library alone, because the Python environment may not have been made yet.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ OS_RELEASE = Path("/etc/os-release")
 
 
 class Need(StrEnum):
-    """Something that the system, not pip, brings."""
+    """A requirement that the system's package manager installs, not pip."""
 
     PANGO = "pango"  # text layout, for WeasyPrint
     JAVA = "java"  # a Java runtime, for EPUBCheck and veraPDF
@@ -37,7 +37,7 @@ PACKAGES: dict[str, dict[Need, tuple[str, ...]]] = {
     "debian": {
         Need.PANGO: ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"),
         Need.JAVA: ("default-jre-headless",),
-        # The driver of the browser, in the playwright wheel, wants libatomic beside it.
+        # Playwright's driver, a Node binary in its wheel, is linked against libatomic.
         Need.CHROMIUM: ("chromium", "libatomic1"),
         Need.CALIBRE: ("calibre-bin", "calibre"),
         Need.VENV: ("python3-venv",),
@@ -78,13 +78,14 @@ COMMANDS = {
     "fedora": "sudo dnf install -y {packages}",
     "arch": "sudo pacman -S --needed {packages}",
     "macos": "brew install {packages}",
-    # The wheels and the wrapper are those of Linux, so on Windows all of it runs in WSL.
+    # The wheels and the wrapper script are Linux's, so on Windows everything runs in WSL.
     "windows": "wsl --install -d Debian",
 }
 
 WITH_APT = ("debian", "ubuntu")
 
-# The names that WeasyPrint tries, for the three libraries that the others do not pull in.
+# The three libraries of WeasyPrint's that no other one depends on, under the file names that
+# WeasyPrint itself tries.
 _LIBRARIES = (
     ("libpango-1.0.so.0", "libpango-1.0.dylib"),
     ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib"),
@@ -102,10 +103,10 @@ _CALIBRE_APP = Path("/Applications/calibre.app/Contents/MacOS")
 
 
 class SystemNeeds(Exception):
-    """Something is missing from the system and could not be installed from here.
+    """Requirements are missing and this process could not install them.
 
-    ``needs`` names it, ``command`` installs it, ``reason`` says why it was not done ("" when it
-    was not tried).
+    ``needs`` are the missing requirements. ``command`` installs them ("" on an unknown system).
+    ``reason`` is what apt said ("" when installing was not tried).
     """
 
     def __init__(self, needs: tuple[Need, ...], command: str, reason: str = "") -> None:
@@ -115,7 +116,7 @@ class SystemNeeds(Exception):
         self.reason = reason
 
     def message(self, language: str) -> str:
-        """What is missing and the one command that brings it, in ``language``."""
+        """The message for the terminal, in ``language``: what is missing, how to install it."""
         if self.command:
             text = N_("Missing on this system: {needs}. Install it with: {command}")
         else:
@@ -125,7 +126,10 @@ class SystemNeeds(Exception):
 
 
 def java_library() -> Path | None:
-    """The Java virtual machine's shared library: of ``JAVA_HOME``, else of ``java`` on the path."""
+    """The shared library of a Java virtual machine, or None.
+
+    Looks in ``JAVA_HOME``, then beside the ``java`` on the path, then where macOS keeps Java.
+    """
     homes = [Path(home) for home in [os.environ.get("JAVA_HOME")] if home]
     if java := shutil.which("java"):
         homes.append(Path(java).resolve().parent.parent)
@@ -138,20 +142,23 @@ def java_library() -> Path | None:
 
 
 def browser() -> Path | None:
-    """Chromium or Chrome, wherever the system keeps it."""
+    """The path of Chromium or Chrome: on the path, else a macOS application; None if neither."""
     found = next(filter(None, map(shutil.which, _BROWSERS)), None)
     return Path(found) if found else next(filter(Path.is_file, map(Path, _BROWSER_APPS)), None)
 
 
 def calibre(tool: str) -> Path | None:
-    """One of Calibre's tools (``ebook-convert``, ``calibre-debug``), wherever it is installed."""
+    """The path of one of Calibre's tools (``ebook-convert``, ``calibre-debug``), or None."""
     found = shutil.which(tool)
     bundled = _CALIBRE_APP / tool
     return Path(found) if found else bundled if bundled.is_file() else None
 
 
 def library_versions() -> dict[str, str]:
-    """The versions of the text libraries that lay out pages; "" for one that is not there."""
+    """The versions of Pango and HarfBuzz, by name; "" for one that cannot be loaded.
+
+    Both shape and break lines of text, so another version may lay out other pages.
+    """
     versions = {}
     for name, names, call in (
         ("pango", _LIBRARIES[0], "pango_version_string"),
@@ -181,7 +188,8 @@ def _loads(names: tuple[str, ...]) -> bool:
 
 
 def _has_venv() -> bool:
-    importlib.invalidate_caches()  # it may have come since this process started
+    # Debian keeps ensurepip in the package python3-venv; without it ``python3 -m venv`` fails.
+    importlib.invalidate_caches()  # apt may have installed it since this process started
     try:
         import ensurepip
     except ImportError:
@@ -190,7 +198,7 @@ def _has_venv() -> bool:
 
 
 def is_there(what: Need) -> bool:
-    """Whether the system has it."""
+    """Whether the system meets the requirement."""
     match what:
         case Need.PANGO:
             return all(_loads(names) for names in _LIBRARIES)
@@ -207,9 +215,9 @@ def is_there(what: Need) -> bool:
 
 
 def system_family() -> str:
-    """``debian``, ``ubuntu``, ``fedora``, ``arch``, ``macos``, ``windows`` or "" (unknown).
+    """The key of this system in :data:`COMMANDS`; "" for an unknown one.
 
-    Linux distributions by ``ID`` and ``ID_LIKE`` of os-release(5).
+    Linux distributions are told by ``ID``, then by ``ID_LIKE``, of os-release(5).
     """
     match platform.system():
         case "Darwin":
@@ -228,20 +236,20 @@ def system_family() -> str:
 
 
 def packages(needs: Iterable[Need], family: str) -> list[str]:
-    """The system packages that bring ``needs`` on a ``family`` of systems."""
+    """The names of the system packages that hold ``needs``, for a ``family`` of systems."""
     table = PACKAGES.get(family, {})
     return [name for what in needs for name in table.get(what, ())]
 
 
 def install_command(needs: Iterable[Need], family: str) -> str:
-    """The one command that brings ``needs``; "" on an unknown system."""
+    """The shell command that installs ``needs``; "" on an unknown system."""
     return COMMANDS.get(family, "").format(packages=" ".join(packages(needs, family)))
 
 
 def need(*needs: Need, language: str = "it") -> None:
-    """Make sure that the system has ``needs``; as root on Debian and its kin, install them.
+    """Make sure that the system has ``needs``; as root on Debian or Ubuntu, install them.
 
-    Raises :class:`SystemNeeds` when something is missing and cannot be installed from here.
+    Raises :class:`SystemNeeds` when one is missing and this process cannot install it.
     """
     missing = tuple(what for what in needs if not is_there(what))
     if not missing:
@@ -259,7 +267,7 @@ def need(*needs: Need, language: str = "it") -> None:
 
 
 def _apt_install(names: list[str]) -> str:
-    """Install packages with apt, as root. Returns what apt complained of, "" when all went well."""
+    """Install packages with apt, as root. Returns apt's error message, "" when all went well."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
 
     def apt(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -273,7 +281,8 @@ def _apt_install(names: list[str]) -> str:
             check=False,
         )
 
-    # One source that does not answer fails the update and need not fail the installation.
+    # The result of the update is ignored: one package source that does not answer makes it fail,
+    # while the installation may still succeed from the others.
     apt("update")
     done = apt("install", "-y", "--no-install-recommends", *names)
     return (done.stderr or done.stdout).strip() if done.returncode else ""

@@ -1,9 +1,12 @@
-"""Temporary folders that nobody has to clear away: a later process takes those of the dead.
+"""Temporary folders that are removed even when the process that made them was killed.
 
-Whoever makes one holds the kernel's lock on it (flock(2)), which ends with the process however it
-ends. A folder whose lock nobody holds is left over, and :func:`sweep` removes it. In a place that
-all users of a machine share, only this user's own folders are touched: no link is followed, and
-what is not closed to others (mkdtemp makes 0700) is somebody else's idea.
+The process that makes a folder holds a lock on it (flock(2)). The kernel releases the lock when
+the process ends, however it ends. A folder that no process has locked is left over, and
+:func:`sweep`, called by a later process, removes it.
+
+Such folders may lie in a place that all users share, such as ``/tmp``. :func:`sweep` removes only
+folders of this user. It never follows symlinks. It ignores folders that others can read: ours are
+made with mode 0700 (mkdtemp).
 """
 
 from __future__ import annotations
@@ -19,27 +22,30 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 PREFIX = "book~"
-"""How the names of :func:`own_temporary_folder` begin: as nobody else's do."""
-_TO_LOCK = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+"""Prefix of the folders of :func:`own_temporary_folder`. No other program uses it."""
+_OPEN_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _TRIES = 10
-_FOR_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+_GROUP_AND_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 @contextmanager
 def own_temporary_folder() -> Iterator[None]:
-    """What this process and its children set down for a time goes into one folder of their own.
+    """Make one folder that holds all temporary files of this process and its children.
 
-    For the main thread, around a whole command: it is ``tempfile.gettempdir()`` and ``TMPDIR``
-    until the block ends, and is then removed. Browsers and their drivers leave profiles of many
-    files when they are killed, by names of their own; so do libraries. Folders of commands that
-    were killed are removed first. Where the system has no place for such a folder, all stays as
-    it was: whoever needs one will say so.
+    Until the block ends the folder is ``tempfile.gettempdir()`` here and ``TMPDIR`` for children.
+    It is then removed with all that it holds. Browsers, their drivers and some libraries leave
+    profiles of many files, under names that we do not choose, when they are killed: this folder
+    is what makes them removable. Folders of commands that were killed are removed first.
+
+    Changes the state of the whole process: use it in the main thread, around a whole command.
+    Does nothing when the system has no usable temporary folder; whatever needs one then fails
+    with its own error.
     """
     before, variable = tempfile.tempdir, os.environ.get("TMPDIR")
     try:
         parent = Path(tempfile.gettempdir())
         sweep(parent, PREFIX)
-        folder, handle = _made(parent, PREFIX)
+        folder, handle = _make_locked(parent, PREFIX)
     except OSError:
         yield
         return
@@ -52,26 +58,30 @@ def own_temporary_folder() -> Iterator[None]:
             del os.environ["TMPDIR"]
         else:
             os.environ["TMPDIR"] = variable
-        _end(folder, handle)
+        _remove_and_unlock(folder, handle)
 
 
 @contextmanager
 def folder_beside(parent: Path, prefix: str) -> Iterator[Path]:
-    """A folder in ``parent``, for what will be moved or linked from it; gone after the block.
+    """Make a temporary folder in ``parent`` and remove it after the block.
 
-    What killed processes have left there under ``prefix`` is removed first. Raises OSError.
+    For files that are then moved or linked into ``parent``: that needs the same file system.
+    First removes the folders with this ``prefix`` that killed processes have left. Raises OSError.
     """
     sweep(parent, prefix)
-    folder, handle = _made(parent, prefix)
+    folder, handle = _make_locked(parent, prefix)
     try:
         yield folder
     finally:
-        _end(folder, handle)
+        _remove_and_unlock(folder, handle)
 
 
 def sweep(parent: Path, prefix: str) -> None:
-    """Remove this user's folders of ``parent`` that begin with ``prefix`` and nobody holds."""
-    pattern = re.compile(re.escape(prefix) + r"[a-z0-9_]{8}")
+    """Remove from ``parent`` this user's folders named ``prefix…`` that no process has locked.
+
+    Folders that cannot be removed are skipped without an error.
+    """
+    pattern = re.compile(re.escape(prefix) + r"[a-z0-9_]{8}")  # the suffix that mkdtemp adds
     with suppress(OSError):
         place = os.open(parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         try:
@@ -85,26 +95,33 @@ def sweep(parent: Path, prefix: str) -> None:
 
 
 def _remove_if_left(name: str, place: int) -> None:
-    """Remove a folder of the folder ``place`` unless it is in use or not ours. Raises OSError."""
-    handle = os.open(name, _TO_LOCK, dir_fd=place)
+    """Remove the folder ``name`` unless it is locked or not this user's. Raises OSError.
+
+    ``place`` is the descriptor of the parent folder. All calls go through descriptors, so that
+    another user cannot exchange the folder for a symlink between check and removal.
+    """
+    handle = os.open(name, _OPEN_FLAGS, dir_fd=place)
     try:
-        told = os.fstat(handle)
-        if told.st_uid != os.geteuid() or told.st_mode & _FOR_OTHERS:
+        status = os.fstat(handle)
+        if status.st_uid != os.geteuid() or status.st_mode & _GROUP_AND_OTHERS:
             return
+        # Raises BlockingIOError, an OSError, while the process that made the folder lives.
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         shutil.rmtree(name, ignore_errors=True, dir_fd=place)
     finally:
         os.close(handle)
 
 
-def _made(parent: Path, prefix: str) -> tuple[Path, int]:
-    """A new folder and the descriptor that holds its lock. Raises OSError."""
+def _make_locked(parent: Path, prefix: str) -> tuple[Path, int]:
+    """Make a folder; return it and the descriptor that holds its lock. Raises OSError."""
     for _ in range(_TRIES):
         folder = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
-        # Somebody may sweep it away before it is locked; then there will be another.
+        # Another process may sweep the folder away before this one has locked it. Then the
+        # folder is gone and the loop makes another.
         with suppress(FileNotFoundError):
-            handle = os.open(folder, _TO_LOCK)
-            # A file system without locks: nobody will take the folder for one left over, either.
+            handle = os.open(folder, _OPEN_FLAGS)
+            # On a file system without locks this fails. It fails for sweep, too, which then
+            # leaves the folder alone, so the folder is safe without a lock.
             with suppress(OSError):
                 fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
             if folder.is_dir():
@@ -113,6 +130,6 @@ def _made(parent: Path, prefix: str) -> tuple[Path, int]:
     raise FileNotFoundError(parent)
 
 
-def _end(folder: Path, handle: int) -> None:
+def _remove_and_unlock(folder: Path, handle: int) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     os.close(handle)

@@ -24,7 +24,7 @@ from typing import Any
 
 from book.readback.epub_files import epub_files
 from book.system.checkout import CHECKOUT
-from book.system.children import bound, bound_browser, mine
+from book.system.children import dying_with_parent, env_for_child, write_browser_wrapper
 from book.system.needs import Need, browser, install_command, system_family
 from book.validators.java import ValidatorFailed, ValidatorMissing
 
@@ -124,7 +124,7 @@ def _report(path: Path, node: Path, program: Path, chromium: Path) -> dict[str, 
             "HOME": folder,
             "TMPDIR": folder,
             **{f"XDG_{kind}_HOME": folder for kind in ("CONFIG", "CACHE", "DATA", "STATE")},
-            "PUPPETEER_EXECUTABLE_PATH": str(bound_browser(chromium, home)),
+            "PUPPETEER_EXECUTABLE_PATH": str(write_browser_wrapper(chromium, home)),
             "ACE_TIMEOUT_INITIAL": str(MILLISECONDS_TO_START),
         }
         command = [str(node), str(program), "--silent", "--force", "--doNotReportMedia"]
@@ -140,8 +140,8 @@ def _report(path: Path, node: Path, program: Path, chromium: Path) -> dict[str, 
 def _run(command: Sequence[str], environment: dict[str, str], folder: Path) -> str:
     """Run Ace; what it said. Its browser goes with it when it takes too long."""
     process = subprocess.Popen(
-        bound(command),
-        env=mine(environment),
+        dying_with_parent(command),
+        env=env_for_child(environment),
         cwd=folder,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

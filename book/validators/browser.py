@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from book.readback.epub_files import PackedFile
-from book.system.children import bound_browser
+from book.system.children import write_browser_wrapper
 from book.system.needs import Need, browser, install_command, system_family
 from book.validators.java import ValidatorFailed, ValidatorMissing
 
@@ -69,7 +69,7 @@ def chromium() -> Iterator[Browser]:
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder, sync_playwright() as playwright:
         try:
             running = playwright.chromium.launch(
-                executable_path=str(bound_browser(program, Path(folder))),
+                executable_path=str(write_browser_wrapper(program, Path(folder))),
                 args=list(FLAGS),
                 # Chromium refuses to build its sandbox for root.
                 chromium_sandbox=not _is_root(),

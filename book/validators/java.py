@@ -19,7 +19,7 @@ from tempfile import gettempdir
 from typing import Any
 
 from book.system.checkout import CHECKOUT
-from book.system.children import end_with_parent, mine
+from book.system.children import die_with_parent, env_for_child
 from book.system.needs import Need, install_command, java_library, system_family
 
 # Little warm-up for runs this short; no helper threads on small machines; the same messages
@@ -84,7 +84,7 @@ def ask(module: str, paths: Sequence[Path], timeout: float, *arguments: str) -> 
             [sys.executable, "-m", module, *arguments],
             input=json.dumps([str(path.resolve()) for path in paths]),
             cwd=CHECKOUT,
-            env=mine(os.environ),
+            env=env_for_child(os.environ),
             capture_output=True,
             encoding="utf-8",
             timeout=timeout,
@@ -106,7 +106,7 @@ def serve(classpath: Path, check: Callable[[list[str]], Answer]) -> None:
     What the engine prints goes to standard error, so that the answer stands alone. It is killed
     with the process that asked. Java takes no notice of ``TMPDIR``, so it is told.
     """
-    end_with_parent()
+    die_with_parent()
     import jpype
 
     paths: list[str] = json.load(sys.stdin)

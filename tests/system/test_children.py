@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from book.system.children import PARENT, bound, bound_browser, mine
+from book.system.children import PARENT, dying_with_parent, env_for_child, write_browser_wrapper
 from tests.support.books import CHECKOUT
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="prctl(2) is Linux's")
@@ -19,10 +19,10 @@ SECONDS = 20.0
 # A program starts another one, which is given as a path, and tells both process ids.
 CHAIN = """
 import os, subprocess, sys
-from book.system.children import bound, mine
+from book.system.children import dying_with_parent, env_for_child
 second = 'import os, subprocess, sys; p = subprocess.Popen(["{wrapper}", "1000"]); ' \
     'print(os.getpid(), p.pid, flush=True); p.wait()'
-subprocess.run(bound([sys.executable, "-c", second]), env=mine(os.environ))
+subprocess.run(dying_with_parent([sys.executable, "-c", second]), env=env_for_child(os.environ))
 """
 
 
@@ -45,7 +45,7 @@ def gone(process: int) -> bool:
 def test_all_of_a_chain_end_with_its_first(killed: str, tmp_path: Path) -> None:
     folder = tmp_path / "a folder"
     folder.mkdir()
-    wrapper = bound_browser(Path("/bin/sleep"), folder)
+    wrapper = write_browser_wrapper(Path("/bin/sleep"), folder)
     with subprocess.Popen(
         [sys.executable, "-c", CHAIN.format(wrapper=wrapper)],
         cwd=CHECKOUT,
@@ -63,14 +63,14 @@ def test_all_of_a_chain_end_with_its_first(killed: str, tmp_path: Path) -> None:
 
 def test_a_program_whose_parent_has_gone_before_it_could_ask() -> None:
     environment = {**os.environ, PARENT: "1" if os.getpid() != 1 else "2"}
-    done = subprocess.run(bound(["true"]), env=environment, check=False)
+    done = subprocess.run(dying_with_parent(["true"]), env=environment, check=False)
     assert done.returncode == -signal.SIGKILL
 
 
 def test_a_bound_program_is_the_program_itself() -> None:
-    command = bound(["sh", "-c", 'echo "$0 $1"; exit 7', "a b", "c"])
+    command = dying_with_parent(["sh", "-c", 'echo "$0 $1"; exit 7', "a b", "c"])
     done = subprocess.run(
-        command, env=mine(os.environ), capture_output=True, text=True, check=False
+        command, env=env_for_child(os.environ), capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout) == (7, "a b c\n")
 
@@ -78,8 +78,10 @@ def test_a_bound_program_is_the_program_itself() -> None:
 def test_a_browser_sets_things_down_by_short_names(tmp_path: Path) -> None:
     folder = tmp_path / ("long" * 40)
     folder.mkdir()
-    wrapper = bound_browser(Path("/bin/sh"), folder)
+    wrapper = write_browser_wrapper(Path("/bin/sh"), folder)
     asked = [str(wrapper), "-c", 'touch "$TMPDIR/file"; echo "$TMPDIR"']
-    done = subprocess.run(asked, env=mine(os.environ), capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        asked, env=env_for_child(os.environ), capture_output=True, text=True, check=True
+    )
     assert len(done.stdout) < 20
     assert (folder / "file").exists()
