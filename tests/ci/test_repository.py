@@ -16,22 +16,22 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from book.model.chapters import KINDS
+from book.system.checkout import CHECKOUT
 from tests.support.clones import git
 
 HERE = Path(__file__).resolve().parent
-ROOT = HERE.parents[1]
 LICENCE = "EUPL-1.2"
-FORMS = sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml"))
+FORMS = sorted((CHECKOUT / ".github" / "ISSUE_TEMPLATE").glob("*.yml"))
 TEMPLATES = [
-    *ROOT.glob(".gitlab/*_templates/*.md"),
-    *ROOT.glob(".github/PULL_REQUEST_TEMPLATE/*.md"),
-    ROOT / ".github" / "pull_request_template.md",
+    *CHECKOUT.glob(".gitlab/*_templates/*.md"),
+    *CHECKOUT.glob(".github/PULL_REQUEST_TEMPLATE/*.md"),
+    CHECKOUT / ".github" / "pull_request_template.md",
     *FORMS,
 ]
 
 
 def read(name: str) -> str:
-    return (ROOT / name).read_text("utf-8")
+    return (CHECKOUT / name).read_text("utf-8")
 
 
 PROJECT = tomllib.loads(read("pyproject.toml"))["project"]
@@ -45,8 +45,8 @@ def schema_errors(schema: str, path: Path) -> str:
 
 
 SCHEMAS = [
-    ("dependabot", ROOT / ".github" / "dependabot.yml", "interval: monthly", "interval: hourly"),
-    ("citation-file-format", ROOT / "CITATION.cff", "cff-version: 1.2.0\n", ""),
+    ("dependabot", CHECKOUT / ".github/dependabot.yml", "interval: monthly", "interval: hourly"),
+    ("citation-file-format", CHECKOUT / "CITATION.cff", "cff-version: 1.2.0\n", ""),
     *(
         ("github-issue-config", path, "true", "perhaps")
         if path.name == "config.yml"
@@ -95,7 +95,7 @@ def test_the_record_for_the_catalogue_of_public_software_is_complete() -> None:
     assert publiccode_errors(record) == []
     assert set(record["description"]) == set(record["localisation"]["availableLanguages"])
     for told in record["description"].values():
-        assert all((ROOT / picture).is_file() for picture in told["screenshots"])
+        assert all((CHECKOUT / picture).is_file() for picture in told["screenshots"])
 
 
 @pytest.mark.parametrize(
@@ -165,11 +165,11 @@ def test_every_command_is_in_the_changelog() -> None:
     assert commands <= set(re.findall(r"\./inv ([a-z]+)", read("CHANGELOG.md")))
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.relative_to(ROOT).as_posix())
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.relative_to(CHECKOUT).as_posix())
 def test_templates_name_files_that_are_there(path: Path) -> None:
     text = path.read_text("utf-8")
     for name in re.findall(r"\bdocs/[\w./-]*\w|\b[A-Z_]+\.md\b", text):
-        assert (ROOT / name).exists(), name
+        assert (CHECKOUT / name).exists(), name
 
 
 def test_github_and_gitlab_ask_authors_the_same() -> None:
@@ -205,8 +205,8 @@ def test_files_are_as_the_editors_are_told() -> None:
     assert "\n[*]\ncharset = utf-8\nend_of_line = lf\n" in told
     for folder in OF_OTHERS[:4]:
         assert folder.removeprefix("tests/") in told
-    for name in git(ROOT, "ls-files").splitlines():
-        path = ROOT / name
+    for name in git(CHECKOUT, "ls-files").splitlines():
+        path = CHECKOUT / name
         if path.suffix not in TEXTS or name.startswith(OF_OTHERS) or not path.is_file():
             continue
         text = path.read_bytes().decode("utf-8")

@@ -10,9 +10,10 @@ import pytest
 from book.commands.intake import deliver, import_command
 from book.exit_codes import DONE, FAILED, WRONG_USE
 from book.intake.imported import Imported
+from book.system.checkout import CHECKOUT
 from tests.support.books import BASE, lay
 
-ORIGINALS = Path(__file__).parents[1] / "intake" / "originals"
+ORIGINALS = CHECKOUT / "tests" / "intake" / "originals"
 SLIDES = ORIGINALS / "giro-di-tavolo.pptx"
 WORD = ORIGINALS / "cortile-condiviso.docx"
 CAPTIONS = "WEBVTT\n\n00:01.000 --> 00:03.000\n<v Facilitatrice>Buongiorno a tutti.\n"

@@ -11,7 +11,8 @@ from book.commands.notice import notice_command
 from book.driver.run import Order, run
 from book.exit_codes import DONE, FAILED, WRONG_USE
 from book.report.facts import EditionFacts
-from tests.support.books import CHECKOUT, lay
+from book.system.checkout import CHECKOUT
+from tests.support.books import lay
 
 
 def check(root: Path, *editions: str, emblem: str = "") -> int:

@@ -10,8 +10,7 @@ from invoke.parser.argument import Argument
 from invoke.parser.context import ParserContext
 
 from book.commands.program import name_lists
-
-REPOSITORY = Path(__file__).resolve().parents[2]
+from book.system.checkout import CHECKOUT
 
 TASKS = """
 from invoke.tasks import task
@@ -72,7 +71,7 @@ def run(root: Path, *words: str, **environment: str) -> subprocess.CompletedProc
     (root / "tasks.py").write_text(TASKS, encoding="utf-8")
     return subprocess.run(
         [sys.executable, "-m", "book.commands.program", "--search-root", str(root), *words],
-        cwd=REPOSITORY,
+        cwd=CHECKOUT,
         env={**os.environ, "LC_ALL": "en_GB.UTF-8", **environment},
         capture_output=True,
         text=True,
@@ -192,7 +191,7 @@ def speak(root: Path, *words: str, **options: int) -> subprocess.CompletedProces
     (root / "tasks.py").write_text(SPEAKING, encoding="utf-8")
     return subprocess.run(
         [sys.executable, "-m", "book.commands.program", "--search-root", str(root), *words],
-        cwd=REPOSITORY,
+        cwd=CHECKOUT,
         env={**os.environ, "LC_ALL": "it_IT.UTF-8"},
         stdout=options.get("stdout", subprocess.PIPE),
         stderr=subprocess.PIPE,

@@ -11,7 +11,8 @@ import pytest
 from book.driver.run import Order, UnknownEditions, run
 from book.findings import Severity
 from book.report.facts import EditionFacts
-from tests.support.books import CHECKOUT, lay
+from book.system.checkout import CHECKOUT
+from tests.support.books import lay
 
 
 def built(root: Path, output: Path, **options: object) -> list[EditionFacts]:

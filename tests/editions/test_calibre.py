@@ -16,11 +16,11 @@ from lxml import etree
 from book.markdown.tree import q
 from book.model.load import edition_names, load_edition
 from book.readback.epub_files import epub_files
+from book.system.checkout import CHECKOUT
 from book.system.needs import calibre
 from tests.support.editions import BuiltEdition
 
-ROOT = Path(__file__).resolve().parents[2]
-CHECK = ROOT / "tests" / "readers" / "check_book.py"
+CHECK = CHECKOUT / "tests" / "readers" / "check_book.py"
 OF_TASTE = re.compile(
     r"Expected selector .* to come before|Unexpected duplicate selector"
     r"|fonts/\S+\.ttf has a MIME type that does not match its extension"
@@ -71,7 +71,7 @@ def letters(text: str) -> str:
     return "".join(re.findall(r"\w+", text))
 
 
-@pytest.mark.parametrize("edition", edition_names(ROOT))
+@pytest.mark.parametrize("edition", edition_names(CHECKOUT))
 def test_all_text_is_found(edition: str, built: dict[str, BuiltEdition], tmp_path: Path) -> None:
     text = tmp_path / "book.txt"
     said = ask("ebook-convert", built[edition].epub, text, home=tmp_path)
@@ -81,11 +81,11 @@ def test_all_text_is_found(edition: str, built: dict[str, BuiltEdition], tmp_pat
     assert letters(text.read_text("utf-8")) == expected
 
 
-@pytest.mark.parametrize("edition", edition_names(ROOT))
+@pytest.mark.parametrize("edition", edition_names(CHECKOUT))
 def test_it_is_known_by_its_metadata_and_cover(
     edition: str, built: dict[str, BuiltEdition], tmp_path: Path
 ) -> None:
-    loaded, _ = load_edition(ROOT, edition)
+    loaded, _ = load_edition(CHECKOUT, edition)
     assert loaded is not None
     cover = tmp_path / "cover.jpg"
     said = ask("ebook-meta", "--get-cover", cover, built[edition].epub, home=tmp_path)

@@ -12,11 +12,12 @@ import pytest
 
 from book.model.load import edition_names
 from book.readback import pdf_text
+from book.system.checkout import CHECKOUT
 from tests.support import epub_text
 from tests.support.editions import BuiltEdition
 from tests.support.pages import disagreements
 
-EDITIONS = edition_names(Path(__file__).resolve().parents[2])
+EDITIONS = edition_names(CHECKOUT)
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

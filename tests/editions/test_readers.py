@@ -15,12 +15,12 @@ import pytest
 
 from book.model.load import edition_names
 from book.readback.epub_files import epub_files
+from book.system.checkout import CHECKOUT
 from book.validators.browser import chromium
 from tests.support.editions import BuiltEdition
 from tests.support.epub_text import words_by_document
 from tests.support.readers import LARGE_PRINT, PHONE, TABLET, Reader, Screen, reading
 
-ROOT = Path(__file__).resolve().parents[2]
 ITS_OWN = "An iframe which has both allow-scripts and allow-same-origin"
 """foliate-js lets scripts into its frames and is told so for any book."""
 PAIRS = [
@@ -36,7 +36,7 @@ FULLEST = "dimostrativa"
 pytestmark = pytest.mark.slow
 
 
-@pytest.mark.parametrize("edition", edition_names(ROOT))
+@pytest.mark.parametrize("edition", edition_names(CHECKOUT))
 def test_it_opens_and_pages_through(
     edition: str, built: dict[str, BuiltEdition], tmp_path: Path
 ) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from book.model.load import edition_names
 from book.readback.epub_files import epub_files
+from book.system.checkout import CHECKOUT
 from book.validators.browser import chromium, shelf
 from tests.support.editions import BuiltEdition
 from tests.support.reading.access_tree import AccessNode, access_tree
@@ -19,7 +20,6 @@ from tests.support.reading.announce import Announcement, Kind, Piece, announceme
 from tests.support.reading.reading_faults import faults
 from tests.support.reading_aloud import transcript
 
-ROOT = Path(__file__).resolve().parents[2]
 EXPECTED = Path(__file__).parent / "expected"
 WITHOUT_HEADING = {"cover", "notice"}
 """A picture, and the notice as the law words it: both are named otherwise."""
@@ -46,7 +46,7 @@ def heard(trees: dict[str, dict[str, AccessNode]], edition: str) -> dict[str, li
     return {name: announcements(tree) for name, tree in trees[edition].items()}
 
 
-@pytest.mark.parametrize("edition", edition_names(ROOT))
+@pytest.mark.parametrize("edition", edition_names(CHECKOUT))
 def test_a_listener_stumbles_over_nothing(
     edition: str, trees: dict[str, dict[str, AccessNode]]
 ) -> None:
@@ -55,7 +55,7 @@ def test_a_listener_stumbles_over_nothing(
     assert {name: found for name, one in documents.items() if (found := faults(one))} == {}
 
 
-@pytest.mark.parametrize("edition", edition_names(ROOT))
+@pytest.mark.parametrize("edition", edition_names(CHECKOUT))
 def test_every_document_has_one_title_and_a_place_to_jump_to(
     edition: str, trees: dict[str, dict[str, AccessNode]]
 ) -> None:
@@ -68,7 +68,7 @@ def test_every_document_has_one_title_and_a_place_to_jump_to(
             assert [o.name for o in document if o.role == "doc-chapter"] == [first[0].words], name
 
 
-@pytest.mark.parametrize("edition", edition_names(ROOT))
+@pytest.mark.parametrize("edition", edition_names(CHECKOUT))
 def test_pages_are_announced_in_order_and_can_be_skipped(
     edition: str, trees: dict[str, dict[str, AccessNode]]
 ) -> None:

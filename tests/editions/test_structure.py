@@ -19,12 +19,12 @@ from book.markdown.tree import parse, q, serialise
 from book.model.load import edition_names
 from book.output.epub.moments import SCREEN_ONLY
 from book.readback.pdf_text import TaggedPdf, words_in_order
+from book.system.checkout import CHECKOUT
 from tests.support.editions import BuiltEdition
 from tests.support.pdf_tree import structure_tree
 from tests.support.sequences import difference
 
-ROOT = Path(__file__).resolve().parents[2]
-EDITIONS = edition_names(ROOT)
+EDITIONS = edition_names(CHECKOUT)
 TYPES = {
     *("Document", "Part", "Sect", "Aside", "Div", "BlockQuote", "TOC", "TOCI", "P"),
     *("H1", "H2", "H3", "H4", "H5", "H6", "L", "LI", "Lbl", "LBody", "Caption", "Figure"),

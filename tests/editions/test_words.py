@@ -17,17 +17,17 @@ from book.markdown.tree import parse, serialise
 from book.model.load import edition_names, load_edition
 from book.model.loaded import LoadedEdition
 from book.readback import pdf_text
+from book.system.checkout import CHECKOUT
 from tests.support import epub_text
 from tests.support.editions import BuiltEdition
 from tests.support.sequences import difference
 
-ROOT = Path(__file__).resolve().parents[2]
-EDITIONS = edition_names(ROOT)
+EDITIONS = edition_names(CHECKOUT)
 
 
 @cache
 def loaded_edition(name: str) -> LoadedEdition:
-    loaded, _ = load_edition(ROOT, name)
+    loaded, _ = load_edition(CHECKOUT, name)
     assert loaded is not None
     return loaded
 

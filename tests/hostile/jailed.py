@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.support.books import CHECKOUT
+from book.system.checkout import CHECKOUT
 
 JAIL = Path(__file__).parent / "jail"
 TIME_LIMIT = 60.0

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from book.system.checkout import CHECKOUT
 from tests.hostile import hostile
 from tests.hostile.jailed import TIME_LIMIT, Jail, Outcome
 from tests.hostile.safety import dangers
-from tests.support.books import CHECKOUT
 
 _QUICK = settings(
     max_examples=8,

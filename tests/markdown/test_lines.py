@@ -12,9 +12,9 @@ from book.markdown.sourcemap import WORD, SourceMap
 from book.markdown.tree import parse, q
 from book.model.edition import Edition
 from book.model.loaded import ChapterSource
+from book.system.checkout import CHECKOUT
 
-ROOT = Path(__file__).resolve().parents[2]
-CHAPTERS = sorted((ROOT / "chapters").glob("*/*.md"))
+CHAPTERS = sorted((CHECKOUT / "chapters").glob("*/*.md"))
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=lambda p: f"{p.parent.name}/{p.stem}")

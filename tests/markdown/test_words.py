@@ -13,9 +13,9 @@ from book.markdown.plain import plain_words, tree_words, words_of
 from book.markdown.tree import ChapterTree
 from book.model.edition import Edition
 from book.model.loaded import ChapterSource
+from book.system.checkout import CHECKOUT
 
-ROOT = Path(__file__).resolve().parents[2]
-CHAPTERS = sorted((ROOT / "chapters").glob("*/*.md"))
+CHAPTERS = sorted((CHECKOUT / "chapters").glob("*/*.md"))
 CASES = sorted((Path(__file__).parent / "cases").glob("*.md"))
 LOSING = {"raw-html", "figures"}
 """Cases whose findings say that something is left out."""

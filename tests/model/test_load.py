@@ -8,6 +8,7 @@ import pytest
 
 from book.model import codes
 from book.model.load import edition_names
+from book.system.checkout import CHECKOUT
 from tests.support import books
 
 
@@ -38,7 +39,7 @@ def test_assets_come_from_the_root_first(tmp_path: Path) -> None:
     loaded, _ = books.load(books.lay("brand-own", tmp_path))
     assert loaded is not None
     assert loaded.brand_folder == tmp_path / "assets/brands/prova"
-    assert loaded.fonts_folder == books.CHECKOUT / "assets/fonts"
+    assert loaded.fonts_folder == CHECKOUT / "assets/fonts"
     assert [programme.id for programme in loaded.programmes] == ["prova"]
 
 

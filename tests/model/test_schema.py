@@ -13,9 +13,10 @@ from jsonschema import Draft202012Validator
 from book.model.front_matter import split
 from book.model.load import edition_names
 from book.reference import schema
+from book.system.checkout import CHECKOUT
 from tests.support import books
 
-EDITIONS = [(books.CHECKOUT, name) for name in edition_names(books.CHECKOUT)]
+EDITIONS = [(CHECKOUT, name) for name in edition_names(CHECKOUT)]
 EDITIONS.append((books.BOOKS / books.BASE, books.BASE))
 
 
@@ -39,7 +40,7 @@ def core(text: str) -> Any:
 
 @pytest.mark.parametrize("name", sorted(schema.files()))
 def test_schema_is_fresh(name: str, refresh: bool) -> None:
-    path = books.CHECKOUT / schema.FOLDER / name
+    path = CHECKOUT / schema.FOLDER / name
     if refresh:
         path.write_text(schema.files()[name], "utf-8")
     assert path.read_text("utf-8") == schema.files()[name]
@@ -65,7 +66,7 @@ def test_real_books_fit(root: Path, name: str) -> None:
 
 
 def test_the_registry_fits() -> None:
-    for path in sorted((books.CHECKOUT / "assets/projects").glob("*.yaml")):
+    for path in sorted((CHECKOUT / "assets/projects").glob("*.yaml")):
         found = mistakes(schema.project_schema(), core(path.read_text("utf-8")))
         assert [f"{path.name}: {e.message}" for e in found] == []
     assert mistakes(schema.project_schema(), {"name": "x", "cup": "E1", "programme": "y"})

@@ -20,7 +20,8 @@ from book.notice.pdf_objects import page_objects
 from book.notice.pdf_reader import read_pdf
 from book.output.pictures.raster import PDFIUM
 from book.report.facts import EditionFacts
-from tests.support.books import CHECKOUT, lay, load
+from book.system.checkout import CHECKOUT
+from tests.support.books import lay, load
 from tests.support.notices import broken
 
 EDITION = """\

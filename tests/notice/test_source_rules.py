@@ -12,6 +12,7 @@ from book.model.load import edition_names
 from book.model.loaded import LoadedEdition
 from book.notice.rule import Result, Verdict
 from book.notice.source_rules import judge_sources, registry_findings
+from book.system.checkout import CHECKOUT
 from tests.support import books
 
 APPROVAL = """approvals:
@@ -35,7 +36,7 @@ def laid(root: Path, *changes: tuple[str, str], programme: tuple[str, str] = (""
     if programme[0]:
         own = root / "assets" / "programmes" / "fami-2014-2020.yaml"
         own.parent.mkdir(parents=True, exist_ok=True)
-        written = (books.CHECKOUT / own.relative_to(root)).read_text("utf-8")
+        written = (CHECKOUT / own.relative_to(root)).read_text("utf-8")
         assert programme[0] in written
         own.write_text(written.replace(*programme), "utf-8")
     return root

@@ -15,7 +15,7 @@ from stdnum import ean
 from book.findings import Severity
 from book.lint.privacy import Allowed, allowed_for, check_privacy, hidden, personal_data
 from book.model.load import edition_names, load_edition
-from tests.support.books import CHECKOUT
+from book.system.checkout import CHECKOUT
 
 ALLOWED = Allowed(frozenset({"anci.lombardia.it"}), ("02 12345678",))
 

@@ -11,8 +11,8 @@ from book.findings import Finding, Severity
 from book.model.chapter import Transcript
 from book.model.load import load_edition
 from book.model.loaded import LoadedEdition
+from book.system.checkout import CHECKOUT
 from tests.privacy.conftest import EDITION, Write
-from tests.support.books import CHECKOUT
 
 
 def load(root: Path, name: str = "prova") -> tuple[LoadedEdition | None, list[Finding]]:

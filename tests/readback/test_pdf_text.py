@@ -15,9 +15,10 @@ from book.output.pdf.pieces import mend_links
 from book.output.pdf.structure import elements
 from book.output.pdf.tagger import own_tags
 from book.readback.pdf_text import StructuredText, TaggedPdf, joined, words
+from book.system.checkout import CHECKOUT
 
 Change = Callable[[pikepdf.Pdf], None]
-FONT = Path(__file__).resolve().parents[2] / "assets/fonts/lora/Lora_400Regular.ttf"
+FONT = CHECKOUT / "assets/fonts/lora/Lora_400Regular.ttf"
 STYLE = """
 @font-face { font-family: Lora; src: url(%s) }
 @page { size: 100mm 80mm; margin: 10mm }

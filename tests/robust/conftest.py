@@ -20,7 +20,8 @@ import pytest
 
 from book.driver.cache import UNFINISHED
 from book.driver.delivery import MANIFEST, REPORTS
-from tests.support.books import CHECKOUT, lay
+from book.system.checkout import CHECKOUT
+from tests.support.books import lay
 
 SEED = 2025
 IN_A_ROW = (1, 2, 3)

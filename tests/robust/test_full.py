@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from book.system.checkout import CHECKOUT
 from tests.robust.conftest import EPUB_ONLY, Bench, Forks, beside, content
-from tests.support.books import CHECKOUT
 
 BUILDS = 8
 Figures = Callable[[str, object], None]

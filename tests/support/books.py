@@ -13,8 +13,8 @@ from pathlib import Path
 from book.findings import Finding
 from book.model.load import load_edition
 from book.model.loaded import LoadedEdition
+from book.system.checkout import CHECKOUT
 
-CHECKOUT = Path(__file__).parents[2]
 BOOKS = CHECKOUT / "tests" / "books"
 BASE = "base"
 FINDINGS = "findings.txt"

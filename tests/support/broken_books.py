@@ -10,7 +10,8 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.support.books import BASE, CHECKOUT, lay
+from book.system.checkout import CHECKOUT
+from tests.support.books import BASE, lay
 
 IN_TEXT = "contenuti"
 IN_LANGUAGE = "lingua"

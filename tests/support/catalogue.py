@@ -15,11 +15,12 @@ from lxml import etree, html
 from referencing import Registry, Resource
 
 from book.markdown.pandoc import executable
+from book.system.checkout import CHECKOUT
 
 ONIX = "{http://ns.editeur.org/onix/3.0/reference}"
 _XSD = "{http://www.w3.org/2001/XMLSchema}"
 _SCHEMAS = Path(str(files("onixcheck"))) / "schema" / "xsd3.0"
-_READIUM = Path(__file__).parents[1] / "output" / "catalogue" / "readium"
+_READIUM = CHECKOUT / "tests" / "output" / "catalogue" / "readium"
 _ACQUISITION = "http://opds-spec.org/acquisition/open-access"
 
 

@@ -12,7 +12,8 @@ from book.notice.drawing_svg import read_svg
 from book.notice.evidence import Box, Medium, Notice, Picture, Place, Words
 from book.notice.parts import disclaimers, statements
 from book.notice.rule import Result, Verdict
-from tests.support.books import CHECKOUT, lay, load
+from book.system.checkout import CHECKOUT
+from tests.support.books import lay, load
 
 FAMI = "fami-2014-2020"
 FSE = "por-fse-2014-2020-lombardia"

@@ -12,11 +12,11 @@ from typing import Any
 from playwright.sync_api import Browser, ConsoleMessage
 
 from book.readback.epub_files import PackedFile
+from book.system.checkout import CHECKOUT
 from book.validators.browser import ORIGIN, Shelf, shelf
 
-ROOT = Path(__file__).resolve().parents[2]
-DRIVERS = ROOT / "tests" / "readers"
-_MODULES = ROOT / "node_modules"
+DRIVERS = CHECKOUT / "tests" / "readers"
+_MODULES = CHECKOUT / "node_modules"
 _TYPES = {".js": "text/javascript", ".html": "text/html"}
 _SOURCES = {
     "foliate-js": _MODULES / "foliate-js",

@@ -8,7 +8,8 @@ from pathlib import Path
 from book.lint.check import Checked, check_sources, load_house
 from book.markdown.chapter import chapter_tree
 from book.model.assets import Assets
-from tests.support.books import BASE, CHECKOUT, FINDINGS, lay, load
+from book.system.checkout import CHECKOUT
+from tests.support.books import BASE, FINDINGS, lay, load
 
 CASES = CHECKOUT / "tests" / "lint" / "cases"
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from book.system.checkout import CHECKOUT
 from book.system.children import PARENT, dying_with_parent, env_for_child, write_browser_wrapper
-from tests.support.books import CHECKOUT
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="prctl(2) is Linux's")
 SECONDS = 20.0

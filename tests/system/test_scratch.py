@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from book.system.checkout import CHECKOUT
 from book.system.scratch import PREFIX, folder_beside, own_temporary_folder, sweep
-from tests.support.books import CHECKOUT
 
 HOLD = """
 import os, signal, tempfile

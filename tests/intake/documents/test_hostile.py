@@ -13,6 +13,7 @@ import pytest
 
 from book.findings import Finding
 from book.intake.documents import import_document, package
+from book.system.checkout import CHECKOUT
 from tests.intake.documents.conftest import Import, word_parts, zipped
 
 TEXT = "<w:p><w:r><w:t>Testo della prova.</w:t></w:r></w:p>"
@@ -201,7 +202,7 @@ def test_a_metafile_asks_for_another_format(import_bytes: Import) -> None:
 def test_slides_that_are_not_whole_are_findings(
     part: str, content: bytes | None, import_bytes: Import
 ) -> None:
-    original = Path(__file__).parents[1] / "originals" / "giro-di-tavolo.pptx"
+    original = CHECKOUT / "tests" / "intake" / "originals" / "giro-di-tavolo.pptx"
     with zipfile.ZipFile(original) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     if content is None:

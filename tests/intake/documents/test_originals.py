@@ -17,9 +17,10 @@ from book.findings import has_errors
 from book.intake.documents import import_document
 from book.intake.imported import Imported
 from book.markdown.chapter import chapter_tree
+from book.system.checkout import CHECKOUT
 from tests.support.books import BASE, lay, load
 
-ORIGINALS = Path(__file__).parents[1] / "originals"
+ORIGINALS = CHECKOUT / "tests" / "intake" / "originals"
 EXPECTED = Path(__file__).parent / "expected"
 DOCUMENTS = sorted(
     path

@@ -22,10 +22,10 @@ from book.markdown.tree import parse
 from book.model.chapter import Transcript
 from book.model.edition import Edition
 from book.model.loaded import ChapterSource
+from book.system.checkout import CHECKOUT
 
 SAMPLES = sorted((Path(__file__).parent / "samples").iterdir())
-ORIGINAL = Path(__file__).parents[1] / "originals" / "un-anno-dopo.vtt"
-ROOT = Path(__file__).parents[3]
+ORIGINAL = CHECKOUT / "tests" / "intake" / "originals" / "un-anno-dopo.vtt"
 
 
 def source_of(text: str) -> ChapterSource:
@@ -64,7 +64,7 @@ def test_times_come_back_out_of_the_tree() -> None:
     read_content(ORIGINAL.read_bytes(), ".vtt", reading)
     turns, _ = turns_of(reading.cues, "x.vtt")
     imported = import_transcript(ORIGINAL, clean=False)
-    tree, findings = chapter_tree(source_of(imported.text), edition(), ROOT)
+    tree, findings = chapter_tree(source_of(imported.text), edition(), CHECKOUT)
     assert not findings
     assert turn_times(tree.xhtml) == [clock(turn.start or 0) for turn in turns]
     sections = [e for e in parse(tree.xhtml).iter() if e.get("class") == "section-time"]
@@ -73,7 +73,7 @@ def test_times_come_back_out_of_the_tree() -> None:
 
 def test_times_are_no_words_of_the_page() -> None:
     tree, _ = chapter_tree(
-        source_of(import_transcript(ORIGINAL, clean=False).text), edition(), ROOT
+        source_of(import_transcript(ORIGINAL, clean=False).text), edition(), CHECKOUT
     )
     root = parse(tree.xhtml)
     speakers = [e for e in root.iter() if e.get("class") == "speaker"]
@@ -85,7 +85,7 @@ def test_times_are_no_words_of_the_page() -> None:
 
 
 def test_the_demonstration_holds_what_was_imported() -> None:
-    chapter = (ROOT / "chapters/dimostrativa/un-anno-dopo.md").read_text(encoding="utf-8")
+    chapter = (CHECKOUT / "chapters/dimostrativa/un-anno-dopo.md").read_text(encoding="utf-8")
     imported = import_transcript(ORIGINAL, clean=True).text
     made, kept = (
         [line for line in text.split("---\n", 2)[2].split("\n") if line.startswith("**")]
@@ -181,7 +181,7 @@ def test_no_word_of_a_cue_is_lost(texts: list[str]) -> None:
     turns, findings = turns_of(reading.cues, "x.vtt")
     imported = write(turns, "T", 10).text
     told = [str(v) for f in (*reading.findings, *findings) for v in f.values.values()]
-    tree, _ = chapter_tree(source_of(imported), edition(), ROOT)
+    tree, _ = chapter_tree(source_of(imported), edition(), CHECKOUT)
     kept = set(words_of(" ".join(told) + " " + imported.split("---\n")[1]))
     kept |= set(tree_words(tree.xhtml, generated=False).main)
     said = {word for cue in reading.cues for word in words_of(cue.text)}
@@ -195,7 +195,7 @@ def test_escaped_words_are_just_words(text: str) -> None:
     text = " ".join(text.split())
     speaker = "speakers:\n  - id: X\n    role: x\n"
     chapter = f"---\ntitle: T\nkind: transcript\n{speaker}---\n\n**X:** {escaped(text)} fine\n"
-    tree, _ = chapter_tree(source_of(chapter), edition(), ROOT)
+    tree, _ = chapter_tree(source_of(chapter), edition(), CHECKOUT)
     assert list(tree_words(tree.xhtml, generated=False).main) == ["X", *words_of(f"{text} fine")]
 
 

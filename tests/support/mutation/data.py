@@ -7,7 +7,8 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.support.books import BASE, CHECKOUT, lay
+from book.system.checkout import CHECKOUT
+from tests.support.books import BASE, lay
 
 EDITION = Path("chapters", BASE, "edition.yaml")
 PROGRAMME = Path("assets", "programmes", "fami-2014-2020.yaml")
