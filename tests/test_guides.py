@@ -41,6 +41,11 @@ from book.reference.codes_page import codes_page
 from book.system.checkout import CHECKOUT
 
 GUIDES = ("guida-redazione.md", "guida-contributi.md")
+PAGES = sorted(
+    path.relative_to(CHECKOUT).as_posix()
+    for pattern in ("*.md", "docs/**/*.md")
+    for path in CHECKOUT.glob(pattern)
+)
 README = (CHECKOUT / "README.md").read_text("utf-8")
 NAME = "vicinato"
 PIXELS = (2200, 2000)
@@ -264,7 +269,7 @@ def test_the_architecture_names_every_room() -> None:
 
 
 def test_links_between_the_pages_lead_somewhere() -> None:
-    for page in ("README.md", *(f"docs/{p.name}" for p in (CHECKOUT / "docs").glob("*.md"))):
+    for page in PAGES:
         text = (CHECKOUT / page).read_text("utf-8")
         outside_fences = re.sub(r"^(`{3,}).*?^\1$", "", text, flags=re.M | re.S)
         for target in re.findall(r"(?<!\\)\]\(([^)\s]+)\)", outside_fences):
@@ -276,6 +281,29 @@ def test_links_between_the_pages_lead_somewhere() -> None:
             if fragment:
                 headings = re.findall(r"^#+ (.+)$", file.read_text("utf-8"), re.M)
                 assert fragment in map(slug, headings), f"{page}: {target}"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_name_files_of_the_repository_that_are_there(page: str) -> None:
+    text = (CHECKOUT / page).read_text("utf-8")
+    for name in re.findall(r"`((?:assets|book|tests)/[\w./-]+)`", text):
+        assert (CHECKOUT / name).exists(), name
+
+
+def test_decisions_are_numbered_dated_and_listed() -> None:
+    folder = CHECKOUT / "docs" / "decisions"
+    listed = (folder / "README.md").read_text("utf-8")
+    rows = []
+    for path in sorted(folder.glob("[0-9]*.md")):
+        text = path.read_text("utf-8")
+        title = re.match(r"# (\d+)\. (.+)\n\nDate: (\d{4}-\d{2}-\d{2})\n", text)
+        assert title is not None, path.name
+        assert path.name.startswith(f"{int(title[1]):04}-")
+        parts = re.findall(r"^## (.+)$", text, re.M)
+        assert parts == ["Context", "Decision", "Consequences"], path.name
+        rows.append(f"| {title[1]} | [{title[2]}]({path.name}) | {title[3]} |")
+    assert rows == re.findall(r"^\| \d.*$", listed, re.M)
+    assert [int(row.split()[1]) for row in rows] == list(range(1, len(rows) + 1))
 
 
 def slug(heading: str) -> str:
