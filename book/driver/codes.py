@@ -9,13 +9,6 @@ from book.findings import Finding, Severity, define
 from book.messages import N_, translate
 from book.system.locks import CannotWrite
 
-COVER_NOT_DRAWN = define(
-    "B102",
-    Severity.HINT,
-    N_("the cover cannot be made as SVG, for it holds {reason}"),
-    N_("draw it with plain colours, paths and pictures; the other covers are made"),
-)
-
 EDITED_MEANWHILE = define(
     "E140",
     Severity.ERROR,

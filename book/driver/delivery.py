@@ -16,7 +16,6 @@ MEDIA_TYPES = {
     ".epub": "application/epub+zip",
     ".pdf": "application/pdf",
     ".jpg": "image/jpeg",
-    ".svg": "image/svg+xml",
     ".html": "text/html",
     ".json": "application/json",
 }

@@ -254,9 +254,7 @@ def _artefacts(workshop: Workshop, record: _Record, book: Book) -> _Made:
     artefacts = done.files
     turns: tuple[PageTurn, ...] = ()
     with record.step(COVER):
-        covers, findings = cover_files(loaded, workshop.layouts.lay_out)
-        artefacts |= covers
-        record.findings += findings
+        artefacts |= cover_files(loaded, workshop.layouts.lay_out)
     for output, step, file, bleed in (
         (PDF, PDF_STEP, f"{name}.pdf", 0.0),
         (PRINT, PRINT_STEP, f"{name}-print.pdf", BLEED),

@@ -39,7 +39,6 @@ _KINDS = {
     "-print.pdf": N_("PDF for print"),
     ".pdf": N_("PDF"),
     "cover.jpg": N_("Cover picture"),
-    "cover.svg": N_("Cover drawing"),
     "card.jpg": N_("Card for the web"),
     "thumbnail.jpg": N_("Thumbnail"),
     "accessibilita.html": N_("Accessibility statement"),

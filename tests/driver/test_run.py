@@ -36,7 +36,6 @@ def test_a_build_makes_everything_and_a_broken_source_leaves_it(tmp_path: Path) 
         "base.pdf",
         "card.jpg",
         "cover.jpg",
-        "cover.svg",
         "manifest.json",
         "report.html",
         "report.json",

@@ -53,7 +53,7 @@ def test_a_release_holds_everything(kept: Shelf, first: Released) -> None:
     assert first.folder == kept.dist / FIRST
     assert first.is_new
     names = set(contents(kept.dist / FIRST))
-    assert {f"{BASE}.epub", f"{BASE}.pdf", f"{BASE}-print.pdf", "cover.jpg", "cover.svg"} <= names
+    assert {f"{BASE}.epub", f"{BASE}.pdf", f"{BASE}-print.pdf", "cover.jpg"} <= names
     assert {f"{BASE}.onix.xml", f"{BASE}.opds.json", f"{BASE}.jsonld", f"{BASE}.bib"} <= names
     assert {"accessibilita.html", "manifest.json", "testo.json", "SHA256SUMS"} <= names
     assert {*PAPERS, f"{FIRST}.zip", f"{FIRST}.zip.sha256"} <= names
