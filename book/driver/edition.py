@@ -22,7 +22,7 @@ from book.driver.delivery import deliver
 from book.driver.inputs import State, inputs_of
 from book.driver.layouts import Layouts
 from book.driver.trees import chapter_trees
-from book.driver.withheld import has_changed, settle, unsettle
+from book.driver.withheld import WithheldMarks
 from book.driver.workers import WorkerEnded
 from book.findings import Finding, has_errors, in_order
 from book.lint.privacy import Allowed, allowed_for, check_privacy, hidden
@@ -95,6 +95,7 @@ class Workshop:
     jobs: int
     language: str
     cache: Cache
+    marks: WithheldMarks
     layouts: Layouts
     watch: Watch
     stopped: Callable[[], bool] = lambda: False
@@ -194,13 +195,13 @@ def _deliver(workshop: Workshop, book: Book, artefacts: Mapping[str, bytes], sta
     loaded, name = book.loaded, book.loaded.name
     sources = state.hashes(state.below(loaded.folder))
     inputs = state.hashes(inputs_of(loaded, state.below))
-    keep = not has_changed(workshop.cache.folder, name, loaded.redaction)
+    keep = not workshop.marks.has_changed(name, loaded.redaction)
     try:
         deliver(workshop.output / name, artefacts, sources, name, inputs, keep=keep)
     except CannotWrite as error:
         error.needed = sum(map(len, artefacts.values()))
         raise
-    settle(workshop.cache.folder, name, loaded.redaction)
+    workshop.marks.settle(name, loaded.redaction)
 
 
 def _loaded(workshop: Workshop, record: _Record) -> tuple[LoadedEdition | None, Allowed]:
@@ -210,8 +211,8 @@ def _loaded(workshop: Workshop, record: _Record) -> tuple[LoadedEdition | None, 
         record.findings += findings
         if loaded is None:
             return None, Allowed()
-        if has_changed(workshop.cache.folder, record.name, loaded.redaction):
-            unsettle(workshop.cache.folder, record.name)
+        if workshop.marks.has_changed(record.name, loaded.redaction):
+            workshop.marks.unsettle(record.name)
             workshop.cache.empty()
         allowed, findings = allowed_for(loaded)
         record.findings += [*findings, *check_privacy(loaded, allowed)]

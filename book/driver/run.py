@@ -13,6 +13,7 @@ from threading import Event
 from book.driver.cache import FONTS, Cache
 from book.driver.edition import USUAL_FORMATS, Watch, Workshop, build_edition, with_needs
 from book.driver.layouts import Layouts
+from book.driver.withheld import WithheldMarks
 from book.messages import N_
 from book.model.assets import Assets
 from book.model.load import edition_names
@@ -89,6 +90,7 @@ def _built(
             jobs=jobs,
             language=order.language,
             cache=cache,
+            marks=WithheldMarks(cache.folder),
             layouts=layouts,
             watch=watch,
             stopped=stop.is_set,
