@@ -259,6 +259,12 @@ def test_the_readme_names_every_task() -> None:
     assert made == set(re.findall(r"^\| `\./inv ([a-z]+)", README, re.M))
 
 
+def test_cells_of_the_readme_are_short() -> None:
+    rows = [line.strip("|") for line in README.splitlines() if line.startswith("|")]
+    longest = max((cell for row in rows for cell in row.split("|")), key=lambda c: len(c.split()))
+    assert len(longest.split()) <= 25, longest
+
+
 def test_the_architecture_names_every_room() -> None:
     text = read("architecture.md")
     for room in (CHECKOUT / "book").iterdir():
