@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from invoke.context import Context
@@ -17,14 +19,15 @@ from book.system import environment
 from book.system.checkout import CHECKOUT
 from book.system.needs import Need, SystemNeeds, need
 
-# The suite, as arguments of Python, in this order; pytest last: its summary closes the run.
-SUITE: tuple[tuple[str, ...], ...] = (
+# What runs beside the tests, as arguments of Python; shown in this order.
+CHECKS: tuple[tuple[str, ...], ...] = (
     ("-m", "ruff", "check", "--quiet", "."),
     ("-m", "ruff", "format", "--check", "."),
     ("-m", "mypy"),
     (str(Path(sys.prefix, "bin", "lint-imports")), "--no-logo"),
-    ("-m", "pytest", "--numprocesses=2"),
 )
+# A process that has no tests left takes over some of another's.
+TESTS = ("-m", "pytest", "--numprocesses=auto", "--dist=worksteal")
 
 
 def _language(lang: str) -> str:
@@ -40,11 +43,35 @@ def _prepare_validators(language: str) -> None:
         print(error.message(language), file=sys.stderr)
 
 
-def _passes(arguments: Sequence[str]) -> bool:
-    """Run one part of the suite, shown as it runs; whether it went well."""
-    print(f"── {' '.join(Path(word).name for word in arguments if word != '-m')}", flush=True)
+def _start(arguments: Sequence[str], output: int | None = None) -> subprocess.Popen[bytes]:
+    """Start one part of the suite; ``output`` is for its words, by default our own."""
     command = [sys.executable, "-P", *arguments]
-    return subprocess.run(command, cwd=CHECKOUT, check=False).returncode == 0
+    return subprocess.Popen(command, cwd=CHECKOUT, stdout=output, stderr=subprocess.STDOUT)
+
+
+def _tell(arguments: Sequence[str]) -> None:
+    program, *others = arguments[1:] if arguments[0] == "-m" else arguments
+    print(f"── {shlex.join([Path(program).name, *others])}", flush=True)
+
+
+def _all_pass(tests: Sequence[str]) -> bool:
+    """Run the checks and the tests at the same time; whether all went well.
+
+    What a part says is shown when those before it have ended, and the tests' words as they come:
+    pytest's summary closes the run.
+    """
+    if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
+        tests = (*tests, "--color=yes")  # pytest itself sees a pipe
+    parts = (*CHECKS, tests)
+    with ExitStack() as stack:
+        running = [stack.enter_context(_start(part, subprocess.PIPE)) for part in parts]
+        for part, process in zip(parts, running, strict=True):
+            _tell(part)
+            assert process.stdout is not None
+            while piece := os.read(process.stdout.fileno(), 1 << 16):
+                sys.stdout.buffer.write(piece)
+                sys.stdout.flush()
+    return all(process.returncode == 0 for process in running)
 
 
 @task(
@@ -286,14 +313,25 @@ def covers(context: Context, lang: str = "") -> None:
 @task(
     positional=["names"],
     iterable=["names"],
-    help={"names": "test files, folders or node ids: these alone, without the other checks"},
+    help={
+        "names": "test files, folders or node ids: these alone, without the other checks",
+        "quick": "without the tests that take more than a few seconds",
+        "seed": "a number: tests of properties take other examples than they always do",
+        "lang": "language of the messages: it or en",
+    },
 )
-def test(context: Context, names: list[str], lang: str = "") -> None:
+def test(
+    context: Context, names: list[str], quick: bool = False, seed: str = "", lang: str = ""
+) -> None:
     """Run the whole test suite, with what it needs set up."""
     language = _language(lang)
     environment.ensure(environment.TEST, language=language)
     need(Need.PANGO, Need.JAVA, Need.CHROMIUM, Need.CALIBRE, language=language)
-    parts = [(*SUITE[-1], *names)] if names else SUITE
-    results = [_passes(arguments) for arguments in parts]  # all of them, whatever fails
-    if not all(results):
+    options = ["-m", "not slow"] if quick else []
+    options += [f"--hypothesis-seed={seed}"] if seed else []
+    tests = (*TESTS, *options, *names)
+    if names:
+        _tell(tests)
+    passed = _start(tests).wait() == 0 if names else _all_pass(tests)
+    if not passed:
         raise Exit(code=1)

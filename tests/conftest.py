@@ -5,13 +5,44 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from book.system.checkout import CHECKOUT
+
+COLLECTED = pytest.StashKey[frozenset[Path]]()
+"""The test files that this run has collected, whatever it deselects of them."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """``--refresh`` writes what is made now into the files of what is expected."""
     parser.addoption("--refresh", action="store_true", help="refresh expected results")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Try properties on the same examples in every run, on others with ``--hypothesis-seed``.
+
+    How long an example takes says nothing: other programs may keep the machine busy.
+    """
+    settings.register_profile(
+        "house",
+        derandomize=config.getoption("--hypothesis-seed") is None,
+        deadline=None,
+        database=None,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
+    settings.load_profile("house")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Note which files were collected, before options deselect tests."""
+    config.stash[COLLECTED] = frozenset(item.path for item in items)
+
+
+@pytest.fixture(scope="session")
+def collected(pytestconfig: pytest.Config) -> frozenset[Path]:
+    """The test files that this run has collected."""
+    return pytestconfig.stash[COLLECTED]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from book.system.checkout import CHECKOUT
@@ -17,13 +17,7 @@ from tests.hostile import hostile
 from tests.hostile.jailed import TIME_LIMIT, Jail, Outcome
 from tests.hostile.safety import dangers
 
-_QUICK = settings(
-    max_examples=8,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+_FEW = settings(max_examples=8)
 _MARKUP = (
     *("# ", "\n\n", "\n", "*", "**", "`", "```\n", "> ", "- ", "[", "](", ")", "![", "{#a .b}"),
     *("<script>", "</div>", "<div onclick=x>", "<a href=javascript:x>", "<!--", "-->", "<svg>"),
@@ -55,7 +49,7 @@ def _encoded(text: str) -> bytes:
     return text.encode("utf-8", "replace")
 
 
-@_QUICK
+@_FEW
 @given(
     head=_texts(("title: x\n", "kind: tool\n", "- ", "[", "{", "&a ", "*a", "!!x ")),
     body=_texts(_MARKUP),
@@ -69,7 +63,7 @@ def test_any_chapter(head: str, body: str, jail: Jail) -> None:
         _is_safe(jail.read(root, [hostile.CHAPTER]))
 
 
-@_QUICK
+@_FEW
 @given(body=_texts(_MARKUP))
 def test_any_text_of_a_chapter(body: str, jail: Jail) -> None:
     with tempfile.TemporaryDirectory(dir=jail.folder) as made:
@@ -81,7 +75,7 @@ def test_any_text_of_a_chapter(body: str, jail: Jail) -> None:
 
 
 @pytest.mark.parametrize("suffix", ["vtt", "srt", "sbv", "json", "html", "rtf"])
-@_QUICK
+@_FEW
 @given(
     text=_texts((*_CUES, '{"segments": [', '{"start": 1, "text": "x"}', "]}", "{\\rtf1 ", "<p>"))
 )
@@ -125,7 +119,7 @@ def _mutated(content: bytes, data: st.DataObject) -> bytes:
     return made.getvalue()
 
 
-@_QUICK
+@_FEW
 @given(data=st.data())
 def test_any_damage_to_a_document(data: st.DataObject, jail: Jail) -> None:
     original = data.draw(st.sampled_from(_originals()))

@@ -34,7 +34,7 @@ def plain(text: str) -> list[str]:
 
 @given(texts)
 @example('"a" - E\' "b  c" perchè')
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_words_stay_and_a_second_repair_changes_nothing(body: str) -> None:
     text = HEAD + body
     once = repaired(text, "it")
@@ -44,7 +44,7 @@ def test_words_stay_and_a_second_repair_changes_nothing(body: str) -> None:
 
 
 @given(texts, st.sampled_from(["`{}`", "```\n{}\n```", "<!-- {} -->", "<b title='{}'>x</b>"]))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_what_is_not_prose_stays(words: str, frame: str) -> None:
     hidden = 'perchè  E\' - "x" , ...'
     framed = f"\n\n{frame.format(hidden)}\n\n"

@@ -31,7 +31,7 @@ texts = st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=40).map
 
 
 @given(texts, st.sampled_from(["it", "it-IT", "en"]))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_the_mask_is_the_text_or_hides_it(text: str, language: str) -> None:
     prose = read_prose(text, "a.md", language)
     assert len(prose.mask) == len(text)

@@ -42,7 +42,7 @@ ANYTHING = st.lists(
     st.one_of(st.sampled_from(MARKUP + HTML), WORDS, st.text(max_size=5)), max_size=30
 ).map("".join)
 HEAD = "---\nkind: transcript\nspeakers: [{name: Ada, role: guida}]\n---\n"
-QUICK = settings(max_examples=60, deadline=None, derandomize=True, database=None)
+QUICK = settings(max_examples=60)
 
 MakeTree = Callable[..., tuple[ChapterTree, list[Finding]]]
 
@@ -71,7 +71,7 @@ def test_words_are_kept(body: str, make_tree: MakeTree) -> None:
         assert tree_words(tree.xhtml, generated=False) == plain_words(body)
 
 
-@settings(max_examples=300, deadline=None, derandomize=True, database=None)
+@settings(max_examples=300)
 @given(st.lists(st.text("aE'\" .-n123«»“”…()\ufffc\n", max_size=12), min_size=1, max_size=4))
 def test_typography_keeps_words_and_rests(segments: list[str]) -> None:
     new, _ = italian_segments(segments)

@@ -53,20 +53,20 @@ def give_findings_or_an_edition(file: str, content: bytes) -> None:
 
 
 @pytest.mark.parametrize("file", ["edition.yaml", "presentazione.md"])
-@settings(max_examples=80, deadline=None, derandomize=True)
+@settings(max_examples=80)
 @given(content=st.one_of(st.binary(max_size=60), _TEXTS.map(str.encode)))
 def test_any_bytes(file: str, content: bytes) -> None:
     give_findings_or_an_edition(file, content)
 
 
-@settings(max_examples=80, deadline=None, derandomize=True)
+@settings(max_examples=80)
 @given(front_matter=_TEXTS, body=_TEXTS)
 def test_any_chapter(front_matter: str, body: str) -> None:
     text = f"---\ntitle: x\n{front_matter}\n---\n{body}"
     give_findings_or_an_edition("presentazione.md", text.encode())
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150)
 @given(field=st.sampled_from(_FIELDS), value=_VALUES)
 def test_any_value_of_any_field(field: str, value: object) -> None:
     base = (books.BOOKS / books.BASE / "chapters/base/edition.yaml").read_text("utf-8")

@@ -69,7 +69,7 @@ BOOKS = st.lists(
 
 
 @given(BOOKS, BOOKS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_every_paragraph_of_both_texts_is_told_of_exactly_once(
     old: BookText, new: BookText
 ) -> None:
@@ -80,13 +80,12 @@ def test_every_paragraph_of_both_texts_is_told_of_exactly_once(
 
 
 @given(BOOKS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_text_is_the_same_as_itself(text: BookText) -> None:
     assert compare(text, text).is_same
 
 
 @given(TEXTS, TEXTS)
-@settings(deadline=None)
 def test_marked_words_are_both_paragraphs(old: str, new: str) -> None:
     runs = marked(old, new)
     assert side(runs, Change.GONE) == old

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from book.intake.transcripts import SUFFIXES, import_transcript, read_content
@@ -171,7 +171,7 @@ TEXT = st.text(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(st.lists(TEXT, min_size=1, max_size=6))
 def test_no_word_of_a_cue_is_lost(texts: list[str]) -> None:
     numbered = [f"parola{n} {text} fine{n}" for n, text in enumerate(texts)]
@@ -189,7 +189,7 @@ def test_no_word_of_a_cue_is_lost(texts: list[str]) -> None:
     assert (said | written) <= kept
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(TEXT)
 def test_escaped_words_are_just_words(text: str) -> None:
     text = " ".join(text.split())
@@ -205,7 +205,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(
     st.sampled_from(sorted(SUFFIXES)),
     st.one_of(

@@ -49,7 +49,7 @@ BOOKS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None, phases=PHASES)
+@settings(max_examples=60, phases=PHASES)
 @given(changes=BOOKS)
 def test_the_words_come_back(make: Make, changes: dict[str, Any]) -> None:
     records = make(**changes)
@@ -75,7 +75,7 @@ def test_the_words_come_back(make: Make, changes: dict[str, Any]) -> None:
         assert min(_depths(value)) >= 0
 
 
-@settings(max_examples=8, deadline=None, phases=PHASES)
+@settings(max_examples=8, phases=PHASES)
 @given(changes=BOOKS)
 def test_a_citation_is_read_back(make: Make, changes: dict[str, Any]) -> None:
     (citation,) = citations(make(**changes)["bib"])
