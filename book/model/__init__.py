@@ -1,4 +1,6 @@
 """What a book is: editions, chapters, people, programmes, brands. Typed, validated, immutable.
 
-This room imports nothing of the project but :mod:`book.findings` and :mod:`book.messages`.
+:func:`book.model.load.load_edition` is the way in: it reads an edition's folder and returns a
+:class:`book.model.loaded.LoadedEdition`, or findings on all that is wrong. This room imports
+nothing of the project but :mod:`book.findings`, :mod:`book.messages` and :mod:`book.system`.
 """

@@ -1,4 +1,4 @@
-"""What an edition declares of its accessibility, beside what its content shows by itself."""
+"""What an edition declares about its accessibility, beyond what can be derived from its content."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from book.model.base import Model
 
 
 class Exemption(StrEnum):
-    """Why a book need not be accessible: Directive (EU) 2019/882, arts. 4(5) and 14.
+    """Why a book is exempt from the accessibility requirements (Dir. (EU) 2019/882, 4(5) and 14).
 
     The values are those of the W3C Group Note "The EPUB Accessibility exemption property".
     """
@@ -21,7 +21,7 @@ class Exemption(StrEnum):
 
 
 class Accessibility(Model):
-    """Who vouches for the accessibility of a book, and what only a person can know of it."""
+    """Who certifies the accessibility of a book, and facts about it that only a person knows."""
 
     certified_by: str | None = Field(
         None, min_length=1, description="Chi garantisce la conformità, se non è l'editore"

@@ -1,4 +1,8 @@
-"""Contacts that may be printed: the house's list, and an edition's own."""
+"""Allow-lists of contacts and other personal data that may be printed.
+
+There are two: the house's ``assets/privacy/allowed.yaml``, for all editions, and ``privacy:
+allowed`` in an edition.
+"""
 
 from __future__ import annotations
 
@@ -16,21 +20,21 @@ ALLOW_LIST = f"assets/{_PATH}"
 
 
 class AllowedDomain(Model):
-    """A domain whose e-mail addresses are institutional; its subdomains are, too."""
+    """A domain whose e-mail addresses are an institution's, with its subdomains."""
 
     domain: str = Field(pattern=r"^[a-z0-9.-]+\.[a-z]{2,}$", description="Dominio, senza @")
     reason: str = Field(min_length=1, description="Perché è ammesso")
 
 
 class AllowedValue(Model):
-    """A text that may stand in a book although it looks like somebody's data."""
+    """A text that may stand in a book although it looks like personal data."""
 
     value: str = Field(min_length=1, description="Il testo ammesso, come sta nel libro")
     reason: str = Field(min_length=1, description="Perché è ammesso")
 
 
 class AllowList(Model):
-    """``assets/privacy/allowed.yaml``: what no book has to be stopped for."""
+    """``assets/privacy/allowed.yaml``: what is allowed in every edition."""
 
     domains: tuple[AllowedDomain, ...] = Field((), description="Domini di posta istituzionali")
     values: tuple[AllowedValue, ...] = Field((), description="Numeri, indirizzi e altri testi")
@@ -45,7 +49,7 @@ class Privacy(Model):
 
 
 def load_allow_list(assets: Assets) -> tuple[AllowList, list[Finding]]:
-    """The house's allow-list; empty when it has mistakes."""
+    """The house's allow-list, and findings on its file. Empty when the file has mistakes."""
     source, findings = load_yaml(assets.find(_PATH), ALLOW_LIST, "domains, values")
     if source is None:
         return AllowList(), [for_assets(finding) for finding in findings]

@@ -1,4 +1,8 @@
-"""Brands and programmes: found in the root's ``assets``, else in those of the checkout."""
+"""Finds brands, programmes and other shared files: in the root's ``assets``, else the checkout's.
+
+A contributor's root need not have any assets. A root's own file takes the place of the checkout's
+file with the same name.
+"""
 
 from __future__ import annotations
 
@@ -18,10 +22,10 @@ from book.system.checkout import CHECKOUT
 
 @dataclass(frozen=True)
 class Assets:
-    """Where a name under ``assets`` is looked for: in ``root``, then in ``fallback``.
+    """The two folders where a path under ``assets`` is looked for: ``root``, then ``fallback``.
 
-    ``root`` holds ``chapters/`` and may hold ``assets/``; ``fallback`` is the pipeline's checkout,
-    which has them all.
+    ``root`` holds ``chapters/`` and may hold ``assets/``. ``fallback`` is the pipeline's checkout,
+    which holds all assets.
     """
 
     root: Path
@@ -33,7 +37,10 @@ class Assets:
         return tuple(dict.fromkeys((self.root / "assets", self.fallback / "assets")))
 
     def find(self, path: str) -> Path:
-        """The file or folder ``path`` of the root, else that of the fallback, there or not."""
+        """The file or folder ``path`` of the root if it exists, else the fallback's.
+
+        ``path`` is relative to ``assets``. The fallback's file need not exist.
+        """
         own = self.root / "assets" / path
         return own if own.exists() else self.fallback / "assets" / path
 
@@ -55,7 +62,10 @@ class Assets:
         return self.find("fonts")
 
     def brand(self, name: str) -> tuple[Brand | None, list[Finding]]:
-        """The brand ``name``, which is one of :meth:`brands`, and what is wrong with its file."""
+        """The brand ``name``, one of :meth:`brands`, and findings on its file.
+
+        None when the file cannot be validated.
+        """
         file = f"assets/brands/{name}/brand.yaml"
         source, findings = load_yaml(self.find(f"brands/{name}/brand.yaml"), file, "name")
         if source is None:
@@ -68,7 +78,10 @@ class Assets:
         return brand, findings
 
     def programme(self, name: str) -> tuple[Programme | None, list[Finding]]:
-        """The programme ``name``, which is one of :meth:`programmes`, and what is wrong."""
+        """The programme ``name``, one of :meth:`programmes`, and findings on its file.
+
+        None when the file cannot be validated.
+        """
         file = f"assets/programmes/{name}.yaml"
         source, findings = load_yaml(self.find(f"programmes/{name}.yaml"), file, "id, name")
         if source is None:

@@ -1,4 +1,4 @@
-"""The base of every model: immutable, and closed to keys that nobody defined."""
+"""The base class of all models: immutable, and without unknown keys."""
 
 from __future__ import annotations
 
@@ -8,14 +8,17 @@ from pydantic import BaseModel, ConfigDict, model_validator
 
 
 class Model(BaseModel):
-    """An immutable record; an unknown key is an error that the loader turns into a finding."""
+    """An immutable record. Unknown keys fail validation; the loader reports each as a finding."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
     @model_validator(mode="before")
     @classmethod
-    def _nothing_is_absent(cls, data: Any) -> Any:
-        """A known key with nothing after its colon counts as not written."""
+    def _drop_empty_keys(cls, data: Any) -> Any:
+        """Drop known keys without a value: they count as not written and get their default.
+
+        Unknown keys stay, because they are an error with or without a value.
+        """
         if not isinstance(data, dict):
             return data
         known = cls.model_fields

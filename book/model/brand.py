@@ -1,4 +1,4 @@
-"""A brand: everything visual, as data. ``assets/brands/<brand>/brand.yaml``."""
+"""A brand: the visual identity of a book, as data (``assets/brands/<brand>/brand.yaml``)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Colour = Annotated[str, Field(pattern="^#[0-9A-Fa-f]{6}$")]
 
 
 class FontFace(Model):
-    """One font file of ``assets/fonts`` and what CSS calls it."""
+    """One font file of ``assets/fonts``: the family, weight and style that CSS selects it by."""
 
     family: str = Field(description="Nome della famiglia in CSS")
     file: str = Field(description="File sotto assets/fonts")
@@ -22,7 +22,10 @@ class FontFace(Model):
 
 
 class PageFormat(Model):
-    """A trimmed page in mm: size, and the margins of a page with facing pages."""
+    """A page after trimming: its size and margins in mm, and the size of its type in pt.
+
+    ``inner`` is the margin at the spine and ``outer`` the one opposite: pages face each other.
+    """
 
     width: float = Field(gt=0, description="Larghezza, mm")
     height: float = Field(gt=0, description="Altezza, mm")
@@ -35,7 +38,7 @@ class PageFormat(Model):
 
 
 class Faces(Model):
-    """Which family sets what; each is a list for CSS, most wanted first."""
+    """The font families for each kind of text, as ``font-family`` of CSS lists them."""
 
     text: tuple[str, ...]
     display: tuple[str, ...]
@@ -46,10 +49,10 @@ class Faces(Model):
 
 
 class Logo(Model):
-    """The publisher's logo: its file, and what its owner demands wherever it is shown.
+    """The publisher's logo: its file, and the sizes that its owner demands.
 
-    It stands beside the emblem of the Union, 14 mm high on a cover, which no other logo may
-    exceed (Reg. (EU) 821/2014, art. 4(5); Reg. (EU) 2021/1060, annex IX, 1.7).
+    It stands beside the emblem of the Union, which is 14 mm high on a cover. No other logo may be
+    larger than the emblem (Reg. (EU) 821/2014, art. 4(5); Reg. (EU) 2021/1060, annex IX, 1.7).
     """
 
     file: str = Field(min_length=1, description="File nella cartella del marchio: SVG o PNG")
@@ -64,7 +67,7 @@ class Brand(Model):
     """A brand's name, colours, faces and page formats.
 
     ``colours`` maps a role (ink, title, accent, warm, tint, hairline, grey…) to ``#RRGGBB``;
-    ``grounds`` are the cover grounds an edition may choose from.
+    ``grounds`` are the background colours of covers that an edition may choose from.
     """
 
     name: str = Field(description="Nome del marchio")

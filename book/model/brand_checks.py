@@ -1,4 +1,4 @@
-"""What single fields of a brand cannot tell: whether its parts fit together, and can be read."""
+"""Checks across the fields of a brand: defaults, colours and their contrast, the logo."""
 
 from __future__ import annotations
 
@@ -15,15 +15,19 @@ TEXT_ROLES = ("ink", "title", "accent", "grey", "statement")
 SURFACE_ROLES = ("paper", "tint")
 OTHER_ROLES = ("warm", "hairline")
 LEAST_TEXT = 4.5
-"""WCAG 2.2, success criterion 1.4.3, for text of any size: each role also sets small type."""
+"""The least contrast of text (WCAG 2.2, success criterion 1.4.3). Every role also sets small type,
+so the lower limit for large text does not apply."""
 LEAST_LARGE = 3.0
-"""The same criterion for large text, from 18 pt, or 14 pt bold: titles of covers."""
+"""The same criterion's limit for large text, from 18 pt, or 14 pt bold: titles of covers."""
 QUIET_SHARE = 0.86
-"""How much of the paper's colour there is in the quieter words of a cover."""
+"""The opacity of the less important words on a cover: the paper's colour mixed with the ground."""
 
 
 def check_brand(brand: Brand, source: YamlSource, folder: Path) -> list[Finding]:
-    """Defaults that the brand does not define, missing roles, poor contrast, the logo's file."""
+    """Findings on undefined defaults, missing colours, low contrast and the logo.
+
+    ``source`` is the brand's file, ``folder`` its folder.
+    """
     return [
         *_defaults(brand, source),
         *_contrasts(brand, source),
@@ -32,9 +36,9 @@ def check_brand(brand: Brand, source: YamlSource, folder: Path) -> list[Finding]
 
 
 def text_pairs(brand: Brand) -> list[tuple[str, str, str, str, float]]:
-    """Every text that the brand sets on every ground that it may stand on.
+    """Every combination of text and background that the brand's pages and covers use.
 
-    Each as the names of text and ground, their colours, and the least contrast.
+    Each is the names of text and background, their colours, and the least contrast they need.
     """
     colours = brand.colours
     pairs = [
@@ -81,7 +85,7 @@ def _contrasts(brand: Brand, source: YamlSource) -> list[Finding]:
         if text in brand.grounds:
             key = ("grounds", text)
         values: dict[str, Any] = {"text": text, "ground": ground, "least": f"{least:g}"}
-        # Rounded down: 4.49 must not be shown as the 4.5 that it is not.
+        # Rounded down, else a contrast of 4.49 would be shown as 4.5 and still be reported.
         values |= {"text_colour": text_colour, "ground_colour": ground_colour}
         values["ratio"] = f"{int(ratio * 100) / 100:g}"
         findings.append(codes.LOW_CONTRAST.at(source.file, *source.value_at(key), **values))

@@ -1,4 +1,4 @@
-"""A chapter's front matter, by kind of chapter."""
+"""The front matter of a chapter: one model for each kind of chapter."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ Status = Annotated[
         _status, json_schema_input_type=Literal["draft", "final", "bozza", "definitivo"]
     ),
 ]
-"""How far a chapter has come: ``draft`` or ``final``; also «bozza», «definitivo».
+"""``draft`` or ``final``; the file may also say «bozza» or «definitivo».
 
-A draft is built like any chapter and keeps its edition from being released.
+A draft is built like any other chapter, but its edition cannot be released.
 """
 
 
 class Speaker(Model):
-    """Somebody who speaks in a transcript.
+    """A speaker of a transcript.
 
-    The first turn shows ``name`` (or ``role`` when no name may be published) in full, later
-    turns show ``short``. Whoever has a name is a person, and needs a consent to it.
+    The first turn shows ``name``, or ``role`` when no name may be published; later turns show
+    ``short``. A speaker with a name needs a consent to be named.
     """
 
     id: str | None = Field(
@@ -54,7 +54,7 @@ class Speaker(Model):
 
     @property
     def label(self) -> str:
-        """How the speaker is called: the name, else the role."""
+        """The speaker's name, else the role."""
         return self.name or self.role
 
 
@@ -107,7 +107,7 @@ class Transcript(_FrontMatter):
 
 
 class Contribution(_FrontMatter):
-    """A best practice handed in by a territory; its facts make a sheet at the chapter's head."""
+    """A best practice handed in by a territory. Its fields make a fact sheet above the text."""
 
     kind: Literal["contribution"] = Field(description="Genere del capitolo")
     territory: str | None = Field(None, description="Ambito o territorio, in una riga")
@@ -128,7 +128,7 @@ class Contribution(_FrontMatter):
 
 
 class Tool(_FrontMatter):
-    """A sheet for an instrument: what it is for, when, with whom, with what."""
+    """A description of a working tool. Its fields make a fact sheet above the text."""
 
     kind: Literal["tool"] = Field(description="Genere del capitolo")
     purpose: str | None = Field(None, description="A che cosa serve")

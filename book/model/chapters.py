@@ -1,6 +1,8 @@
-"""A chapter file to a :class:`ChapterSource`: bytes, front matter, body.
+"""Reads a chapter file and makes a :class:`ChapterSource` of it, in two steps.
 
-In two steps, because names are taken out between them (:mod:`book.model.privacy.withhold`).
+:func:`read_chapter` parses the file, :func:`chapter_of` validates the front matter. The loader
+takes the names of people who have not agreed out of the raw data between the two steps
+(:mod:`book.model.privacy.withhold`).
 """
 
 from __future__ import annotations
@@ -33,7 +35,10 @@ KINDS: dict[str, type[AnyFrontMatter]] = {
 
 @dataclass(frozen=True)
 class RawChapter:
-    """A chapter file read and taken apart, its fields not yet judged; ``file`` is for findings."""
+    """A chapter file that has been read and split, with its front matter not yet validated.
+
+    ``file`` names it in findings. ``body`` starts at line ``body_line`` (from 1) of the file.
+    """
 
     name: str
     path: Path
@@ -44,7 +49,10 @@ class RawChapter:
 
 
 def read_chapter(path: Path, name: str, file: str) -> tuple[RawChapter | None, list[Finding]]:
-    """Read a chapter. ``file`` names it in findings. None when it cannot be understood."""
+    """Read and parse the chapter file ``path``; ``file`` names it in findings.
+
+    Returns None, with findings, when its encoding or its YAML is wrong.
+    """
     text, findings = read_text(path, file, CHAPTER_LIMIT)
     if text is None:
         return None, findings
@@ -64,10 +72,10 @@ def read_chapter(path: Path, name: str, file: str) -> tuple[RawChapter | None, l
 def chapter_of(
     raw: RawChapter, meetings: frozenset[int] | None
 ) -> tuple[ChapterSource | None, list[Finding]]:
-    """The chapter with its front matter validated; None beside errors in it.
+    """Validate a chapter's front matter. Returns None, with findings, when it has errors.
 
-    ``meetings`` are the numbers of the laboratory's meetings, of which the front matter may
-    name one; None when they are not known.
+    ``meetings`` are the numbers of the laboratory's meetings: the front matter may name one of
+    them. None when they are not known, because the laboratory has mistakes of its own.
     """
     front_matter, findings = _front_matter(raw.source)
     if meetings is not None:
@@ -86,10 +94,10 @@ def chapter_of(
 
 
 def _front_matter(source: YamlSource) -> tuple[AnyFrontMatter | None, list[Finding]]:
-    """The front matter as the model of its kind, which is ``text`` unless it says so."""
+    """Validate the front matter by the model of its kind. The default kind is ``text``."""
     kind = source.data.get("kind")
     if kind is None or not isinstance(kind, str):
-        # A kind that is no text is a mistake of its own, which the model names.
+        # A kind that is a list or a group is reported by the model of the default kind.
         return validate(Text, source, KINDS)
     model = KINDS.get(kind.strip())
     if model is None:
@@ -98,6 +106,7 @@ def _front_matter(source: YamlSource) -> tuple[AnyFrontMatter | None, list[Findi
 
 
 def _meeting(source: YamlSource, meetings: frozenset[int]) -> list[Finding]:
+    """The finding on a meeting number that the laboratory does not have."""
     written = source.data.get("meeting")
     if not isinstance(written, str) or not re.fullmatch("[0-9]{1,4}", written.strip()):
         return []

@@ -1,6 +1,6 @@
-"""What chapters, editions, brands and programmes can have wrong.
+"""Finding codes for chapters, editions, brands, programmes and the registry of projects.
 
-The mistakes that any YAML file can hold are in :mod:`book.model.yaml.codes` and
+The codes for mistakes that any YAML file can hold are in :mod:`book.model.yaml.codes` and
 :mod:`book.model.yaml.field_codes`.
 """
 
@@ -236,4 +236,19 @@ LOGO_TOO_SMALL = define(
     Severity.WARNING,
     N_("The logo is {height} mm high, less than the {least} mm that it needs."),
     N_("Raise «height», or correct «min_height»."),
+)
+
+# The registry of projects.
+
+SAME_CUP = define(
+    "B080",
+    Severity.ERROR,
+    N_("The CUP {cup} is already that of {other}."),
+    N_("Correct the CUP of one of the two projects: each has its own."),
+)
+PROJECT_PROGRAMME_UNKNOWN = define(
+    "B081",
+    Severity.ERROR,
+    N_("There is no programme «{value}» in assets/programmes."),
+    N_("Choose one of these: {allowed}."),
 )

@@ -1,4 +1,8 @@
-"""What single fields cannot tell: whether the values of an edition agree with one another."""
+"""Checks across the fields of an ``edition.yaml``: whether its values agree with one another.
+
+The checks take the raw data and validate the groups of fields that they need by themselves, so
+that a mistake in one group does not hide mistakes in another.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +24,10 @@ M = TypeVar("M", bound=BaseModel)
 
 
 def part_of(source: YamlSource, key: str, model: type[M]) -> M | None:
-    """The group of fields ``key`` if it is there and valid, whatever else is wrong."""
+    """The group of fields ``key`` as a ``model``; None when it is missing or has mistakes.
+
+    Mistakes in the rest of the file do not matter.
+    """
     data: Any = source.data.get(key)
     try:
         return None if data is None else model.model_validate(data)
@@ -29,7 +36,7 @@ def part_of(source: YamlSource, key: str, model: type[M]) -> M | None:
 
 
 def check_edition(source: YamlSource) -> list[Finding]:
-    """Licence, ISBNs, meetings and contents of an edition: findings at their values."""
+    """Findings on licence, ISBNs, meetings and contents of an edition."""
     return [
         *licence_finding(source, ("licence",)),
         *_isbns(source),
@@ -48,7 +55,7 @@ def meeting_numbers(source: YamlSource) -> frozenset[int] | None:
 
 
 def licence_finding(source: YamlSource, path: KeyPath) -> list[Finding]:
-    """The finding on the licence at ``path`` when it is none that is known."""
+    """The finding on the licence at ``path`` if it is unknown; no finding when there is none."""
     value: Any = source.data
     for key in path:
         value = value.get(key) if isinstance(value, dict) else None

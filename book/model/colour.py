@@ -1,4 +1,4 @@
-"""Colours as ``#RRGGBB``: mixing them, and whether one can be read on another."""
+"""Colours as ``#RRGGBB`` (sRGB): mixing and contrast."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ def channels(colour: str) -> tuple[int, int, int]:
 
 
 def mixed(first: str, second: str, share: float) -> str:
-    """``share`` (0 to 1) of ``first`` and the rest of ``second``."""
+    """The colour of ``first`` with the opacity ``share`` (0 to 1) on ``second``."""
     pairs = zip(channels(first), channels(second), strict=True)
     return "#" + "".join(f"{round(a * share + b * (1 - share)):02X}" for a, b in pairs)
 
 
 def _luminance(colour: str) -> float:
+    """The relative luminance of a colour, 0 to 1 (WCAG 2.2, «relative luminance»)."""
     linear = [
         c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
         for c in (value / 255 for value in channels(colour))

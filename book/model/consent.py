@@ -1,4 +1,4 @@
-"""Consents: in which media a person's name and words may be published."""
+"""Consents: the media in which a person's name and words may be published."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from book.model.base import Model
 from book.model.dates import Date
 
 Medium = Literal["ebook", "web", "image"]
-"""What a consent can be for: EPUB and PDF, the web edition, pictures of the person."""
+"""The media of a consent: ``ebook`` is EPUB and PDF, ``image`` photos and videos of the person."""
 
 _WORDS = {"si": "yes", "sì": "yes", "true": "yes", "false": "no"}
 
@@ -27,14 +27,15 @@ def _yes_or_no(value: Any) -> Any:
 YesNo = Annotated[
     Literal["yes", "no"], BeforeValidator(_yes_or_no, json_schema_input_type=str | bool)
 ]
-"""``yes`` or ``no``; also «sì», and what other YAML readers make of them."""
+"""``yes`` or ``no``; the file may also say «sì», ``true`` or ``false``."""
 
 
 class Consent(Model):
-    """What somebody has agreed to, and when.
+    """What a person has agreed to, and when.
 
-    Art. 7 of Regulation (EU) 2016/679: whoever publishes can show the consent, and it can be
-    withdrawn. ``public_source`` is another reason to print a name: a public document credits it.
+    Regulation (EU) 2016/679, art. 7: the publisher must be able to show the consent, and the
+    person may withdraw it (``revoked``). ``public_source`` names a public document that credits
+    the person already: then the name may be printed without a consent.
     """
 
     ebook: YesNo | None = Field(None, description="Consenso per EPUB e PDF: yes o no")
@@ -50,8 +51,9 @@ class Consent(Model):
     def says(self, medium: Medium) -> Literal["yes", "no", "undated", "nothing"]:
         """Whether the person may be named in ``medium``.
 
-        A «no» and a withdrawal stand above everything else; a «yes» without its date is
-        ``undated`` and counts for nothing, because nobody can show it.
+        A «no» and a withdrawal outweigh everything else. A «yes» without a date is ``undated``
+        and does not count, because the publisher could not show it. ``nothing`` means that the
+        consent does not speak of this medium. A public source covers names, not pictures.
         """
         answer = cast(Literal["yes", "no"] | None, getattr(self, medium))
         if answer == "no" or self.revoked is not None:

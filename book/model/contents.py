@@ -1,4 +1,4 @@
-"""The contents of an edition against its folder: which chapter files the book is made of."""
+"""Compares the contents of an edition with its folder: which chapter files make the book."""
 
 from __future__ import annotations
 
@@ -21,16 +21,20 @@ _ABSOLUTE = re.compile(r"[/\\]|[A-Za-z]:")
 
 @dataclass
 class ChapterFiles:
-    """The chapter files that the contents name and that are there, in reading order."""
+    """The chapter files that the contents name and the folder holds, in reading order.
+
+    ``names`` maps the entry as written to the file. ``findings`` are about all others.
+    """
 
     names: dict[str, Path] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
 
 def named_entries(data: dict[str, Any]) -> list[tuple[KeyPath, str]]:
-    """The entries of ``contents`` with their paths, in reading order, as far as they are texts.
+    """The entries of ``contents`` with their paths, in reading order; those that are no text are
+    left out.
 
-    Takes the raw data, so that a mistake elsewhere in the file hides nothing.
+    Takes the raw data, so that it works when other fields of the file have mistakes.
     """
     contents = data.get("contents")
     if not isinstance(contents, dict):
@@ -58,8 +62,8 @@ def named_entries(data: dict[str, Any]) -> list[tuple[KeyPath, str]]:
 def chapter_files(source: YamlSource, folder: Path, complete: bool) -> ChapterFiles:
     """Find the chapter files of an edition in its folder.
 
-    ``complete`` says that the contents are valid: only then is a file that no entry names
-    worth a warning.
+    ``complete`` says whether the contents are valid. Only then are files reported that no entry
+    names: an entry that could not be read may have named them.
     """
     search = _Search(source, folder)
     for path, name in named_entries(source.data):
@@ -71,14 +75,18 @@ def chapter_files(source: YamlSource, folder: Path, complete: bool) -> ChapterFi
 
 
 class _Search:
-    """One edition's folder, and what its contents have named so far."""
+    """A search for chapter files: the folder, and what the entries so far have named.
+
+    ``files`` are the chapter files of the folder by name, ``lines`` the line of each entry,
+    ``slugs`` the names by slug, ``meant`` names of files that misspelt entries probably mean.
+    """
 
     def __init__(self, source: YamlSource, folder: Path) -> None:
         self.source = source
         self.folder = folder
         self.found: dict[str, Path] = {}
         self.findings: list[Finding] = []
-        # Names as people type them: some systems keep accents apart from their letters.
+        # By names in NFC, as people type them: macOS may store accents as combining characters.
         self.files = {_composed(p.name): p for p in folder.iterdir() if p.suffix == ".md"}
         self.lines: dict[str, int] = {}
         self.slugs: dict[str, str] = {}
@@ -89,7 +97,7 @@ class _Search:
         self.findings.append(code.at(self.source.file, *place, name=shown(name), **values))
 
     def entry(self, path: KeyPath, written: str) -> None:
-        """Take one entry of the contents."""
+        """Look up one entry of the contents; find its file, or report why there is none."""
         name = _composed(written)
         parts = re.split(r"[/\\]", name)
         if ".." in parts or _ABSOLUTE.match(name):
@@ -135,15 +143,18 @@ class _Search:
         for name, file in sorted(self.files.items()):
             named = name in self.lines or name in self.meant
             if not named and not name.startswith(".") and file.is_file():
+                # Names of files need not be valid UTF-8; Python then gives lone surrogates.
                 printable = name.encode("utf-8", "replace").decode()
                 self.findings.append(codes.CHAPTER_ORPHAN.at(f"{prefix}/{printable}"))
 
 
 def _composed(name: str) -> str:
+    """The name in NFC, with accents and letters as one character."""
     return unicodedata.normalize("NFC", name)
 
 
 def _lies_in(file: Path, folder: Path) -> bool:
+    """Whether the file, with symlinks followed, lies in the folder."""
     try:
         return file.resolve().is_relative_to(folder.resolve())
     except (OSError, RuntimeError):

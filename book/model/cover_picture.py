@@ -1,4 +1,4 @@
-"""The picture that an edition brings for its cover: whether it is there and fit to print."""
+"""Checks an edition's own picture for its cover: licence, file, resolution in print."""
 
 from __future__ import annotations
 
@@ -17,15 +17,19 @@ from book.model.yaml.source import YamlSource
 from book.model.yaml.values import shown
 
 LEAST_DPI = 300
+"""The least resolution of a printed picture, pixels to the inch."""
 BLEED = 3.0
-"""What is printed past the trimmed edge of a cover, mm."""
+"""The bleed of a cover: what is printed past the trimmed edge, mm."""
 PICTURE_FROM = 0.34
-"""Share of the page's height above which no picture begins."""
+"""Where the picture begins: the share of the page's height, from the top, that is above it."""
 _MM_PER_INCH = 25.4
 
 
 def check_cover_picture(source: YamlSource, folder: Path, page: PageFormat | None) -> list[Finding]:
-    """Findings on the field ``cover`` for a cover of the format ``page`` (None: unknown)."""
+    """Findings on the field ``cover`` of an edition; ``page`` is its format (None: unknown).
+
+    No findings when there is no such field, or when it has mistakes: validation reports those.
+    """
     cover = part_of(source, "cover", CoverPicture)
     if cover is None:
         return []
@@ -51,7 +55,7 @@ def check_cover_picture(source: YamlSource, folder: Path, page: PageFormat | Non
 
 
 def needed_pixels(page: PageFormat) -> tuple[int, int]:
-    """Width and height in pixels of a picture that fills its place on a printed cover."""
+    """Width and height, in pixels, that a picture needs to fill its place on a printed cover."""
     width = page.width + 2 * BLEED
     height = page.height * (1 - PICTURE_FROM) + BLEED
     return (

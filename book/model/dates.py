@@ -1,4 +1,4 @@
-"""Dates and times as programmes of meetings give them, some of them incomplete."""
+"""Types for dates and times in the files; dates of meetings may be incomplete or undecided."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from pydantic_core import PydanticCustomError
 TO_BE_DECIDED = "to-be-decided"
 _TO_BE_DECIDED_WORDS = {TO_BE_DECIDED, "to be decided", "da definire", "da destinarsi"}
 _WITHOUT_YEAR = re.compile(r"XXXX-(\d{2})-(\d{2})", re.ASCII)
-# Of ISO 8601's forms the one that people read; Python would also take 20210325 and 2021-W12-4.
+# The one form of ISO 8601 that is allowed; Python would also read 20210325 and 2021-W12-4.
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
-# What the YAML holds, for the JSON Schema.
+# The forms in the YAML file, for the JSON Schema.
 IsoDate = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 MeetingDateText = Annotated[
     str, Field(pattern=r"^(([0-9]{4}|XXXX)-[0-9]{2}-[0-9]{2}|to-be-decided|[Dd]a definire)$")
@@ -38,7 +38,7 @@ def _meeting_date(value: Any) -> str:
     if text.lower() in _TO_BE_DECIDED_WORDS:
         return TO_BE_DECIDED
     without_year = _WITHOUT_YEAR.fullmatch(text)
-    # 2000 is a leap year, so 29 February passes.
+    # The year 2000 stands in for the unknown one: it is a leap year, so 29 February passes.
     try:
         _date(f"2000-{without_year[1]}-{without_year[2]}" if without_year else text)
     except PydanticCustomError:

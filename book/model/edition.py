@@ -1,4 +1,4 @@
-"""An edition: one e-book, as its ``edition.yaml`` describes it."""
+"""The model of ``edition.yaml``, which describes one e-book."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from book.model.person import Contributor
 
 LABORATORY_PROGRAMME = "laboratory-programme"
 GENERATED_DOCUMENTS = (LABORATORY_PROGRAMME,)
-"""Entries of ``contents`` that name no file: the pipeline makes them from the edition."""
+"""Entries of ``contents`` that are not file names: the pipeline generates these documents."""
 
 
 class Identifiers(Model):
-    """One ISBN for each format that has one (ISO 2108: a format is a product of its own)."""
+    """The ISBN of each format (ISO 2108: each format is a product and has an ISBN of its own)."""
 
     epub: Isbn | None = Field(None, description="ISBN dell'EPUB")
     pdf: Isbn | None = Field(None, description="ISBN del PDF")
@@ -29,7 +29,7 @@ class Identifiers(Model):
 
 
 class Subjects(Model):
-    """What the book is about: Thema codes for the trade, keywords for everybody."""
+    """What the book is about: Thema codes for the book trade, keywords for readers."""
 
     thema: tuple[Annotated[str, Field(pattern=r"^[1-6]?[A-Z][A-Z0-9-]*$")], ...] = Field(
         (), description="Codici Thema, per esempio JKS"
@@ -38,7 +38,7 @@ class Subjects(Model):
 
 
 class Project(Model):
-    """The project that pays for the book."""
+    """The funded project that pays for the book."""
 
     name: str = Field(min_length=1, description="Nome del progetto")
     code: str | None = Field(None, description="Codice del progetto, per esempio PROG-2463")
@@ -73,7 +73,7 @@ class Contents(Model):
 
 
 class CoverPicture(Model):
-    """A picture of the edition's own on its cover, in the place of the motif."""
+    """The edition's own picture for its cover; it replaces the brand's motif."""
 
     image: str = Field(min_length=1, description="File dell'immagine, nella cartella")
     alt: str = Field(min_length=1, description="Che cosa si vede nell'immagine")
@@ -94,7 +94,7 @@ def _as_tuple(value: Any) -> Any:
 
 
 class Edition(Model):
-    """One e-book: what its title page, its colophon and its catalogue record say."""
+    """One e-book: all that title page, colophon and catalogue records say, and its contents."""
 
     title: str = Field(min_length=1, description="Titolo del libro")
     subtitle: str | None = Field(None, description="Sottotitolo")

@@ -1,4 +1,4 @@
-"""A chapter file: its front matter in YAML, and its body in Markdown."""
+"""Splits a chapter file into its front matter (YAML) and its body (Markdown)."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from book.model.yaml.encoding import DECEPTIVE, MAX_LINES_NAMED, UNPRINTABLE, ch
 
 _END = ("---", "...")
 _WORD = re.compile(r"[^\W_]")
-# These part words, so a space takes their place; the others stand inside words.
+# Unprintable characters that separate words. They become a space; all others may stand inside a
+# word and are removed.
 _SEPARATORS = frozenset("\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029")
 
 
 @dataclass(frozen=True)
 class ChapterFile:
-    """A chapter file taken apart; lines count from 1 in the file."""
+    """The two parts of a chapter file, and the line of the file, from 1, at which each starts."""
 
     yaml: str
     yaml_line: int
@@ -28,10 +29,11 @@ class ChapterFile:
 
 
 def split(text: str, file: str) -> tuple[ChapterFile | None, list[Finding]]:
-    """Part the front matter (``---`` to ``---`` or ``...``) from the body.
+    """Split a chapter at its front matter (``---`` to ``---`` or ``...``).
 
-    The body comes without characters that nobody can see and pandoc cannot take.
-    None when there is no front matter, or no end to it.
+    Unprintable characters are removed from the body: they are invisible, and pandoc takes tens of
+    seconds for some of them. Returns None, with a finding, when the front matter or its end is
+    missing. A body without words is an error, too.
     """
     lines = text.split("\n")
     opening = next((i for i, line in enumerate(lines) if line.strip()), None)
@@ -51,7 +53,10 @@ def split(text: str, file: str) -> tuple[ChapterFile | None, list[Finding]]:
 
 
 def _cleaned(body: str, file: str, body_line: int) -> tuple[str, list[Finding]]:
-    """The body without unprintable characters: a hint for each, a warning if it deceives."""
+    """The body without unprintable characters.
+
+    Each kind of character gets a hint; deceptive ones get a warning for each line instead.
+    """
     if not UNPRINTABLE.search(body):
         return body, []
     findings = _deceptive(body, file, body_line)
@@ -72,7 +77,7 @@ def _cleaned(body: str, file: str, body_line: int) -> tuple[str, list[Finding]]:
 
 
 def _deceptive(body: str, file: str, body_line: int) -> list[Finding]:
-    """A warning for each line, of the first few, that reads otherwise than it is written."""
+    """A warning for each of the first lines that hold a deceptive character."""
     lines = ((n, DECEPTIVE.search(line)) for n, line in enumerate(body.split("\n"), body_line))
     findings = (
         codes.DECEPTIVE_IN_BODY.at(
@@ -85,7 +90,10 @@ def _deceptive(body: str, file: str, body_line: int) -> list[Finding]:
 
 
 def _without_comments(body: str) -> str:
-    """The body without HTML comments. In linear time, which a regular expression is not."""
+    """The body without HTML comments.
+
+    Takes linear time. A regular expression takes quadratic time on many ``<!--`` without an end.
+    """
     kept = []
     at = 0
     while (opened := body.find("<!--", at)) >= 0:

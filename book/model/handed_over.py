@@ -1,4 +1,4 @@
-"""What an edition's editors have handed over after a release, and to whom."""
+"""Deliveries: what the editors have handed over after a release, and to whom."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from book.model.dates import Date
 
 
 class Recipient(StrEnum):
-    """Who gets a released book, or the proof of it."""
+    """Who receives a released book, or the proof of its publication."""
 
     LEGAL_DEPOSIT = "legal-deposit"
     ISBN_AGENCY = "isbn-agency"
@@ -41,7 +41,11 @@ def _recipient(value: Any) -> Any:
 
 
 class HandedOver(Model):
-    """One delivery. It is written down after the release, so it changes nothing in the book."""
+    """One delivery of a released version.
+
+    The editors record it after the release. It changes nothing in the book, so it does not count
+    as a change of a released edition.
+    """
 
     to: Annotated[Recipient, BeforeValidator(_recipient, json_schema_input_type=Recipient)] = Field(
         description="A chi: legal-deposit, isbn-agency, stores, libraries, website, authority"

@@ -1,4 +1,4 @@
-"""ISBN, CUP, URN: the identifiers of a book and of the project that paid for it."""
+"""Types for the identifiers of a book (ISBN, URN) and of the project that funds it (CUP)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from stdnum import isbn as stdnum_isbn
 
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://www.anci.lombardia.it/ancilab-editore/")
+"""The namespace of the URNs. Changing it would give published editions another identifier."""
 CUP_PATTERN = re.compile(r"[A-Z]\d{2}[A-Z]\d{11}", re.ASCII)
 
 
@@ -32,7 +33,7 @@ Isbn = Annotated[
     AfterValidator(_isbn),
     WithJsonSchema({"type": "string", "pattern": "^97[89][0-9 -]{10,14}$"}),
 ]
-"""An ISBN-13, kept without hyphens (ISO 2108; check digit with weights 1 and 3)."""
+"""An ISBN-13, without hyphens once validated (ISO 2108; check digit with weights 1 and 3)."""
 
 Cup = Annotated[
     str,

@@ -1,4 +1,4 @@
-"""A laboratory: its meetings, and the final conference that closes it."""
+"""A laboratory: its meetings and its final conference."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from book.model.person import PersonEntry
 
 
 class Meeting(Model):
-    """One meeting: when, where, on what, with whom, and where its recording is."""
+    """One meeting of a laboratory: title, date, place, speakers, recording."""
 
     number: int | None = Field(None, ge=1, description="Numero d'ordine dell'incontro")
     title: str = Field(min_length=1, description="Titolo dell'incontro")

@@ -1,4 +1,4 @@
-"""Licences that a book may have: SPDX identifiers, names and addresses of their texts."""
+"""The licences that a book may have: SPDX identifiers, names, addresses of their texts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ ALL_RIGHTS_RESERVED = "all-rights-reserved"
 
 @dataclass(frozen=True)
 class Licence:
-    """A licence in one language; ``url`` is None when no text lies anywhere."""
+    """A licence with its name in one language; ``url`` is None when it has no public text."""
 
     id: str
     name: str
@@ -64,11 +64,11 @@ _OTHERS: dict[str, dict[str, tuple[str, str | None]]] = {
 }
 
 LICENCE_IDS: tuple[str, ...] = (*_CC_IDS, *_OTHERS)
-"""Every value that ``licence`` in ``edition.yaml`` may have (SPDX, and one of the house)."""
+"""The values of ``licence`` in ``edition.yaml``: SPDX, and :data:`ALL_RIGHTS_RESERVED`."""
 
 
 def licence_of(id: str, language: str) -> Licence:
-    """The licence ``id`` with name and address in ``language`` (English unless Italian).
+    """The licence ``id`` with its name and address in Italian, or in English for other languages.
 
     Raises KeyError for an id that is not one of :data:`LICENCE_IDS`.
     """

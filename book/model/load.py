@@ -1,7 +1,7 @@
-"""The loader: an edition's folder to a :class:`LoadedEdition`, or all that keeps it from being one.
+"""The loader: reads an edition's folder into a :class:`LoadedEdition`, or reports what is wrong.
 
-Nothing stops at the first mistake: whatever is wrong in ``edition.yaml``, in the chapters, in
-the brand and in the programmes is found in one go.
+It does not stop at the first mistake. All mistakes in ``edition.yaml``, in the chapters, in the
+brand and in the programmes are reported in one run.
 """
 
 from __future__ import annotations
@@ -52,11 +52,11 @@ def edition_names(root: Path) -> list[str]:
 def load_edition(
     root: Path, name: str, *, fallback: Path = CHECKOUT, medium: Medium = "ebook"
 ) -> tuple[LoadedEdition | None, list[Finding]]:
-    """Read the edition ``name`` of ``root``, which holds ``chapters/`` and ``assets/``.
+    """Read the edition ``name`` of ``root``, which holds ``chapters/`` and may hold ``assets/``.
 
-    Assets that are missing there come from ``fallback``. Whoever has not agreed to be named in
-    ``medium`` has a pseudonym in all that is returned, findings included. Returns None beside
-    the findings when there is an error among them; the findings are in order.
+    Assets that ``root`` lacks come from ``fallback``. People who have not agreed to be named in
+    ``medium`` appear by pseudonyms in all that is returned, also in the findings. Returns None
+    when there is an error among the findings. The findings are sorted.
     """
     file = f"chapters/{shown(name)}/{EDITION_FILE}"
     if not _EDITION_NAME.fullmatch(name):
@@ -72,6 +72,8 @@ def load_edition(
     findings += more
     people, more = load_people(folder, file.rpartition("/")[0])
     findings += more
+    # Names are replaced in the raw data, before validation, so that no model and no finding that
+    # quotes a value holds them. The findings made before this line are redacted at the end.
     sources, redaction, more = withhold(Sources(source, raw), people, medium)
     findings += more
     if source is not None:
@@ -86,7 +88,7 @@ def load_edition(
 def _validated(
     assets: Assets, folder: Path, sources: Sources
 ) -> tuple[LoadedEdition | None, list[Finding]]:
-    """The edition of sources in which nobody is named who may not be."""
+    """Validate sources from which names have been withheld, with the brand and the programmes."""
     source = sources.edition
     meetings = None if source is None else meeting_numbers(source)
     chapters = {}
@@ -123,9 +125,10 @@ def _validated(
 def _raw_chapters(
     source: YamlSource | None, folder: Path, file: str
 ) -> tuple[tuple[RawChapter, ...], list[Finding]]:
-    """The chapters that the contents name, in reading order.
+    """Read the chapters that the contents name, in reading order.
 
-    All of the folder when nothing says which of them the book has: their mistakes count, too.
+    When ``edition.yaml`` cannot be parsed, reads all chapters of the folder instead, so that their
+    mistakes are reported in the same run.
     """
     findings: list[Finding] = []
     if source is None:
@@ -145,7 +148,10 @@ def _raw_chapters(
 
 
 def _brand(source: YamlSource, assets: Assets) -> tuple[str, Brand | None, list[Finding]]:
-    """The edition's brand, and whether cover ground and page format are among the brand's."""
+    """The name of the edition's brand, the brand, and findings.
+
+    Also checks that the brand has the cover ground and the page format that the edition names.
+    """
     written = source.data.get("brand")
     name = Edition.model_fields["brand"].default if written is None else written
     if not isinstance(name, str):
@@ -165,7 +171,7 @@ def _brand(source: YamlSource, assets: Assets) -> tuple[str, Brand | None, list[
 
 
 def _page(source: YamlSource, brand: Brand | None) -> PageFormat | None:
-    """The page format that the edition asks for, if it can be told."""
+    """The page format of the edition; None when the brand does not have it or has mistakes."""
     if brand is None:
         return None
     name = source.data.get("page_format") or brand.default_format
@@ -197,5 +203,6 @@ def _programmes(source: YamlSource, assets: Assets) -> tuple[tuple[Programme, ..
 
 
 def _unknown(code: Code, source: YamlSource, key: str, value: str, known: list[str]) -> Finding:
+    """The finding on the field ``key`` whose value is none of ``known``."""
     place = source.value_at((key,))
     return code.at(source.file, *place, value=shown(value), allowed=", ".join(known))

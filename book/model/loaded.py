@@ -1,4 +1,4 @@
-"""What the loader hands on: an edition with its chapters, brand and programmes, all read."""
+"""What the loader returns: an edition with its chapters, brand and programmes, all read."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from book.model.programme import Programme
 class ChapterSource:
     """A chapter as its file holds it.
 
-    ``name`` is the file's name, ``slug`` the name without ``.md`` made fit for an id;
-    ``path`` is where it is, ``file`` the POSIX path for findings; ``body`` is the Markdown
-    after the front matter, whose first line is line ``body_line`` (from 1) of the file.
+    ``name`` is the file's name as the contents write it. ``slug`` is the name without ``.md``,
+    made fit for ids. ``path`` is the file, ``file`` its POSIX path for findings. ``body`` is the
+    Markdown after the front matter; its first line is line ``body_line`` (from 1) of the file.
     """
 
     name: str
@@ -35,11 +35,12 @@ class ChapterSource:
 class LoadedEdition:
     """An edition ready to be composed.
 
-    ``name`` is its folder's name, ``folder`` the folder, ``file`` the POSIX path of its
-    ``edition.yaml`` for findings; ``chapters`` maps file names to sources, in reading order.
-    ``brand_folder`` holds CSS, templates and logos; ``assets`` finds all else that is shared.
-    Names that may not be published are nowhere in it but in ``redaction``, for those who read a
-    source file again.
+    ``name`` is the name of its ``folder``, ``file`` the POSIX path of its ``edition.yaml`` for
+    findings. ``chapters`` maps file names to sources, in reading order. ``brand_folder`` holds
+    CSS, templates and logos of the brand; ``assets`` finds all other shared files.
+
+    Only ``redaction`` holds names that may not be published. It is for code that reads a source
+    file again and must take the names out of it.
     """
 
     name: str
@@ -60,7 +61,7 @@ class LoadedEdition:
 
     @property
     def readable(self) -> tuple[Path, ...]:
-        """The folders that a layout of this edition may read files from."""
+        """The folders whose files the layout of this edition may read; no others."""
         house = self.assets.fallback / "assets"
         return (self.folder, self.brand_folder, self.fonts_folder, house)
 

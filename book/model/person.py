@@ -1,4 +1,4 @@
-"""People and bodies, and what they did for a book."""
+"""Models of the people and bodies that a book names, and of what they did for it."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ class Role(StrEnum):
     PHOTOGRAPHER = "photographer"
 
 
-# MARC code list for relators (Library of Congress). «A cura di» is what MARC calls an editor,
-# the house's own editing is its "redaktor", and it knows moderators but no facilitators.
+# MARC code list for relators (Library of Congress). The curator («a cura di») is "editor" there,
+# the publisher's own editor is "redaktor". There is no facilitator; the nearest is "moderator".
 MARC_RELATORS: dict[Role, str] = {
     Role.AUTHOR: "aut",
     Role.CURATOR: "edt",
@@ -44,7 +44,11 @@ MARC_RELATORS: dict[Role, str] = {
 
 
 def _without_name(*instead: str) -> Callable[[dict[str, Any]], None]:
-    """For the JSON Schema: in the file, ``name`` or one of the fields ``instead`` is there."""
+    """Change a JSON Schema so that it demands ``name`` or one of the fields ``instead``.
+
+    The models demand ``name``, because the loader fills it in from the other fields before
+    validation. The schema describes the file, where it may be missing.
+    """
 
     def change(schema: dict[str, Any]) -> None:
         schema["required"] = [key for key in schema["required"] if key != "name"]
@@ -54,10 +58,10 @@ def _without_name(*instead: str) -> Callable[[dict[str, Any]], None]:
 
 
 class Person(Model):
-    """Somebody (or a body) named in a by-line: name, what they are, where they belong.
+    """A person or body named in a by-line: name, role, organisation.
 
-    In the file ``name`` may be missing where ``role`` says enough: the role is then shown as the
-    name. It may also come from a people file, by ``id``. The name of a ``person`` needs a consent.
+    In the file ``name`` may be missing when there is a ``role``, which is then shown in its place.
+    The name may also come from a people file, by ``id``. A person's name needs a consent.
     """
 
     model_config = ConfigDict(json_schema_extra=_without_name("id", "role"))
@@ -74,9 +78,10 @@ class Person(Model):
 
 
 class Contributor(Model):
-    """Somebody with a part in the whole book; ``sort`` is the name as a catalogue files it.
+    """A person or body with a part in the whole book.
 
-    In the file the name may come from a people file, by ``id``. A person's needs a consent.
+    ``sort`` is the name as catalogues file it. In the file the name may come from a people file,
+    by ``id``. A person's name needs a consent.
     """
 
     model_config = ConfigDict(json_schema_extra=_without_name("id"))
@@ -93,7 +98,7 @@ class Contributor(Model):
 
     @property
     def file_as(self) -> str:
-        """The form for sorting: as given, else surname first for a person."""
+        """The name for sorting: ``sort``, else the last word first for a person («Verdi, Anna»)."""
         if self.sort or self.kind == "organisation":
             return self.sort or self.name
         first, _, last = self.name.rpartition(" ")
@@ -101,6 +106,7 @@ class Contributor(Model):
 
 
 def _named(value: Any) -> Any:
+    """Data of a person with a name: a text is the name, a role alone becomes the name."""
     if isinstance(value, str):
         return {"name": value}
     if isinstance(value, dict) and value.get("name") is None and value.get("role") is not None:
@@ -109,4 +115,4 @@ def _named(value: Any) -> Any:
 
 
 PersonEntry = Annotated[Person, BeforeValidator(_named, json_schema_input_type=str | Person)]
-"""A person, or just a name."""
+"""A person; in the file a text alone is the name."""

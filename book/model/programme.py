@@ -1,4 +1,4 @@
-"""A co-financing programme: the words, the fund, the authorities that its notice must show."""
+"""A co-financing programme: the statement, the fund and the authorities that its notice shows."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from book.model.base import Model
 
 
 class Authority(Model):
-    """A body whose logo stands beside the emblem; set in type until its file is there."""
+    """A body whose logo stands beside the emblem; its name is set in type while it has no logo."""
 
     name: str = Field(min_length=1, description="Nome dell'ente")
     logo: str | None = Field(None, description="File del logo, accanto al programma")
 
 
 class Programme(Model):
-    """One programme: ``assets/programmes/<id>.yaml``. Texts by language code ("it", "en")."""
+    """One programme: ``assets/programmes/<id>.yaml``. Texts are by language code ("it", "en")."""
 
     id: str = Field(pattern=r"^[a-z0-9-]+$", description="Nome del programma: quello del file")
     name: dict[str, str] = Field(description="Nome completo del programma")
@@ -43,5 +43,5 @@ class Programme(Model):
 
     @property
     def has_notice(self) -> bool:
-        """Whether the programme asks for a notice at all; ``none`` does not."""
+        """Whether the programme demands a notice. The programme ``none`` has no statement."""
         return bool(self.statement)

@@ -1,7 +1,7 @@
-"""The registry of funded projects: ``assets/projects/*.yaml``, one file a project.
+"""The registry of funded projects: ``assets/projects/*.yaml``, one file for each project.
 
-A CUP has no check digit that could be verified in public; what can be verified is that it is
-the CUP of the project that an edition names. The registry also keeps the Authority's written
+A CUP has no public check digit, so a wrong one cannot be told by itself. The registry tells
+whether it is the CUP of the project that an edition names. It also keeps the Authority's written
 approvals of the notice.
 """
 
@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import Field
 
 from book.findings import Finding, in_order
-from book.model import project_codes
+from book.model import codes
 from book.model.base import Model
 from book.model.dates import Date
 from book.model.identifiers import Cup
@@ -48,30 +48,31 @@ class RegisteredProject(Model):
 
 @dataclass(frozen=True)
 class Registry:
-    """The projects by the POSIX path of their file, sorted."""
+    """The registered projects; ``projects`` are by the POSIX path of their file, sorted."""
 
     projects: dict[str, RegisteredProject]
 
     def by_cup(self, cup: str) -> RegisteredProject | None:
-        """The project that a CUP belongs to."""
+        """The project with this CUP; None if there is none."""
         return next((p for p in self.projects.values() if p.cup == cup), None)
 
     def by_name(self, name: str, code: str | None) -> RegisteredProject | None:
-        """The project with this code, else with this name; capitals and apostrophes aside."""
-        projects = list(self.projects.values())
-        coded = [p for p in projects if code and p.code and _plain(p.code) == _plain(code)]
-        named = [p for p in projects if _plain(p.name) == _plain(name)]
-        return next(iter([*coded, *named]), None)
+        """The project with this code, else the one with this name; None if there is neither.
 
-    def file_of(self, project: RegisteredProject) -> str:
-        """The file of a project of this registry."""
-        return next(file for file, known in self.projects.items() if known is project)
+        Case, spaces and punctuation do not count.
+        """
+        projects = list(self.projects.values())
+        key = _normalised(code or "")
+        coded = [p for p in projects if code and p.code and _normalised(p.code) == key]
+        named = [p for p in projects if _normalised(p.name) == _normalised(name)]
+        return next(iter([*coded, *named]), None)
 
 
 def load_registry(assets: Sequence[Path]) -> tuple[Registry, list[Finding]]:
-    """Read the projects of the ``assets`` folders; a file hides one of its name in later ones.
+    """Read the projects of the ``assets`` folders.
 
-    The registry holds what is well-formed; the findings, in order, say what is not.
+    A file in an earlier folder replaces files with the same name in later ones. The registry
+    holds the valid files; the findings, sorted, are about the others.
     """
     files: dict[str, Path] = {}
     programmes: set[str] = set()
@@ -89,32 +90,33 @@ def load_registry(assets: Sequence[Path]) -> tuple[Registry, list[Finding]]:
             found = [*found, *more]
         findings += [for_assets(finding) for finding in found]
         if source is not None and project is not None:
-            findings += _incoherent(source, project, projects, programmes)
+            findings += _cross_check(source, project, projects, programmes)
             projects[file] = project
     return Registry(projects), in_order(findings)
 
 
-def _incoherent(
+def _cross_check(
     source: YamlSource,
     project: RegisteredProject,
     others: dict[str, RegisteredProject],
     programmes: set[str],
 ) -> list[Finding]:
+    """Findings on a CUP that another project has, and on a programme that does not exist."""
     findings = []
     same = next((file for file, other in others.items() if other.cup == project.cup), None)
     if same is not None:
         place = source.value_at(("cup",))
-        findings.append(project_codes.SAME_CUP.at(source.file, *place, cup=project.cup, other=same))
+        findings.append(codes.SAME_CUP.at(source.file, *place, cup=project.cup, other=same))
     if project.programme not in programmes:
         place = source.value_at(("programme",))
         values: dict[str, Any] = {
             "value": project.programme,
             "allowed": ", ".join(sorted(programmes)),
         }
-        findings.append(project_codes.UNKNOWN_PROGRAMME.at(source.file, *place, **values))
+        findings.append(codes.PROJECT_PROGRAMME_UNKNOWN.at(source.file, *place, **values))
     return findings
 
 
-def _plain(text: str) -> str:
-    """Letters and digits alone, in small letters."""
+def _normalised(text: str) -> str:
+    """The letters and digits of ``text``, without case, for comparison."""
     return "".join(character for character in text.casefold() if character.isalnum())

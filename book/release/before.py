@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from book.driver.cache import Cache
 from book.model.load import EDITION_FILE, load_edition
 from book.model.privacy.people import PRIVATE_PEOPLE_FILE
-from book.model.privacy.redaction import Named, Redaction
+from book.model.privacy.redaction import NamedPerson, Redaction
 from book.release.repository import Repository
 from book.release.text import TEXT_FILE, BookText, composed, hidden, text_of
 from book.release.version import Version, among
@@ -120,7 +120,7 @@ def without_names(before: BookText, now: BookText, redaction: Redaction) -> Book
     the edition now: they may have asked for it.
     """
     still = {*now.people, *(person.name for person in redaction.people)}
-    gone = tuple(Named(name, _UNSEEN) for name in before.people if name not in still)
+    gone = tuple(NamedPerson(name, _UNSEEN) for name in before.people if name not in still)
     people = Redaction((*redaction.people, *gone), redaction.allowed)
     return hidden(before, people.text)
 

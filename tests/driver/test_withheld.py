@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from book.driver.withheld import KEY_FILE, WithheldMarks
-from book.model.privacy.redaction import Named, Redaction
+from book.model.privacy.redaction import NamedPerson, Redaction
 
 EDITION = "base"
 
 
 def withholding(*names: str) -> Redaction:
-    return Redaction(tuple(Named(name, shown="Partecipante 1") for name in names))
+    return Redaction(tuple(NamedPerson(name, shown="Partecipante 1") for name in names))
 
 
 def settled(cache: Path, redaction: Redaction) -> None:
@@ -45,7 +45,7 @@ def pair_with_equal_beginnings() -> tuple[Redaction, Redaction]:
     seen: dict[str, str] = {}
     for number in count():
         name = f"Zelmira Immaginari{number}"
-        tokens = " ".join(Named(name).tokens)
+        tokens = " ".join(NamedPerson(name).tokens)
         mark = hashlib.sha256(f"{tokens}\n".encode()).hexdigest()[:4]
         if mark in seen:
             return withholding(seen[mark]), withholding(name)

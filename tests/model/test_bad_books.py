@@ -50,7 +50,8 @@ def test_every_code_of_the_loader_has_its_book() -> None:
     }
     # No folder can hold these, so tests of their own make them: too big a file, an edition that
     # is not there or has an impossible name. E046 is for errors that no model can give today.
-    missing = defined - given - {"E005", "E111", "E112", "E046"}
+    # B080 and B081 are about the registry of projects, which the notice reads, not the loader.
+    missing = defined - given - {"E005", "E111", "E112", "E046", "B080", "B081"}
     assert not missing, f"no book gives {', '.join(sorted(missing))}"
 
 

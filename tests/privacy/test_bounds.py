@@ -8,10 +8,10 @@ import pytest
 
 from book.lint.privacy import Allowed, hidden, personal_data
 from book.model.privacy.named_people import LABEL
-from book.model.privacy.redaction import Named, Redaction
+from book.model.privacy.redaction import NamedPerson, Redaction
 
 REDACTION = Redaction(
-    tuple(Named(f"Zelmira{n} Immaginari{n}", f"Partecipante {n}") for n in range(2000)),
+    tuple(NamedPerson(f"Zelmira{n} Immaginari{n}", f"Partecipante {n}") for n in range(2000)),
     allowed=("Premio Zelmira1 Immaginari1",) * 500,
 )
 ALLOWED = Allowed(values=tuple(f"valore {n}" for n in range(500)))

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from book.model.privacy.folding import folded, words
-from book.model.privacy.redaction import Named, Redaction
+from book.model.privacy.redaction import NamedPerson, Redaction
 
-ZELMIRA = Named("Zelmira Immaginari", "Partecipante 1, Comune")
+ZELMIRA = NamedPerson("Zelmira Immaginari", "Partecipante 1, Comune")
 OTHERS = (
-    Named("Finta de’ Nominati", "Partecipante 2"),
-    Named("Niccolò D’Inventi Fasulli", "Partecipante 3"),
-    Named("Zelmira Consentita"),
+    NamedPerson("Finta de’ Nominati", "Partecipante 2"),
+    NamedPerson("Niccolò D’Inventi Fasulli", "Partecipante 3"),
+    NamedPerson("Zelmira Consentita"),
 )
 REDACTION = Redaction((ZELMIRA, *OTHERS), allowed=("Premio Zelmira Immaginari",))
 
@@ -48,8 +48,8 @@ REDACTION = Redaction((ZELMIRA, *OTHERS), allowed=("Premio Zelmira Immaginari",)
 )
 def test_forms_of_a_name(text: str, expected: str) -> None:
     assert REDACTION.text(text) == expected
-    assert REDACTION.holds(text) is not None
-    assert REDACTION.holds(expected) is None
+    assert REDACTION.first_person_in(text) is not None
+    assert REDACTION.first_person_in(expected) is None
 
 
 @pytest.mark.parametrize(
@@ -69,13 +69,13 @@ def test_what_is_no_name_stays(text: str) -> None:
 
 def test_a_word_alone_is_told_and_only_hidden_where_lines_are_quoted() -> None:
     text = "Secondo Immaginari, e Zelmira Consentita, mondi immaginari; Premio Zelmira Immaginari."
-    assert [part.offset for part in REDACTION.parts(text)] == [text.index("Immaginari")]
+    assert [part.offset for part in REDACTION.lone_words(text)] == [text.index("Immaginari")]
     assert REDACTION.text(text) == text
     assert REDACTION.quoted(text) == text.replace("Secondo Immaginari", "Secondo I…")
 
 
 def test_a_name_of_one_word_needs_its_capital() -> None:
-    redaction = Redaction((Named("Fantasia", "Partecipante 1"),))
+    redaction = Redaction((NamedPerson("Fantasia", "Partecipante 1"),))
     assert redaction.text("Fantasia ha fantasia") == "Partecipante 1 ha fantasia"
 
 
@@ -115,7 +115,7 @@ def test_no_form_gets_through(
     written = gap.join(f(p) for f, p in zip(forms, parts, strict=False))  # type: ignore[operator]
     text = f"{before} {written} {after}"
     redacted = REDACTION.text(text)
-    assert REDACTION.holds(redacted) is None
+    assert REDACTION.first_person_in(redacted) is None
     assert not {"immaginari", "fasulli"} & {word.text for word in words(redacted)}
     assert redacted.count("\n") >= text.count("\n")
 

@@ -1,7 +1,7 @@
-"""What can be wrong with consents and names, and with personal data in a text.
+"""Finding codes about consents, names and personal data in a text (family ``V``).
 
-No message holds a name, a number or an address that must not be published: those it is about
-are named by what takes their place, values are masked.
+No message may hold a name, a number or an address that must not be published. Messages name
+people by their pseudonyms (``shown``) and mask values (``masked``).
 """
 
 from __future__ import annotations

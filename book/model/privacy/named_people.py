@@ -1,4 +1,8 @@
-"""Who is named in the fields of an edition and its chapters, and whether they may be."""
+"""The people whom the fields of an edition and its chapters name, and what their consents say.
+
+All functions take the raw data of the files, before validation: a mistake in one field must not
+keep a name in another field from being found.
+"""
 
 from __future__ import annotations
 
@@ -12,15 +16,17 @@ from pydantic import ValidationError
 from book.model.chapters import RawChapter
 from book.model.consent import Consent, Medium
 from book.model.privacy.folding import folded
-from book.model.privacy.people import Known
+from book.model.privacy.people import RawRecord
 from book.model.yaml.source import KeyPath, Position, YamlSource
 
 EntryKind = Literal["contributor", "person", "speaker"]
+"""The model that an entry is read by: Contributor, Person or Speaker."""
 _FROM_RECORD = {
     "contributor": ("name", "organisation_type", "sort", "consent"),
     "person": ("name", "role", "organisation", "organisation_type", "consent"),
     "speaker": ("name", "role", "organisation", "organisation_type", "consent"),
 }
+"""Fields that an entry takes over from the people file, by kind: those that its model has."""
 
 
 LABEL = re.compile(
@@ -28,16 +34,19 @@ LABEL = re.compile(
     r"(?P<close>[ \t]{0,8}(?::[ \t]{0,8}(?:\*\*|__)|(?:\*\*|__)[ \t]{0,8}:))",
     re.M,
 )
-"""Who speaks, at the start of a turn: ``**Label:**`` or ``**Label**:``."""
+"""The label of a speaker at the start of a turn: ``**Label:**`` or ``**Label**:``.
+
+Repetitions are bounded, so that no line makes the search slow.
+"""
 
 
 def label_of(text: str) -> str:
-    """A speaker's label as labels are compared."""
+    """A speaker's label in the form in which labels are compared: spaces and case do not count."""
     return " ".join(text.split()).casefold()
 
 
 class Entry(NamedTuple):
-    """A place of the fields where a person is named: path and what stands there."""
+    """A place in the fields where a person may be named: its path and the data there."""
 
     kind: EntryKind
     path: KeyPath
@@ -45,11 +54,12 @@ class Entry(NamedTuple):
 
 
 @dataclass
-class Somebody:
-    """A person of the edition with everything that its files say about them.
+class PersonRecord:
+    """A person of the edition with everything that the files say about them.
 
     ``name`` is empty for an id that no people file knows. ``file`` and ``place`` are where the
-    person first comes.
+    person is named first. ``consents`` are those of all places together. ``shown`` is the
+    pseudonym, None as long as the person may be named.
     """
 
     name: str
@@ -61,7 +71,10 @@ class Somebody:
     shown: str | None = None
 
     def says(self, medium: Medium) -> Literal["yes", "no", "undated", "nothing"]:
-        """What all consents come to: one «no» is enough, and so is one «yes» without any."""
+        """What all consents together say about ``medium``.
+
+        One «no» anywhere outweighs every «yes». Without a «no», one dated «yes» is enough.
+        """
         answers = {consent.says(medium) for consent in self.consents}
         for answer in ("no", "yes", "undated"):
             if answer in answers:
@@ -87,7 +100,11 @@ def entries_of_edition(data: Mapping[str, Any]) -> Iterator[Entry]:
 
 
 def entries_of_chapter(raw: RawChapter) -> list[Entry]:
-    """The people of a chapter: authors, then speakers in the order of their first turns."""
+    """The people of a chapter: authors, then speakers in the order of their first turns.
+
+    Pseudonyms are numbered in this order, so that the first participant who speaks in the text
+    is «Partecipante 1», whatever the order of the list in the front matter.
+    """
     data = raw.source.data
     speakers = list(_entries("speaker", data, ("speakers",)))
     turns: dict[str, int] = {}
@@ -99,8 +116,11 @@ def entries_of_chapter(raw: RawChapter) -> list[Entry]:
     ]
 
 
-def completed(entry: Any, kind: EntryKind, people: Mapping[str, Known]) -> Any:
-    """An entry with what a people file says about its ``id``; its own fields come first."""
+def completed(entry: Any, kind: EntryKind, people: Mapping[str, RawRecord]) -> Any:
+    """An entry with the fields that a people file has for its ``id``.
+
+    Fields that the entry has itself stay as they are.
+    """
     if not isinstance(entry, dict) or not isinstance(entry.get("id"), str):
         return entry
     known = people.get(entry["id"].strip())
@@ -115,7 +135,7 @@ def completed(entry: Any, kind: EntryKind, people: Mapping[str, Known]) -> Any:
 
 
 def name_in(entry: Any) -> str | None:
-    """The name of a person that an entry holds; None for bodies, roles, and anything else."""
+    """The person's name that an entry holds; None for bodies, roles and malformed entries."""
     if isinstance(entry, str):
         return entry.strip() or None
     if not isinstance(entry, dict) or entry.get("kind") not in (None, "person"):
@@ -125,35 +145,38 @@ def name_in(entry: Any) -> str | None:
 
 
 class Register:
-    """Everybody whom an edition names, in the order of their first places."""
+    """The people whom an edition names, in the order in which they are first named.
+
+    Entries that are about the same person (:func:`_key`) share one :class:`PersonRecord`.
+    """
 
     def __init__(self) -> None:
-        self._by_key: dict[tuple[str, ...], Somebody] = {}
+        self._by_key: dict[tuple[str, ...], PersonRecord] = {}
 
-    def everybody(self) -> Sequence[Somebody]:
-        """All people, in order."""
+    def everybody(self) -> Sequence[PersonRecord]:
+        """All people, in the order in which they were added first."""
         return tuple(self._by_key.values())
 
-    def find(self, entry: Entry) -> Somebody | None:
-        """The person whom an entry is about, if it is about one who was added."""
+    def find(self, entry: Entry) -> PersonRecord | None:
+        """The person whom an entry is about; None if it is about none that was added."""
         key = _key(entry.data, entry.kind)
         return self._by_key.get(key) if key else None
 
     def add(self, entry: Entry, source: YamlSource) -> None:
-        """Take down the person of an entry, and what it says about consent and body."""
+        """Add the person of an entry, or what the entry says about one who is there already."""
         self._add(
             _key(entry.data, entry.kind), entry.data, source.file, source.value_at(entry.path)
         )
 
-    def add_known(self, known: Known) -> None:
-        """Take down somebody whom only a people file names."""
+    def add_known(self, known: RawRecord) -> None:
+        """Add a person of a people file, whom no field may name: texts may."""
         if name_in(known.data) is not None:
             self._add(_key(known.data, "person"), known.data, known.file, known.place)
 
     def _add(self, key: tuple[str, ...] | None, entry: Any, file: str, place: Position) -> None:
         if key is None:
             return
-        person = self._by_key.setdefault(key, Somebody(name_in(entry) or "", file, place))
+        person = self._by_key.setdefault(key, PersonRecord(name_in(entry) or "", file, place))
         if not isinstance(entry, dict):
             return
         consent = _consent(entry.get("consent"))
@@ -166,9 +189,11 @@ class Register:
 
 
 def _key(entry: Any, kind: EntryKind) -> tuple[str, ...] | None:
-    """What makes two entries the same person: the words of the name, in any order; else the id.
+    """The key of the person whom an entry is about: two entries with one key are one person.
 
-    None for whoever is no person, or is called by a role alone.
+    The key is made of the words of the name, in any order («Anna Verdi», «Verdi, Anna»), or of
+    the id when no people file knows it. None for entries that name no person: bodies, entries
+    with a role alone, and texts where the model expects a group of fields.
     """
     if isinstance(entry, str) and kind != "person":
         return None
@@ -185,7 +210,10 @@ def _key(entry: Any, kind: EntryKind) -> tuple[str, ...] | None:
 
 
 def _consent(data: Any) -> Consent | None:
-    """A consent as far as it can be understood; the mistakes in it are told elsewhere."""
+    """The consent that the data holds; None when it has mistakes.
+
+    Validation of the file reports the mistakes. Until they are mended the name is withheld.
+    """
     try:
         return None if data is None else Consent.model_validate(data)
     except ValidationError:
@@ -199,7 +227,10 @@ def _entries(kind: EntryKind, holder: Mapping[str, Any], path: KeyPath) -> Itera
 
 
 def _first_turn(entry: Any, turns: Mapping[str, int], end: int) -> int:
-    """Where the speaker first speaks; ``end`` when nowhere. ``turns`` are offsets by label."""
+    """The offset of the speaker's first turn; ``end`` when there is none.
+
+    ``turns`` maps labels (:func:`label_of`) to the offsets where they first stand.
+    """
     if not isinstance(entry, dict):
         return end
     labels = [entry.get(key) for key in ("id", "name", "role", "short")]

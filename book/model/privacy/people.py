@@ -1,7 +1,7 @@
-"""People files: who is meant by an ``id``, kept apart from the chapters.
+"""People files: the records, with names and consents, that entries refer to by ``id``.
 
-``people.yaml`` is one of the edition's sources. ``people.private.yaml`` stays with the editor:
-git ignores it, and without it the book is made with roles in the place of names.
+``people.yaml`` is one of the edition's sources. ``people.private.yaml`` stays on the editor's
+machine: git ignores it. Where it is missing, the book is made with roles in place of names.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ PRIVATE_PEOPLE_FILE = "people.private.yaml"
 
 
 class Record(Model):
-    """Somebody whom chapters and edition refer to by an id."""
+    """A person whom chapters and edition refer to by an id."""
 
     name: str = Field(min_length=1, description="Nome e cognome")
     role: str | None = Field(None, description="Ruolo o qualifica")
@@ -43,21 +43,21 @@ class PeopleFile(Model):
     people: dict[str, Record] = Field(description="Le persone, ciascuna sotto la sua sigla")
 
 
-class Known(NamedTuple):
-    """A record as the file has it, and where it stands."""
+class RawRecord(NamedTuple):
+    """A record as the file has it, not validated, with its file and its place there."""
 
     data: dict[str, Any]
     file: str
     place: Position
 
 
-def load_people(folder: Path, prefix: str) -> tuple[Mapping[str, Known], list[Finding]]:
+def load_people(folder: Path, prefix: str) -> tuple[Mapping[str, RawRecord], list[Finding]]:
     """The people of the edition in ``folder`` by id; ``prefix`` is the folder in findings.
 
-    A person of both files is the one of the private file. Mistakes are findings, and a record
-    that has any still keeps its name out of the book.
+    When both files have an id, the private file's record counts. Mistakes are reported as
+    findings. A record with mistakes is still returned, because its name must be withheld.
     """
-    people: dict[str, Known] = {}
+    people: dict[str, RawRecord] = {}
     findings: list[Finding] = []
     for name in (PEOPLE_FILE, PRIVATE_PEOPLE_FILE):
         path, file = folder / name, f"{prefix}/{name}"
@@ -67,7 +67,7 @@ def load_people(folder: Path, prefix: str) -> tuple[Mapping[str, Known], list[Fi
         findings += more
         if source is None:
             continue
-        findings += validate(PeopleFile, source)[1]
+        findings += validate(PeopleFile, source)[1]  # only the findings: see the docstring
         records = source.data.get("people")
         for id, data in records.items() if isinstance(records, dict) else ():
             place = source.key_at(("people", id))
@@ -76,5 +76,5 @@ def load_people(folder: Path, prefix: str) -> tuple[Mapping[str, Known], list[Fi
                     privacy_codes.PEOPLE_TWICE.at(file, *place, id=shown(id), name=name)
                 )
             if isinstance(data, dict):
-                people[id] = Known(data, file, place)
+                people[id] = RawRecord(data, file, place)
     return people, findings

@@ -1,4 +1,4 @@
-"""What takes the place of a name: «Partecipante 1, Comune»."""
+"""Pseudonyms, such as «Partecipante 1, Comune», that take the place of names."""
 
 from __future__ import annotations
 
@@ -33,11 +33,16 @@ _TYPES = (
     N_("Parish"),
     N_("Trade union"),
 )
-"""Kinds of bodies by the words that their names begin with, those of more words first."""
+"""Kinds of bodies: the words that a body's name begins with tell its kind."""
+_ARTICLES = frozenset({"un", "una", "uno", "il", "lo", "la", "l", "the", "a", "an"})
+"""Articles before a body's name, folded; they are passed over."""
 
 
 def organisation_type(organisation: str, language: str) -> str | None:
-    """The kind of a body whose name says it: «Comune di …» is a «Comune»; None when it does not."""
+    """The kind of a body by its name: «Comune di …» is a «Comune»; None when it does not tell.
+
+    Longer kinds are compared first, so that «Cooperativa sociale» wins over «Cooperativa».
+    """
     written = folded(organisation)
     while written and written[0] in _ARTICLES:
         written = written[1:]
@@ -49,18 +54,15 @@ def organisation_type(organisation: str, language: str) -> str | None:
     return None
 
 
-_ARTICLES = frozenset({"un", "una", "uno", "il", "lo", "la", "l", "the", "a", "an"})
-
-
 class Numbering:
-    """Pseudonyms of one edition, numbered in the order in which they are asked for."""
+    """The pseudonyms of one edition, numbered for each kind of body in the order of the calls."""
 
     def __init__(self, language: str) -> None:
         self._language = language
         self._counts: Counter[str] = Counter()
 
     def next(self, kind: str | None) -> str:
-        """The next pseudonym of somebody of a ``kind`` of body; None when it is not known."""
+        """The next pseudonym for a person of a body of this ``kind`` (None: not known)."""
         key = (kind or "").casefold()
         self._counts[key] += 1
         who = translate(_PARTICIPANT, self._language).format(number=self._counts[key])

@@ -1,8 +1,14 @@
-"""Names that may not be published: found in a text however they are written, and replaced.
+"""Redaction: finds names that may not be published in a text, and replaces them by pseudonyms.
 
-Two or more words of a person's name in a row are the person: «Anna Verdi», «VERDI, Anna»,
-«A. Verdi», ``anna-verdi``, ``Anna%20Verdi``. One word alone may be somebody else or no name at
-all, so it is only told (:meth:`Redaction.parts`).
+Two or more words of a person's name in a row count as the person: «Anna Verdi», «VERDI, Anna»,
+«A. Verdi», ``anna-verdi``, ``Anna%20Verdi``. They are replaced. One word alone may be another
+person's name or no name at all («verdi» is also a colour). It is not replaced, only reported
+(:meth:`Redaction.lone_words`), and an editor decides.
+
+How a text is searched: it is split into folded words (:mod:`.folding`); from each word on, every
+person whose name may begin with it is tried, and the longest match wins; the search goes on after
+the match. People who may be named are searched for as well: «Anna Verdi Bianchi», who has agreed,
+must not be taken for an «Anna Verdi» who has not.
 """
 
 from __future__ import annotations
@@ -24,19 +30,23 @@ _PARTICLES = """
     dott dr ing avv prof sig
 """
 PARTICLES = frozenset(_PARTICLES.split())
-"""Words of names that are nobody's own: they count only between words that are."""
+"""Particles and titles, folded. They tell nobody: they count only between other words of a name."""
 
 _GAP = 16
-"""The most characters between two words of one name: markup, an entity, a line's end."""
+"""The most characters between two words of one name. They may be markup, an entity, a line end."""
 _MOST_INITIALS = 4
+"""The most initials before a surname that are looked through: «A. B. C. D. Verdi»."""
 _SPACES = re.compile(r"[ \t\u00a0\u202f,.'’-]*")
+"""What may stand between words that are replaced as one: nothing that has a function."""
 _GLUE = re.compile(r"[-_.+~]|%20|%2[BbDdEe]", re.ASCII)
+"""What joins words in a file name, an id or an address: a sign, or ``+ - .`` and space escaped."""
 _BLANK_LINE = re.compile(r"\n[ \t>]*\n")
+"""The end of a paragraph, in a quotation, too: no name goes across it."""
 
 
 @dataclass(frozen=True)
-class Named:
-    """A person with a name, and what is shown in its place (nothing when the name may stand)."""
+class NamedPerson:
+    """A person's name, and the pseudonym shown in its place (None when the name may stand)."""
 
     name: str = field(repr=False)
     shown: str | None = None
@@ -48,18 +58,22 @@ class Named:
 
     @cached_property
     def own(self) -> frozenset[str]:
-        """The words that are the person's own, without particles and initials."""
+        """The words that tell the person: without particles and single letters."""
         return frozenset(t for t in self.tokens if t not in PARTICLES and len(t) > 1)
 
     @cached_property
     def initials(self) -> frozenset[str]:
-        """First letters of the own words."""
+        """First letters of the words of :attr:`own`."""
         return frozenset(t[0] for t in self.own)
 
     @cached_property
     def glued(self) -> frozenset[str]:
-        """The name as one word, in either order: ``annaverdi``, ``verdianna``."""
+        """The name written as one word, in either order: ``annaverdi``, ``verdianna``.
+
+        Also the first and the last word alone, for names of more than two.
+        """
         parts = self.tokens
+        # A name of one own word would match that common word wherever it stands.
         if len(self.own) < 2:
             return frozenset()
         turns = (parts[n:] + parts[:n] for n in range(len(parts)))
@@ -67,16 +81,19 @@ class Named:
         return frozenset("".join(t) for t in (*turns, short, short[::-1]))
 
 
-class Run(NamedTuple):
-    """Words ``first`` to ``last`` (excluded) of a text that name somebody."""
+class NameMatch(NamedTuple):
+    """Words number ``first`` to ``last`` (excluded) of a text are the name of ``person``.
 
-    person: Named
+    The match is empty, with ``first`` equal to ``last``, when they are not.
+    """
+
+    person: NamedPerson
     first: int
     last: int
 
 
-class Replaced(NamedTuple):
-    """A name that was replaced: where it stood in the text, and what is there now."""
+class Replacement(NamedTuple):
+    """A name that was found: its offset in the text as given, and the pseudonym for it."""
 
     offset: int
     shown: str
@@ -84,72 +101,83 @@ class Replaced(NamedTuple):
 
 @dataclass(frozen=True)
 class Redaction:
-    """The people of an edition, and the words that may stand although they look like names.
+    """The people of an edition, and the phrases that may stand although they look like names.
 
-    Kept in memory only: it is the one thing after the loader that knows withheld names.
+    ``people`` are all of them, also those who may be named. ``allowed`` are the phrases of
+    ``privacy: allowed``. Kept in memory only, and shown by no ``repr()``: after the loader this
+    is the only object that holds withheld names.
     """
 
-    people: tuple[Named, ...] = field(default=(), repr=False)
+    people: tuple[NamedPerson, ...] = field(default=(), repr=False)
     allowed: tuple[str, ...] = field(default=(), repr=False)
 
     @cached_property
-    def withheld(self) -> tuple[Named, ...]:
-        """Those whose names may not be published."""
+    def withheld(self) -> tuple[NamedPerson, ...]:
+        """The people whose names may not be published."""
         return tuple(p for p in self.people if p.shown is not None)
 
     def text(self, text: str) -> str:
-        """``text`` without withheld names; lines stay lines."""
+        """``text`` with pseudonyms for withheld names. The number of lines stays the same."""
         return self.replaced(text)[0]
 
-    def replaced(self, text: str) -> tuple[str, list[Replaced]]:
-        """``text`` without withheld names, and where there were any."""
+    def replaced(self, text: str) -> tuple[str, list[Replacement]]:
+        """``text`` with pseudonyms for withheld names, and the places where there were any."""
         if not self.withheld or not text:
             return text, []
         found = words(text)
         kept = self._allowed_ranges(text)
         edits: list[tuple[int, int, str]] = []
-        told = []
-        for run in self._runs(text, found):
-            within = found[run.first : run.last]
-            if run.person.shown is None or _inside(within[0], kept):
+        replacements = []
+        for match in self._matches(text, found):
+            within = found[match.first : match.last]
+            if match.person.shown is None or _inside(within[0], kept):
                 continue
-            told.append(Replaced(within[0].start, run.person.shown))
-            edits += _edits(text, within, run.person.shown)
-        return spliced(text, edits), told
+            replacements.append(Replacement(within[0].start, match.person.shown))
+            edits += _edits(text, within, match.person.shown)
+        return spliced(text, edits), replacements
 
-    def parts(self, text: str) -> list[Replaced]:
-        """Where one word of a withheld name stands alone, as names are written."""
+    def lone_words(self, text: str) -> list[Replacement]:
+        """The places where one word of a withheld name stands alone, with a capital.
+
+        Give it a text that :meth:`replaced` has gone through: whole names are passed over.
+        Words of fewer than three letters are passed over, too.
+        """
         if not self.withheld or not text:
             return []
         found = words(text)
         kept = self._allowed_ranges(text)
-        covered = {n for run in self._runs(text, found) for n in range(run.first, run.last)}
-        told = []
+        matches = self._matches(text, found)
+        covered = {n for match in matches for n in range(match.first, match.last)}
+        alone = []
         for number, word in enumerate(found):
             if number in covered or not word.capital or len(word.text) < 3:
                 continue
             person = self._by_own.get(word.text)
             if person is not None and person.shown is not None and not _inside(word, kept):
-                told.append(Replaced(word.start, person.shown))
-        return told
+                alone.append(Replacement(word.start, person.shown))
+        return alone
 
     def quoted(self, text: str) -> str:
-        """``text`` for those who mend it: without withheld names, of single words the initial."""
+        """``text`` for findings and reports: pseudonyms for names, initials for single words.
+
+        A lone word of a withheld name is cut to its first letter and «…». An editor who has the
+        source before them recognises it, and others do not.
+        """
         text = self.text(text)
         found = {word.start: word for word in words(text)} if self.withheld else {}
-        parts = (found[part.offset] for part in self.parts(text))
+        parts = (found[part.offset] for part in self.lone_words(text))
         return spliced(text, [(word.start + 1, word.end, "…") for word in parts])
 
-    def holds(self, text: str) -> Named | None:
-        """The first withheld person whom ``text`` names, if any."""
+    def first_person_in(self, text: str) -> NamedPerson | None:
+        """The withheld person whom ``text`` names first; None if it names none."""
         if not self.withheld:
             return None
         found = words(text)
-        runs = self._runs(text, found)
-        return next((run.person for run in runs if run.person.shown is not None), None)
+        matches = self._matches(text, found)
+        return next((match.person for match in matches if match.person.shown is not None), None)
 
     def finding(self, finding: Finding) -> Finding:
-        """The finding without withheld names in its values and its file's name."""
+        """The finding without withheld names in its values and in the name of its file."""
         if not self.withheld:
             return finding
         values = {
@@ -163,42 +191,55 @@ class Redaction:
         return [self.finding(finding) for finding in findings]
 
     @cached_property
-    def _by_own(self) -> dict[str, Named]:
-        """The first withheld person of each word."""
+    def _by_own(self) -> dict[str, NamedPerson]:
+        """For each own word of a withheld person, the first person who has it."""
         return {word: person for person in reversed(self.withheld) for word in person.own}
 
     @cached_property
-    def _by_beginning(self) -> dict[str, list[Named]]:
-        """The people of whom a word, or a name written as one word, may be."""
-        found: dict[str, list[Named]] = {}
+    def _by_beginning(self) -> dict[str, list[NamedPerson]]:
+        """For each word that a name may begin with, the people with such a name.
+
+        The words of the name, in any order, and the name written as one word.
+        """
+        found: dict[str, list[NamedPerson]] = {}
         for person in self.people:
             for beginning in {*person.tokens, *person.glued}:
                 found.setdefault(beginning, []).append(person)
         return found
 
-    def _candidates(self, found: list[Word], at: int) -> list[Named]:
-        """The people whose name may begin here; after initials, those of the next full word."""
+    def _candidates(self, found: list[Word], at: int) -> list[NamedPerson]:
+        """The people whose name may begin at word number ``at``.
+
+        An initial such as the A of «A. Verdi» tells too little to look people up by. The first
+        full word after the initials is therefore looked up as well.
+        """
         ahead = at
         while ahead < min(at + _MOST_INITIALS, len(found) - 1) and len(found[ahead].text) == 1:
             ahead += 1
         people = []
         for text in dict.fromkeys((found[at].text, found[ahead].text)):
-            bare = text.rstrip("0123456789")
+            bare = text.rstrip("0123456789")  # a user name such as «annaverdi2»
             people += self._by_beginning.get(text) or self._by_beginning.get(bare, [])
         return people
 
     def _allowed_ranges(self, text: str) -> list[tuple[int, int]]:
+        """The ranges of allowed phrases; where two begin at one place, the longer one."""
         if not self.allowed:
             return []
         phrases = "|".join(re.escape(p) for p in sorted(self.allowed, key=len, reverse=True))
         return [match.span() for match in re.finditer(phrases, text)]
 
-    def _runs(self, text: str, found: list[Word]) -> Iterator[Run]:
+    def _matches(self, text: str, found: list[Word]) -> Iterator[NameMatch]:
+        """All names in a text, from left to right, without overlaps.
+
+        ``found`` are the words of ``text``. The longest match at a word wins; of two equally
+        long ones, that of the person who comes first among the candidates.
+        """
         at = 0
         while at < len(found):
             best = max(
-                (self._run(person, text, found, at) for person in self._candidates(found, at)),
-                key=lambda run: run.last - run.first,
+                (self._match(person, text, found, at) for person in self._candidates(found, at)),
+                key=lambda match: match.last - match.first,
                 default=None,
             )
             if best is None or best.last == at:
@@ -207,23 +248,33 @@ class Redaction:
             yield best
             at = best.last
 
-    def _run(self, person: Named, text: str, found: list[Word], at: int) -> Run:
-        """The words from ``at`` on that are ``person``; an empty run when they are not."""
+    def _match(self, person: NamedPerson, text: str, found: list[Word], at: int) -> NameMatch:
+        """The words from number ``at`` on that are the name of ``person``; else an empty match.
+
+        A name matches when it has at least two own words, in any order, or one own word and the
+        initial of another. Particles may stand between them.
+        """
         first = found[at]
         if first.text.rstrip("0123456789") in person.glued:
-            return Run(person, at, at + 1)
+            return NameMatch(person, at, at + 1)
+        # A name of one word only, such as a nickname, has no second word to be sure by. It counts
+        # with a capital only, because it may also be a common word.
         if len(person.own) == 1 and len(person.tokens) == 1:
             alone = first.text in person.own and first.capital
-            return Run(person, at, at + 1 if alone else at)
+            return NameMatch(person, at, at + 1 if alone else at)
         if not _may_start(person, text, found, at):
-            return Run(person, at, at)
+            return NameMatch(person, at, at)
         seen: set[str] = set()
         initials: set[str] = set()
+        # ``last`` runs ahead over all words that may belong to the name. ``end`` follows to the
+        # last word up to which the name is complete, so that a particle at the end («Anna Verdi
+        # e …») stays in the text.
         last = end = at
         while last < len(found):
             word = found[last]
             if last > at and not _near(text, found[last - 1], word):
                 break
+            # An own word counts once: «Anna Verdi, Anna …» begins a second name.
             if word.text in person.own and word.text not in seen:
                 seen.add(word.text)
             elif word.text not in initials and _is_initial(person, text, word):
@@ -231,15 +282,21 @@ class Redaction:
             elif word.text in person.own or word.text not in person.tokens:
                 break
             last += 1
+            # An initial counts for an own word that is not written out: in «Anna A.» the A may
+            # be Anna's own initial, and says nothing of a surname.
             others = {token[0] for token in person.own - seen}
             named = len(seen) > 1 or (bool(seen) and bool(initials & others))
             if named and (word.text in person.own or _is_initial(person, text, word)):
                 end = last
-        return Run(person, at, end)
+        return NameMatch(person, at, end)
 
 
-def _may_start(person: Named, text: str, found: list[Word], at: int) -> bool:
-    """Whether a name can begin here: a particle does so only before the word that it belongs to."""
+def _may_start(person: NamedPerson, text: str, found: list[Word], at: int) -> bool:
+    """Whether a name can begin at word number ``at``.
+
+    Own words and initials can begin it. A particle can when it has a capital and the word that
+    follows it in the name follows here: «De Nominati».
+    """
     word = found[at]
     if word.text in person.own or _is_initial(person, text, word):
         return True
@@ -247,8 +304,8 @@ def _may_start(person: Named, text: str, found: list[Word], at: int) -> bool:
     return word.capital and (word.text, following) in pairwise(person.tokens)
 
 
-def _is_initial(person: Named, text: str, word: Word) -> bool:
-    """Whether the word is an initial of the person, with its full stop."""
+def _is_initial(person: NamedPerson, text: str, word: Word) -> bool:
+    """Whether the word is an initial of the person: a capital letter and a full stop."""
     return (
         len(word.text) == 1
         and word.capital
@@ -258,18 +315,19 @@ def _is_initial(person: Named, text: str, word: Word) -> bool:
 
 
 def _near(text: str, before: Word, after: Word) -> bool:
+    """Whether two neighbouring words are close enough to belong to one name."""
     gap = text[before.end : after.start]
     return len(gap) <= _GAP and not _BLANK_LINE.search(gap)
 
 
 def _inside(word: Word, ranges: list[tuple[int, int]]) -> bool:
-    """Whether a word stands in one of ``ranges``, which are in order and apart."""
+    """Whether a word lies in one of ``ranges``, which are in order and do not overlap."""
     at = bisect_right(ranges, word.start, key=lambda span: span[0]) - 1
     return at >= 0 and word.end <= ranges[at][1]
 
 
 def spliced(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
-    """``text`` with new words in the place of ranges, which are in order and apart."""
+    """``text`` with edits (start, end, new words); they are in order and do not overlap."""
     pieces = []
     at = 0
     for start, end, new in edits:
@@ -279,7 +337,15 @@ def spliced(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
 
 
 def _edits(text: str, within: list[Word], shown: str) -> list[tuple[int, int, str]]:
-    """What to put where. Markup, cells and lines between the words stay as they are."""
+    """The edits (start, end, new words) that put ``shown`` in the place of the words ``within``.
+
+    Three cases, in this order, because an address has no spaces and must get none:
+
+    1. In an address, an id or a file name the whole name becomes the pseudonym's slug.
+    2. Where only spaces and punctuation stand between the words, the pseudonym replaces all.
+    3. Else markup, the border of a table cell or a line end stands between them. Each word is
+       replaced by itself, so that the markup stays well-formed and the lines keep their number.
+    """
     gaps = [text[a.end : b.start] for a, b in pairwise(within)]
     start, end = within[0].start, within[-1].end
     if _is_address(text, start, end, gaps):
@@ -291,22 +357,26 @@ def _edits(text: str, within: list[Word], shown: str) -> list[tuple[int, int, st
 
 
 def _is_address(text: str, start: int, end: int, gaps: list[str]) -> bool:
-    """Whether the name is part of a file name, an id or an address, which have no spaces."""
+    """Whether the name stands in a file name, an id or an address, which have no spaces."""
     written = text[start:end]
     if gaps:
         glued = all(_GLUE.fullmatch(gap) for gap in gaps)
+        # «A.Verdi» with a capital is an initial without a space, ``a.verdi`` an e-mail address.
         return glued and (written.islower() or any(gap != "." for gap in gaps))
     around = {text[max(start - 1, 0) : start], text[end : end + 1]}
     return written.islower() or bool(around & set("/#=@_"))
 
 
 def _spread(parts: list[str], count: int) -> list[str]:
-    """The words of a pseudonym over ``count`` places, none of which stays empty."""
+    """The words of a pseudonym spread over ``count`` places.
+
+    The last place takes all words that are left; places without a word get «…».
+    """
     if len(parts) < count:
         return [*parts, *["…"] * (count - len(parts))]
     return [*parts[: count - 1], " ".join(parts[count - 1 :])]
 
 
 def slug(shown: str) -> str:
-    """A pseudonym as part of an address: ``partecipante-1-comune``."""
+    """A pseudonym in a form for addresses and ids: ``partecipante-1-comune``."""
     return "-".join(folded(shown))

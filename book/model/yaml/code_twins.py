@@ -1,7 +1,8 @@
-"""Kinds of mistakes that any YAML file can hold, of an edition as of a brand.
+"""Pairs of codes for mistakes that any YAML file can hold.
 
-They have a code ``E0xx`` for ``edition.yaml`` and the chapters' front matter, and its twin
-``B0xx`` with the same number for the files of brands and programmes.
+Each has a code ``E0xx`` for ``edition.yaml`` and the chapters' front matter, and a code ``B0xx``
+with the same number and texts for the files under ``assets``. The readers of YAML report the
+former; :func:`for_assets` turns it into the latter.
 """
 
 from __future__ import annotations
@@ -14,12 +15,12 @@ _TWINS: dict[str, Code] = {}
 
 
 def error(number: str, problem: str, remedy: str) -> Code:
-    """Define the error ``E<number>``, and ``B<number>`` for assets; returns the former."""
+    """Define the errors ``E<number>`` and ``B<number>`` with the same texts; return the first."""
     code = define(f"E{number}", Severity.ERROR, problem, remedy)
     _TWINS[code.id] = define(f"B{number}", Severity.ERROR, problem, remedy)
     return code
 
 
 def for_assets(finding: Finding) -> Finding:
-    """The same finding with the code of brand and programme files."""
+    """The finding with the code for files under ``assets``; unchanged if it has no such code."""
     return replace(finding, code=_TWINS.get(finding.code.id, finding.code))

@@ -1,4 +1,4 @@
-"""What any YAML file can have wrong before its fields are looked at: bytes and grammar."""
+"""Finding codes for the bytes and the grammar of a YAML file, whatever its fields."""
 
 from __future__ import annotations
 

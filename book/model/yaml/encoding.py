@@ -1,4 +1,4 @@
-"""Bytes to text: UTF-8 alone, and a plain word about anything else."""
+"""Reads files as UTF-8; a file in another encoding gets a finding that guesses which one."""
 
 from __future__ import annotations
 
@@ -15,18 +15,20 @@ CHAPTER_LIMIT = 10_000_000
 """The most bytes that a chapter may have: some thousand pages."""
 
 DECEPTIVE = re.compile("[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
-"""Characters that make a text read otherwise than it is: those that turn its direction round
-(Unicode TR 36, section 2.7; CVE-2021-42574, «Trojan Source»), and tags, which nobody sees."""
+"""Characters that make a text read otherwise than it is: controls that reverse its direction
+(Unicode TR 36, section 2.7; CVE-2021-42574, «Trojan Source»), and tag characters, which are
+invisible."""
 UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff"
     f"{DECEPTIVE.pattern[1:]}"
 )
-"""Characters that no source needs: control characters (tab and line feed are not among them),
-Unicode's own line separators, the BOM inside a text, noncharacters, lone surrogates, and those
-that deceive."""
+"""Characters that no source needs: control characters (but for tab and line feed), Unicode's line
+separators, the BOM inside a text, noncharacters, lone surrogates, and those of
+:data:`DECEPTIVE`."""
 
 MAX_LINES_NAMED = 20
-"""A file full of control characters is no text; more lines would say no more."""
+"""The most lines with unprintable characters that get a finding. A file with more is no text, and
+more findings would not help."""
 
 _WIDE_BOMS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
@@ -34,21 +36,21 @@ _WIDE_BOMS = (
     (b"\xff\xfe", "UTF-16"),
     (b"\xfe\xff", "UTF-16"),
 )
-# The 8-bit encodings that Italian files come in, most likely first, and what such files hold
-# beyond ASCII: the guess is the encoding that makes the most of the bytes into these.
+# The 8-bit encodings that Italian files come in, most likely first, and the characters beyond
+# ASCII that Italian texts use. The guess is the encoding that decodes most bytes to those.
 _CANDIDATES = (("cp1252", "Windows-1252"), ("mac_roman", "Mac Roman"), ("cp850", "CP850 (MS-DOS)"))
 _ITALIAN = frozenset("àèéìòùÀÈÉÌÒÙ«»“”‘’–—…€°·ç\u00a0")
 
 
 def character_name(character: str) -> str:
-    """``U+0007``: how findings name a character that cannot be shown."""
+    """The code point of a character that cannot be shown, for findings: ``U+0007``."""
     return f"U+{ord(character):04X}"
 
 
 def read_text(path: Path, file: str, limit: int) -> tuple[str | None, list[Finding]]:
-    """The text of a file, decoded, with line feeds alone; ``limit`` in bytes.
+    """The text of a file, with line feeds as line ends; None with a finding if it has none.
 
-    ``file`` names the file in findings. None when it cannot be read.
+    ``file`` names the file in findings. ``limit`` is the largest size, in bytes.
     """
     try:
         if path.exists() and not path.is_file():
@@ -63,7 +65,7 @@ def read_text(path: Path, file: str, limit: int) -> tuple[str | None, list[Findi
 
 
 def decode(content: bytes, file: str) -> tuple[str | None, list[Finding]]:
-    """UTF-8 bytes (a BOM is accepted) as text with line feeds alone, or None and the finding."""
+    """Decode UTF-8, with or without BOM; line ends become line feeds. Else None and a finding."""
     wide = _wide_encoding(content)
     if wide:
         return None, [yaml_codes.UTF16.at(file, guess=wide, bytes=content[:4].hex(" ").upper())]
@@ -76,10 +78,12 @@ def decode(content: bytes, file: str) -> tuple[str | None, list[Finding]]:
 
 
 def _wide_encoding(content: bytes) -> str | None:
-    """UTF-16 or UTF-32, told by the BOM or by the zeros in every other byte."""
+    """The name of a wide encoding, told by its BOM or by zeros in every other byte; else None."""
     for bom, name in _WIDE_BOMS:
         if content.startswith(bom):
             return name
+    # Without a BOM: in UTF-16 the high byte of most letters is zero, so one of the two halves is
+    # mostly zeros and the whole is not.
     head = content[:1000]
     for half in (head[0::2], head[1::2]):
         if len(half) > 1 and half.count(0) * 2 > len(half) and head.count(0) * 4 < len(head) * 3:
@@ -88,6 +92,7 @@ def _wide_encoding(content: bytes) -> str | None:
 
 
 def _not_utf8(body: bytes, start: int, skipped: int, file: str) -> Finding:
+    """The finding for the invalid byte at ``start`` of ``body``, which had a BOM of ``skipped``."""
     before = body[:start].decode("utf-8")
     before = before.replace("\r\n", "\n").replace("\r", "\n")
     line = before.count("\n") + 1
@@ -100,15 +105,19 @@ def _not_utf8(body: bytes, start: int, skipped: int, file: str) -> Finding:
 
 
 def _guess(body: bytes) -> str | None:
-    """The 8-bit encoding in which most bytes beyond ASCII make sense in Italian."""
+    """The 8-bit encoding that decodes two thirds of the bytes beyond ASCII to Italian characters.
+
+    None when there is none.
+    """
     high = bytes(byte for byte in body if byte >= 0x80)
     scores = []
     for codec, name in _CANDIDATES:
         decoded = high.decode(codec, "replace")
         scores.append((sum(c in _ITALIAN for c in decoded), name))
     best = max(score for score, _ in scores)
-    # A file of valid UTF-8 with one damaged place is no other encoding: in UTF-8 every accent
-    # takes two bytes, of which at most one looks like Italian elsewhere.
+    # The threshold keeps a UTF-8 file with one damaged place from being taken for another
+    # encoding: in UTF-8 every accented letter takes two bytes, and an 8-bit encoding decodes at
+    # most one of the two to an Italian character.
     if best * 3 < len(high) * 2:
         return None
     return next(name for score, name in scores if score == best)

@@ -1,4 +1,4 @@
-"""What single fields can have wrong: their names and their values."""
+"""Finding codes for single fields of a YAML file: their names and their values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which fields a model has at a path: what the loader needs to name the nearest one."""
+"""Looks up fields of pydantic models by path, so that findings can name the field nearest."""
 
 from __future__ import annotations
 
@@ -19,17 +19,21 @@ def model_at(model: type[BaseModel], path: KeyPath) -> type[BaseModel] | None:
     return next((t for t in _alternatives(found) if _is_model(t)), None)
 
 
-def homes(model: type[BaseModel], key: str, path: KeyPath = ()) -> Iterator[str]:
-    """Where below ``model`` a field called ``key`` belongs, as dotted names of groups."""
+def groups_with_field(model: type[BaseModel], key: str, path: KeyPath = ()) -> Iterator[str]:
+    """The groups below ``model`` that have a field ``key``, as dotted names."""
     for name, field in model.model_fields.items():
         for inner in _models_in(field.annotation):
             here = (*path, name)
             if key in inner.model_fields:
                 yield ".".join(map(str, here))
-            yield from homes(inner, key, here)
+            yield from groups_with_field(inner, key, here)
 
 
 def _below(annotation: Any, step: str | int) -> Any:
+    """The type of what is at ``step`` (a key or an index) in a value of the type ``annotation``.
+
+    None when such a value has nothing there.
+    """
     for candidate in _alternatives(annotation):
         if isinstance(step, str) and _is_model(candidate) and step in candidate.model_fields:
             return candidate.model_fields[step].annotation
@@ -41,7 +45,7 @@ def _below(annotation: Any, step: str | int) -> Any:
 
 
 def _alternatives(annotation: Any) -> Iterator[Any]:
-    """The types that ``annotation`` allows, without ``Annotated`` and unions around them."""
+    """The types that ``annotation`` allows: members of unions, ``Annotated`` taken off."""
     origin = get_origin(annotation)
     if origin is Annotated:
         yield from _alternatives(get_args(annotation)[0])
@@ -53,6 +57,7 @@ def _alternatives(annotation: Any) -> Iterator[Any]:
 
 
 def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The models that ``annotation`` allows, also as entries of a list."""
     for candidate in _alternatives(annotation):
         if _is_model(candidate):
             yield candidate

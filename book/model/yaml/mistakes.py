@@ -1,7 +1,9 @@
-"""What a YAML parser chokes on, in the words of somebody who just writes a title.
+"""Explains PyYAML's syntax errors in terms of what an editor has written.
 
-PyYAML says «mapping values are not allowed here»; the editor has put a colon in a title. Each
-of the frequent causes has a code of its own; what is left quotes the parser.
+PyYAML says «mapping values are not allowed here» when an editor has put a colon in a title. Each
+frequent cause has a code of its own, found by PyYAML's wording and by the line in question. All
+other errors get a code that quotes PyYAML. PyYAML's wording may change with a new version:
+``tests/model/test_bad_books.py`` would notice.
 """
 
 from __future__ import annotations
@@ -15,7 +17,9 @@ from book.findings import Code, Finding
 from book.model.yaml import codes as yaml_codes
 
 _FIELD = re.compile(r"\s*(?:- +)*([^\s:#][^:#]*?): ")
+"""The name of a field at the start of a line, perhaps in a list."""
 _NO_SPACE = re.compile(r"\s*(?:- +)*([A-Za-z_][\w-]*):(?=[^\s/])")
+"""A field without a space after its colon; ``https://`` is none."""
 _INDENTATION = re.compile(r"\s*")
 
 
@@ -25,7 +29,11 @@ def diagnose(error: yaml.MarkedYAMLError, text: str, file: str, first_line: int)
 
 
 class _Mistake:
-    """A syntax error beside its text. Rows and columns count from 0, as PyYAML's do."""
+    """A syntax error and the text it is in. Rows and columns count from 0, as PyYAML's do.
+
+    PyYAML names up to two places: ``problem``, where the parser stopped (``row``, ``column``),
+    and ``context``, where the construct began that it was parsing (``context_place``).
+    """
 
     def __init__(self, error: yaml.MarkedYAMLError, text: str, file: str, first_line: int) -> None:
         mark = error.problem_mark or error.context_mark
@@ -39,6 +47,8 @@ class _Mistake:
         self.context_place = (context.line, context.column) if context else (0, 0)
 
     def finding(self) -> Finding:
+        # Blanks come first: a tab or a no-break space in the indentation makes PyYAML stop with
+        # any of the other messages, on the same line or the next.
         return (
             self._blanks()
             or self._colon()
@@ -59,7 +69,7 @@ class _Mistake:
         return self._line(place[0])[place[1] : place[1] + 1]
 
     def _blanks(self) -> Finding | None:
-        """Tabs, and blanks that only look like spaces, at the start of a line."""
+        """Tabs, and characters that only look like spaces, in the indentation."""
         if "\\t" in self.problem or "\t" in self._indentation(self.row):
             lines = [
                 str(row + self.first_line)
@@ -81,8 +91,11 @@ class _Mistake:
         return match.group() if match else ""
 
     def _colon(self) -> Finding | None:
-        """A colon too many in a text, or a space too few after one."""
+        """A colon inside a text, or a colon without a space after it."""
         if "mapping values are not allowed" in self.problem:
+            # PyYAML stops at the second colon. With a field before it on the line, the text of
+            # that field holds the colon. Else the line before lacks its space, or indentation
+            # is wrong.
             head = _FIELD.match(self._line(self.row)[: self.column])
             if head:
                 return self._at(yaml_codes.YAML_COLON, key=head[1])
@@ -94,19 +107,21 @@ class _Mistake:
         return None
 
     def _row_before(self) -> int:
+        """The nearest row above that is not empty."""
         row = self.row - 1
         while row > 0 and not self._line(row).strip():
             row -= 1
         return max(row, 0)
 
     def _no_space(self, row: int) -> Finding | None:
+        """The finding for a field of this row without a space after its colon, if it is one."""
         match = _NO_SPACE.match(self._line(row))
         if not match:
             return None
         return self._at(yaml_codes.YAML_NO_SPACE, (row, match.end() - 1), key=match[1])
 
     def _quotes(self) -> Finding | None:
-        """Quotation marks and brackets that do not close, or close too early."""
+        """Quotation marks and brackets that are not closed, and wrong escapes inside quotes."""
         if "quoted scalar" in self.context:
             if "escape" in self.problem or "hexadecimal" in self.problem:
                 return self._at(yaml_codes.YAML_ESCAPE)
@@ -118,7 +133,7 @@ class _Mistake:
         return None
 
     def _special(self) -> Finding | None:
-        """A text that starts with a character of YAML's own."""
+        """A text that starts with a character that has a meaning in YAML."""
         if "cannot start any token" in self.problem:
             return self._at(yaml_codes.YAML_SPECIAL, mark=self._character((self.row, self.column)))
         if "tag" in self.context or "tag handle" in self.problem:
@@ -130,7 +145,11 @@ class _Mistake:
         return None
 
     def _block(self) -> Finding | None:
-        """Something that does not fit into the list or the group of fields around it."""
+        """A line that does not fit into the list or the group of fields around it.
+
+        Most often the indentation is wrong. Two causes look the same to PyYAML: text after a
+        closing quotation mark, and text after a closing bracket («[omissis] e altro»).
+        """
         if "expected <block end>" not in self.problem:
             return None
         before = self._line(self.row)[: self.column].rstrip()

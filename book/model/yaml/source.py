@@ -1,8 +1,15 @@
-"""YAML text to plain data, with the place of every key and value.
+"""Parses YAML to plain data and keeps the place of every key and value for findings.
 
-The values stay texts: ``1.0.0``, ``9:30``, ``2021-03-25``, ``no`` are what the editor wrote, and
-the models say what they mean; none of YAML 1.1's surprises. Nothing at all, ``~`` and ``null``
-are None. Tags are refused, aliases and nesting are bounded.
+All values stay texts. YAML 1.1 reads ``9:30`` as 570, ``no`` as False and ``2021-03-25`` as a
+date; here they are what the editor wrote, and the models say what they mean. An empty value,
+``~`` and ``null`` become None.
+
+The files come from contributors, so parsing is bounded: tags are refused (they construct
+objects), nesting is limited, and so is the number of values with all aliases expanded, because
+aliases of aliases grow exponentially («billion laughs»).
+
+PyYAML's parser gives events; :class:`_Composer` makes nodes of them, :class:`_Expansion` data. Both
+check the limits as they go, so that a hostile file is never read to its end.
 """
 
 from __future__ import annotations
@@ -27,14 +34,15 @@ from book.model.yaml.encoding import (
 from book.model.yaml.mistakes import diagnose
 
 MAX_DEPTH = 20
-"""Levels of nesting; the deepest field of a model lies at level six."""
+"""The most levels of nesting. The deepest field of a model lies at level six."""
 MAX_VALUES = 20_000
-"""Values of a file after its aliases are written out."""
+"""The most values of a file, with those that aliases repeat."""
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+"""Plain scalars that are null (YAML 1.2, section 10.2.1.1)."""
 
 KeyPath = tuple[str | int, ...]
-"""The way to a value: keys, and indexes (from 0) of lists."""
+"""The path to a value: keys of groups, and indexes (from 0) of lists."""
 
 
 class Position(NamedTuple):
@@ -46,9 +54,10 @@ class Position(NamedTuple):
 
 @dataclass(frozen=True)
 class YamlSource:
-    """The data of a YAML file or front matter, and where each key and value stands.
+    """The data of a YAML file or front matter, and the places of its keys and values.
 
-    ``start`` is where the fields begin: the place of a field that is missing at the top.
+    ``keys`` and ``values`` map paths to places. ``start`` is where the fields begin; findings on
+    a missing field of the top level point there.
     """
 
     file: str
@@ -58,19 +67,22 @@ class YamlSource:
     start: Position
 
     def value_at(self, path: KeyPath) -> Position:
-        """Where the value stands, or the nearest thing around it that stands somewhere."""
+        """The place of the value at ``path``, or of the nearest group or list around it."""
         while path and path not in self.values:
             path = path[:-1]
         return self.values.get(path, self.start)
 
     def key_at(self, path: KeyPath) -> Position:
-        """Where the key stands; the value's place for an entry of a list."""
+        """The place of the key at ``path``; an entry of a list has no key: its value's place."""
         return self.keys.get(path) or self.value_at(path)
 
 
 @dataclass
 class _Node:
-    """A value as the file has it; ``content`` is a text, None, a list or a list of pairs."""
+    """A parsed value: ``content`` is a text, None, a list, or a list of pairs if ``mapping``.
+
+    Pairs instead of a dict, so that duplicate keys are still there to be reported.
+    """
 
     content: str | list[_Node] | list[tuple[_Node, _Node]] | None
     position: Position
@@ -78,7 +90,7 @@ class _Node:
 
 
 class _Refused(Exception):
-    """The file cannot be read further; carries the finding that says why."""
+    """Parsing stops; carries the finding that says why."""
 
     def __init__(self, finding: Finding) -> None:
         super().__init__(finding.code.id)
@@ -86,7 +98,11 @@ class _Refused(Exception):
 
 
 def load_yaml(path: Path, file: str, fields: str) -> tuple[YamlSource | None, list[Finding]]:
-    """Read and parse a YAML file; ``fields`` names what an empty one should hold."""
+    """Read and parse a YAML file.
+
+    ``file`` names the file in findings. ``fields`` are the fields that the finding on an empty
+    file asks for. Returns None with findings when the file cannot be understood.
+    """
     text, findings = read_text(path, file, YAML_LIMIT)
     if text is None:
         return None, findings
@@ -101,7 +117,8 @@ def parse_yaml(
 ) -> tuple[YamlSource | None, list[Finding]]:
     """The data of one YAML document whose first line is line ``first_line`` of ``file``.
 
-    No document at all gives empty data. None when the text cannot be understood.
+    ``first_line`` is not 1 for the front matter of a chapter. A text without any document gives
+    empty data. Returns None with findings when the text cannot be understood.
     """
     findings = _unprintable(text, file, first_line)
     if findings:
@@ -125,7 +142,10 @@ def parse_yaml(
 
 
 def _unprintable(text: str, file: str, first_line: int) -> list[Finding]:
-    """A finding for each line, of the first few, with characters that YAML does not allow."""
+    """A finding for each of the first lines with characters that YAML does not allow.
+
+    PyYAML's reader would stop at the first one, with an error that names no line and column.
+    """
     if not UNPRINTABLE.search(text):
         return []
     findings = (
@@ -139,7 +159,11 @@ def _unprintable(text: str, file: str, first_line: int) -> list[Finding]:
 
 
 class _Composer:
-    """Events of PyYAML's parser to nodes. Raises _Refused at what cannot be understood."""
+    """Makes nodes of the events of PyYAML's parser.
+
+    Errors that leave the structure clear (a tag, an unprintable character in an escape) go to
+    ``findings``, so that one run reports all of them. Raises _Refused for all others.
+    """
 
     def __init__(self, text: str, file: str, first_line: int) -> None:
         self.file = file
@@ -151,7 +175,8 @@ class _Composer:
         self._events = self._parse()
 
     def _parse(self) -> Iterator[yaml.Event]:
-        # The pure parser, not libyaml's: its wording and places are the same on any machine.
+        # The parser in pure Python, not libyaml: :mod:`.mistakes` depends on its wording and
+        # places, and libyaml's differ.
         loader = yaml.SafeLoader(self._text)
         try:
             while loader.check_event():
@@ -159,7 +184,8 @@ class _Composer:
         except yaml.MarkedYAMLError as error:
             raise _Refused(diagnose(error, self._text, self.file, self._first_line)) from None
         except (ValueError, OverflowError):
-            # Numbers beyond all bounds in a \U escape or a %YAML directive.
+            # A number that is too large in a \U escape or a %YAML directive: PyYAML lets the
+            # error of chr() or int() through.
             mark = loader.get_mark()
             place = (mark.line + self._first_line, mark.column + 1)
             raise _Refused(yaml_codes.YAML_ESCAPE.at(self.file, *place)) from None
@@ -170,7 +196,7 @@ class _Composer:
         return Position(line + self._first_line, column + 1)
 
     def document(self) -> _Node | None:
-        """The root of the one document; None when there is none."""
+        """The root node of the one document; None when there is no document."""
         root = None
         documents = 0
         for event in self._events:
@@ -187,7 +213,8 @@ class _Composer:
     def _node(self, event: yaml.NodeEvent, depth: int) -> _Node:
         position = self._position(event)
         self._count += 1
-        # Keys count as well here: twice the values, without reading on to the end.
+        # A bound on memory before _Expansion counts exactly. Keys are nodes, too, and each value
+        # has at most one, hence twice the limit.
         if self._count > 2 * MAX_VALUES:
             raise _Refused(yaml_codes.YAML_EXPANSION.at(self.file, *position, limit=MAX_VALUES))
         if depth > MAX_DEPTH:
@@ -216,6 +243,8 @@ class _Composer:
     def _scalar(self, event: yaml.ScalarEvent, position: Position) -> _Node:
         if not event.style and event.value in _NULLS:
             return _Node(None, position)
+        # The text of the file was checked before; an escape such as "\u202e" may still make an
+        # unprintable character.
         bad = UNPRINTABLE.search(event.value)
         if bad:
             self.findings.append(
@@ -228,12 +257,18 @@ class _Composer:
     def _alias(self, name: str, position: Position) -> _Node:
         if name not in self._anchors:
             raise _Refused(yaml_codes.YAML_ALIAS.at(self.file, *position, name=name))
+        # The content of the anchor at the place of the alias: findings point to the alias. An
+        # anchor is entered only when its node is complete, so no alias refers to itself.
         return _Node(self._anchors[name].content, position, self._anchors[name].mapping)
 
 
 @dataclass
 class _Expansion:
-    """Nodes to plain data, aliases written out. Raises _Refused beyond the limits."""
+    """Makes plain data of nodes, with aliases expanded, and notes the place of each key and value.
+
+    Raises _Refused beyond the limits. They are checked here again because here aliases count as
+    often as they are used.
+    """
 
     file: str
     keys: dict[KeyPath, Position] = field(default_factory=dict)
@@ -265,6 +300,7 @@ class _Expansion:
     def _pair(
         self, key: _Node, value: _Node, path: KeyPath, depth: int, data: dict[str, Any]
     ) -> None:
+        """Add a key and its value to ``data``; a key that is no text or a duplicate is left out."""
         if isinstance(key.content, list):
             self.findings.append(yaml_codes.KEY_NOT_TEXT.at(self.file, *key.position))
             return

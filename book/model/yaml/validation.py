@@ -1,4 +1,4 @@
-"""Data against a model: pydantic's errors as findings at the very key or value."""
+"""Validates data against a pydantic model; each error becomes a finding at its key or value."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from book.findings import Code, Finding
 from book.model.yaml import field_codes
-from book.model.yaml.fields import homes, model_at
+from book.model.yaml.fields import groups_with_field, model_at
 from book.model.yaml.source import KeyPath, YamlSource
 from book.model.yaml.values import bad_cup, bad_date, bad_isbn, bad_meeting_date, bad_pattern, shown
 
@@ -27,7 +27,8 @@ _EXAMPLES = {
     "name": 'name: "…"',
     "role": "role: facilitatrice",
 }
-# What an Italian editor is likely to write for the names that are English.
+"""How a field is written, for the finding on a missing or empty one."""
+# Names that an Italian editor is likely to write for the English names of fields.
 _ITALIAN = {
     "autore": "authors",
     "autori": "authors",
@@ -71,10 +72,10 @@ def validate(
     source: YamlSource,
     other_kinds: Mapping[str, type[BaseModel]] | None = None,
 ) -> tuple[M | None, list[Finding]]:
-    """The data of ``source`` as ``model``, or None and a finding for every mistake in it.
+    """The data of ``source`` as a ``model``; None with a finding for every mistake.
 
-    ``other_kinds`` are the models of other kinds of chapter, where a key may belong that this
-    one does not know.
+    ``other_kinds`` are the models of the other kinds of chapter, by kind. A key that ``model``
+    does not have may be a field of one of them; the finding then names the kinds.
     """
     try:
         return model.model_validate(source.data), []
@@ -84,7 +85,7 @@ def validate(
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that ``word`` is most like, if one is like it at all."""
+    """The known word that is most similar to ``word``; None when none is similar enough."""
     by_small = {name.lower(): name for name in sorted(known)}
     found = difflib.get_close_matches(word.lower()[:200], list(by_small), n=1, cutoff=0.65)
     return by_small[found[0]] if found else None
@@ -96,7 +97,11 @@ def example_of(key: str) -> str:
 
 
 class _Report:
-    """One model against one source: each error of pydantic to its finding."""
+    """Turns pydantic's errors about one source into findings.
+
+    ``by_type`` maps the types of pydantic's errors, and those that our own validators raise
+    (``isbn``, ``cup``, ``date`` …), to the methods that make the findings.
+    """
 
     def __init__(
         self,
@@ -129,8 +134,9 @@ class _Report:
         }
 
     def all(self, errors: Iterable[Mapping[str, Any]]) -> list[Finding]:
-        """A finding for every mistake, none for what only follows from another."""
+        """A finding for every error but those that only follow from another one."""
         found = [(error, self.finding(error)) for error in errors]
+        # The paths of the fields that misspelt keys were meant for.
         meant = {
             (*error["loc"][:-1], finding.values["nearest"])
             for error, finding in found
@@ -139,13 +145,15 @@ class _Report:
         return [
             finding
             for error, finding in found
-            # A required field under a wrong name is not missing too; a list whose entries are
-            # all wrong is too short for pydantic, not for the editor.
+            # A required field under a wrong name is reported as an unknown key and must not be
+            # reported as missing, too. A list whose entries are all wrong counts as too short
+            # for pydantic; the editor has written entries and gets the findings on them.
             if not (error["type"] == "missing" and error["loc"] in meant)
             and not (error["type"] == "too_short" and error["input"])
         ]
 
     def finding(self, error: Mapping[str, Any]) -> Finding:
+        """The finding for one error of pydantic's ``ValidationError.errors()``."""
         kind: str = error["type"]
         path: KeyPath = tuple(error["loc"])
         if error["input"] is None and kind != "extra_forbidden":
@@ -179,6 +187,11 @@ class _Report:
         return report
 
     def _unknown_key(self, error: Mapping[str, Any], path: KeyPath) -> Finding:
+        """A key that the model does not have.
+
+        Tried in this order: the Italian name of a known field, a misspelling of one, a field of
+        another kind of chapter, a field of another group of the same file.
+        """
         key = str(path[-1])
         group = model_at(self.model, path[:-1])
         known = list(group.model_fields) if group else []
@@ -194,12 +207,13 @@ class _Report:
             return self._at_key(
                 field_codes.KEY_OF_OTHER_KIND, path, key=shown_key, kind=kind, kinds=listed
             )
-        home = next(homes(self.model, key), None)
+        home = next(groups_with_field(self.model, key), None)
         if home:
             return self._at_key(field_codes.MISPLACED_KEY, path, key=shown_key, home=home)
         return self._at_key(field_codes.UNKNOWN_KEY, path, key=shown_key, known=", ".join(known))
 
     def _missing(self, error: Mapping[str, Any], path: KeyPath) -> Finding:
+        # The base model treats a key without a value as absent, so pydantic reports it missing.
         if path in self.source.keys:
             return self._empty(error, path)
         parent = path[:-1]
@@ -266,7 +280,10 @@ class _Report:
 
 
 def choices(model: type[BaseModel], key: str) -> list[str]:
-    """The values that the field ``key`` of ``model`` may have, from its JSON Schema."""
+    """The values that the field ``key`` of ``model`` may have, from the model's JSON Schema.
+
+    Empty for a field that takes any value.
+    """
     schema = model.model_json_schema(ref_template="{model}")
     field = schema["properties"].get(key, {})
     for option in (field, *field.get("anyOf", ()), *field.get("allOf", ())):
@@ -279,13 +296,13 @@ def choices(model: type[BaseModel], key: str) -> list[str]:
 
 
 def choice_finding(source: YamlSource, path: KeyPath, allowed: list[str]) -> Finding:
-    """The finding for a text at ``path`` that is none of ``allowed``."""
+    """The finding for a text at ``path`` (of one step) that is none of ``allowed``."""
     value = str(source.data[str(path[0])])
     return _Report(BaseModel, source, {}).choice(path, value, allowed)
 
 
 def _name(path: KeyPath) -> str:
-    """``laboratory.meetings.date``, ``keywords[2]`` (from 1) for an entry of a list."""
+    """The name of a field in findings: ``laboratory.meetings.date``, ``keywords[2]`` (from 1)."""
     name = ".".join(step for step in path if isinstance(step, str))
     entry = f"[{path[-1] + 1}]" if path and isinstance(path[-1], int) else ""
     return shown(name + entry)

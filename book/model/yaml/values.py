@@ -1,4 +1,4 @@
-"""Why a value is wrong, and what it should be: ISBN, CUP, dates, and texts of a fixed form."""
+"""Explains wrong values, and guesses right ones: ISBN, CUP, dates, texts of a fixed form."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from book.findings import Code
 from book.model.yaml import field_codes
 
 Explanation = tuple[Code, dict[str, Any]]
+"""A code and the values for its texts."""
 
 _MONTHS = (
     *("gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno"),
@@ -23,6 +24,7 @@ _NUMBERS = re.compile(r"(\d{1,2})[./ -](\d{1,2})[./ -](\d{4})", re.ASCII)
 _WORDS = re.compile(r"(\d{1,2})°? ([a-z]+) (\d{4})", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})[./ -](\d{1,2})[./ -](\d{1,2})", re.ASCII)
 _CUP_PLACES = "ADDADDDDDDDDDDD"
+"""The form of a CUP: A for a capital letter, D for a digit."""
 _PATTERNS = {
     "language": field_codes.BAD_LANGUAGE,
     "version": field_codes.BAD_VERSION,
@@ -36,18 +38,21 @@ _PATTERNS = {
 
 
 def shown(value: Any) -> str:
-    """A value as a message quotes it: one line, at most 80 characters."""
+    """A value as findings quote it: on one line, cut after 80 characters."""
     text = " ".join(str(value).split())
     return text if len(text) <= 80 else f"{text[:79]}…"
 
 
 def bad_pattern(path: Iterable[str]) -> Code:
-    """The code for a text that does not have the form of its field; ``path`` leads there."""
+    """The code for a text that does not match its field's pattern; ``path`` are names of fields.
+
+    The nearest name first: the first one that has a code of its own decides.
+    """
     return next((_PATTERNS[k] for k in path if k in _PATTERNS), field_codes.BAD_PATTERN)
 
 
 def bad_isbn(value: str) -> Explanation:
-    """Which digit of an ISBN is wrong (ISO 2108: thirteen digits, weights 1 and 3)."""
+    """What is wrong with an ISBN: form or check digit (ISO 2108: weights 1 and 3, modulo 10)."""
     compact = stdnum_isbn.compact(value)
     quoted = shown(value)
     if len(compact) == 10 and stdnum_isbn.is_valid(compact):
@@ -63,7 +68,7 @@ def bad_isbn(value: str) -> Explanation:
 
 
 def bad_cup(value: str) -> Explanation:
-    """Where a CUP leaves its form: letter, two digits, letter, eleven digits."""
+    """What is wrong with a CUP: its length, or the first character that is not as it must be."""
     if len(value) != len(_CUP_PLACES):
         return field_codes.BAD_CUP_LENGTH, {"value": shown(value), "count": len(value)}
     position = next(
@@ -76,7 +81,7 @@ def bad_cup(value: str) -> Explanation:
 
 
 def bad_date(value: str) -> Explanation:
-    """What is wrong with a date: its form, for which the right one is guessed, or its day."""
+    """What is wrong with a date: its form (with a guess of the right one), or its day."""
     text = shown(value)
     guess = _guessed(text.lower())
     if guess:
@@ -93,6 +98,7 @@ def bad_meeting_date(value: str) -> Explanation:
 
 
 def _guessed(text: str) -> str | None:
+    """The date in ISO 8601 that an Italian probably meant: day first, or the month in words."""
     numbers = _NUMBERS.fullmatch(text)
     words = _WORDS.fullmatch(text)
     year_first = _YEAR_FIRST.fullmatch(text)
