@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,12 @@ def refresh(request: pytest.FixtureRequest) -> bool:
 def repository() -> Path:
     """The checkout that holds the package, ``assets`` and ``chapters``."""
     return CHECKOUT
+
+
+@pytest.fixture
+def reserved(tmp_path: Path) -> Path:
+    """A root with the book ``riserbo``, whose people do not exist and do not want to be named."""
+    return shutil.copytree(CHECKOUT / "tests" / "support" / "reserved", tmp_path / "root")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

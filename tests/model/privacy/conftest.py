@@ -1,20 +1,13 @@
-"""The book of people who do not exist and do not want to be named."""
+"""The smallest book, with files of a test laid over it."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 Write = Callable[[dict[str, str]], Path]
-
-
-@pytest.fixture
-def reserved(tmp_path: Path) -> Path:
-    """A root with the book ``riserbo``."""
-    return shutil.copytree(Path(__file__).parent / "book", tmp_path / "root")
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from book.model.chapter import Transcript
 from book.model.load import load_edition
 from book.model.loaded import LoadedEdition
 from book.system.checkout import CHECKOUT
-from tests.privacy.conftest import EDITION, Write
+from tests.model.privacy.conftest import EDITION, Write
 
 
 def load(root: Path, name: str = "prova") -> tuple[LoadedEdition | None, list[Finding]]:
