@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from book.compose.documents import BOTH, Document, Kind, Matter
 from book.compose.glyphs import unset_characters
 from book.driver.cache import Cache
 from book.driver.changed import NO_REVISION, UnknownRevision, changed_since
@@ -203,22 +202,6 @@ def _some_trees(
     # What no chapter holds, such as the laboratory's programme, is made by composing.
     made = {target for target in targets if target.partition(".")[0] not in sources}
     findings += broken_links({**trees, **others}, made | sources.keys(), sources)
-    findings += unset_characters([_document(loaded, n, trees) for n in wanted], loaded)
+    for chapter in wanted.values():
+        findings += unset_characters(trees[chapter.slug].body.root, chapter.file, loaded)
     return trees, findings
-
-
-def _document(loaded: LoadedEdition, name: str, trees: dict[str, ChapterTree]) -> Document:
-    """A chapter's body as a document, for looking at its characters."""
-    chapter = loaded.chapters[name]
-    return Document(
-        id=chapter.slug,
-        kind=Kind.CHAPTER,
-        matter=Matter.BODY,
-        title=chapter.front_matter.title,
-        running_head="",
-        language=loaded.edition.language,
-        xhtml=trees[chapter.slug].xhtml,
-        anchors=frozenset(),
-        outputs=BOTH,
-        source=chapter.file,
-    )

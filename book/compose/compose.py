@@ -25,7 +25,7 @@ from book.compose.typeset import typeset
 from book.compose.wording import meeting_label, names
 from book.findings import Finding
 from book.markdown.anchors import broken_links
-from book.markdown.tree import ChapterTree, ids_of, parse
+from book.markdown.tree import ChapterTree, Tree, ids_of
 from book.messages import N_, translate
 from book.model.chapter import Contribution, Text, Tool, Transcript
 from book.model.edition import LABORATORY_PROGRAMME, Part
@@ -66,7 +66,8 @@ class _Composer:
         **context: Any,
     ) -> Document:
         """Render ``template`` into a document. Raises jinja2.TemplateError, also for no XHTML."""
-        xhtml = self.templates.get_template(template).render(**self.shared, id=id, **context)
+        text = self.templates.get_template(template).render(**self.shared, id=id, **context)
+        tree = Tree(text)
         source = context.get("source")
         return Document(
             id=id,
@@ -75,8 +76,8 @@ class _Composer:
             title=title,
             running_head=context.get("running_head") or title,
             language=context.get("language") or self.language,
-            xhtml=xhtml.strip(),
-            anchors=_anchors(xhtml, template),
+            tree=tree,
+            anchors=_anchors(tree, template),
             outputs=outputs,
             source=source.file if source else self.loaded.file,
             template=template,
@@ -135,7 +136,8 @@ def compose(
     anchors = frozenset().union(*(d.anchors for d in documents))
     sources = {source.slug: source for source in loaded.chapters.values()}
     findings = broken_links(trees, anchors, sources)
-    findings += unset_characters(documents, loaded)
+    for document in documents:
+        findings += unset_characters(document.tree.root, document.source, loaded)
     return (
         Book(
             loaded=loaded,
@@ -285,7 +287,7 @@ def _chapter(
         byline=front_matter.byline or names(front_matter.authors, language),
         facts=fact_rows(front_matter, language),
         sheet_label=translate(_SHEET_LABELS.get(front_matter.kind, ""), language),
-        body=tree.xhtml,
+        body=tree.body.xhtml,
     )
     return document, chapter_entry(front_matter.title, source.slug, tree.headings)
 
@@ -302,9 +304,10 @@ def _eyebrow(source: ChapterSource, part: Part | None, language: str) -> str:
     return " · ".join(word for word in words if word)
 
 
-def _anchors(xhtml: str, template: str) -> frozenset[str]:
+def _anchors(tree: Tree, template: str) -> frozenset[str]:
+    """The ids of what ``template`` gave. Raises jinja2.TemplateSyntaxError if it is no XHTML."""
     try:
-        return ids_of(parse(xhtml))
+        return ids_of(tree.root)
     except etree.XMLSyntaxError as error:
         raise jinja2.TemplateSyntaxError(error.msg, error.lineno or 0, template) from error
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from book.markdown.tree import Tree
 from book.model.loaded import LoadedEdition
 
 EPUB = "epub"
@@ -54,12 +55,12 @@ class TocEntry:
 class Document:
     """One document of the book.
 
-    ``id`` names its EPUB file and is the id of its root ``<section>``; ``xhtml`` is that
-    section, serialised. Links inside the book are ``#<id>`` whatever document the id is in;
-    pictures are paths relative to the edition's folder. ``data-line`` attributes give the
-    source line of a block; outputs leave them out. ``source`` is the file for findings.
-    ``anchors`` are all the ids of the document. ``outputs`` says which outputs show it;
-    ``template`` names the template that it was rendered from.
+    ``id`` names its EPUB file and is the id of the root of ``tree``, a ``<section>``. Links inside
+    the book are ``#<id>`` whatever document the id is in; pictures are paths relative to the
+    edition's folder. ``data-line`` attributes give the source line of a block; outputs leave them
+    out. ``source`` is the file for findings. ``anchors`` are all the ids of the document.
+    ``outputs`` says which outputs show it; ``template`` names the template that it was rendered
+    from.
     """
 
     id: str
@@ -68,7 +69,7 @@ class Document:
     title: str
     running_head: str
     language: str
-    xhtml: str
+    tree: Tree
     anchors: frozenset[str]
     outputs: frozenset[str]
     source: str

@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 
 from lxml import etree
 
-from book.compose.documents import Document
 from book.compose.fonts import FaceRole, missing_glyphs
 from book.findings import Finding
-from book.markdown.tree import parse, q
+from book.markdown.tree import q
 from book.model.loaded import LoadedEdition
 
 _CODE = {q("code"), q("pre")}
 
 
-def unset_characters(documents: Iterable[Document], loaded: LoadedEdition) -> list[Finding]:
-    """A finding for each character of a document that its face, and those after it, lack."""
-    findings = []
-    for document in documents:
-        by_role: dict[FaceRole, dict[int, str]] = defaultdict(lambda: defaultdict(str))
-        _collect(parse(document.xhtml), "text", 1, by_role)
-        for role, lines in sorted(by_role.items()):
-            findings += missing_glyphs(
-                lines, loaded.brand, loaded.fonts_folder, role, document.source
-            )
-    return findings
+def unset_characters(root: etree._Element, file: str, loaded: LoadedEdition) -> list[Finding]:
+    """A finding for each character of a tree that its face, and those after it, lack.
+
+    ``file`` is the source of the tree: the places of the findings are in it.
+    """
+    by_role: dict[FaceRole, dict[int, str]] = defaultdict(lambda: defaultdict(str))
+    _collect(root, "text", 1, by_role)
+    return [
+        finding
+        for role, lines in sorted(by_role.items())
+        for finding in missing_glyphs(lines, loaded.brand, loaded.fonts_folder, role, file)
+    ]
 
 
 def _collect(

@@ -11,7 +11,7 @@ from typing import Any
 from book.driver.cache import Cache, hashes_of, key_of, stamps_of
 from book.findings import REGISTRY, Finding
 from book.markdown.chapter import chapter_tree
-from book.markdown.tree import ChapterTree, Heading, Link, Picture
+from book.markdown.tree import ChapterTree, Heading, Link, Picture, Tree
 from book.model.loaded import ChapterSource, LoadedEdition
 
 
@@ -66,7 +66,7 @@ def _unpack(data: dict[str, Any]) -> tuple[ChapterTree, list[Finding]]:
     tree = data["tree"]
     made = ChapterTree(
         slug=tree["slug"],
-        xhtml=tree["xhtml"],
+        body=Tree(tree["body"]["xhtml"]),
         headings=tuple(Heading(**heading) for heading in tree["headings"]),
         links=tuple(Link(**link) for link in tree["links"]),
         pictures=tuple(Picture(**picture) for picture in tree["pictures"]),

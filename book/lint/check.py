@@ -20,7 +20,7 @@ from book.lint import (
 )
 from book.lint.prose import Prose, read_prose
 from book.lint.readability import Readability
-from book.markdown.tree import ChapterTree, parse
+from book.markdown.tree import ChapterTree
 from book.model.assets import Assets
 from book.model.loaded import ChapterSource, LoadedEdition
 from book.model.yaml.encoding import CHAPTER_LIMIT, read_text
@@ -70,7 +70,7 @@ def check_sources(
     dictionary = spelling.Dictionary(house.dictionaries, house.terms.known | words)
     measured = []
     for chapter in chapters:
-        body = parse(trees[chapter.slug].xhtml)
+        body = trees[chapter.slug].body.root
         prose = proses[chapter.name]
         findings += _on_source(chapter, prose, house, dictionary)
         findings += accessibility.check_tree(trees[chapter.slug], body, prose)

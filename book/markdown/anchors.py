@@ -8,14 +8,13 @@ from book.findings import Finding
 from book.markdown.codes import BROKEN_LINK
 from book.markdown.context import nearest
 from book.markdown.sourcemap import SourceMap
-from book.markdown.tree import ChapterTree, parse
+from book.markdown.tree import ChapterTree, ids_of
 from book.model.loaded import ChapterSource
 
 
 def anchors_of(tree: ChapterTree) -> frozenset[str]:
     """Every id in a chapter's tree, and the chapter's own."""
-    ids = (element.get("id") for element in parse(tree.xhtml).iter())
-    return frozenset({tree.slug, *(id for id in ids if id)})
+    return ids_of(tree.body.root) | {tree.slug}
 
 
 def _fragments(anchors: frozenset[str]) -> set[str]:
@@ -31,17 +30,21 @@ def broken_links(
 
     ``trees`` and ``sources`` are by slug.
     """
-    anchors = {slug: anchors_of(tree) for slug, tree in trees.items()}
-    everywhere = frozenset().union(*anchors.values())
+    anchors: dict[str, frozenset[str]] = {}  # filled as they are asked for: most links work
     findings = []
     for slug, tree in trees.items():
         source = sources[slug]
         positions = SourceMap(source.body, source.body_line)
         for link in tree.links:
-            if link.target in everywhere or link.target in extra_anchors:
+            if link.target in extra_anchors:
                 continue
             target_slug, _, fragment = link.target.partition(".")
-            near = nearest(fragment, _fragments(anchors.get(target_slug, frozenset())))
+            if target_slug in trees and target_slug not in anchors:
+                anchors[target_slug] = anchors_of(trees[target_slug])
+            near_by = anchors.get(target_slug, frozenset())
+            if link.target in near_by:
+                continue
+            near = nearest(fragment, _fragments(near_by))
             offset = positions.text.find(link.written, positions.start_of(link.line))
             column = positions.column(offset) if offset >= 0 else 0
             findings.append(

@@ -35,7 +35,7 @@ from book.markdown.passes import (
 from book.markdown.plain import tree_words
 from book.markdown.sanitiser import Removed, sanitised
 from book.markdown.sourcemap import SourceMap
-from book.markdown.tree import OPS, ChapterTree, serialise
+from book.markdown.tree import OPS, ChapterTree, Tree
 from book.model.edition import Edition
 from book.model.loaded import ChapterSource
 from book.model.yaml.encoding import DECEPTIVE, character_name
@@ -87,11 +87,10 @@ def chapter_tree(
     for apply, _ in PASSES:
         apply(root, context)
     etree.cleanup_namespaces(root, top_nsmap={"epub": OPS})
-    xhtml = serialise(root)
-    words = tree_words(xhtml, generated=False)
+    words = tree_words(root, generated=False)
     tree = ChapterTree(
         slug=source.slug,
-        xhtml=xhtml,
+        body=Tree.of(root),
         headings=tuple(context.headings),
         links=tuple(context.links),
         pictures=tuple(context.pictures),

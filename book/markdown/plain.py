@@ -20,7 +20,6 @@ from book.markdown.guillemets import with_guillemets
 from book.markdown.html import NOT_XML
 from book.markdown.pandoc import READER, run
 from book.markdown.sourcemap import SourceMap
-from book.markdown.tree import parse
 
 _E_GRAVE = re.compile(r"(?<![\w'’])E['’](?=\s)")
 _WORD = re.compile(r"[^\W_]+")
@@ -131,21 +130,20 @@ def _flat_inlines(inlines: list[Any], notes: list[list[Any]]) -> list[Any]:
     return flat
 
 
-def tree_words(xhtml: str, *, generated: bool) -> Words:
-    """The words of a chapter tree; without the generated ones they are the source's.
+def tree_words(root: etree._Element, *, generated: bool) -> Words:
+    """The words of a tree; without the generated ones they are the source's.
 
     Where a pass shows other words than were written (a speaker's name for an abbreviation), the
     written ones are in ``data-written`` and count when ``generated`` is false.
     """
-    main, notes = tree_text(xhtml, generated=generated)
+    main, notes = tree_text(root, generated=generated)
     return Words(tuple(words_of(main)), tuple(words_of(notes)))
 
 
-def tree_text(xhtml: str, *, generated: bool) -> tuple[str, str]:
+def tree_text(root: etree._Element, *, generated: bool) -> tuple[str, str]:
     """The text that :func:`tree_words` finds its words in: main text, and notes."""
     main: list[str] = []
     notes: list[str] = []
-    root = parse(xhtml)
     hidden = in_notes = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
         written = None if generated else element.get("data-written")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass
+from functools import cached_property
 
 from lxml import etree
 
@@ -48,15 +50,48 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class Tree:
+    """A finished XHTML tree as text and as elements; the text is parsed once, when first needed.
+
+    All stages share ``root``, so a stage may only read it. A stage that edits takes :meth:`copy`.
+    Two trees are equal when their texts are.
+
+    Threads: one tree may be handed from thread to thread, but two threads must not use it at the
+    same time. lxml looks element names up in a table that the parsing thread goes on writing to.
+    """
+
+    xhtml: str
+
+    @classmethod
+    def of(cls, root: etree._Element) -> Tree:
+        """The tree of ``root``, without parsing. The caller must not change ``root`` any more."""
+        tree = cls(serialise(root))
+        tree.__dict__["root"] = root  # where cached_property looks first
+        return tree
+
+    @cached_property
+    def root(self) -> etree._Element:
+        """The root element, for reading alone. Raises lxml.etree.XMLSyntaxError."""
+        return parse(self.xhtml)
+
+    def copy(self) -> etree._Element:
+        """A copy of the root element, for the caller to change.
+
+        Copying takes about two thirds of the time of parsing: 2 ms for 100,000 characters.
+        """
+        return copy.deepcopy(self.root)
+
+
+@dataclass(frozen=True)
 class ChapterTree:
     """A chapter's body as XHTML, and what the stages after need to know of it.
 
-    ``xhtml`` is a serialised ``<div class="chapter-body">`` in the XHTML namespace. Every id
+    The root of ``body`` is a ``<div class="chapter-body">`` in the XHTML namespace. Every id
     starts with ``<slug>.`` and is unique in the book; links inside the book are ``#<id>``.
     """
 
     slug: str
-    xhtml: str
+    body: Tree
     headings: tuple[Heading, ...]
     links: tuple[Link, ...]
     pictures: tuple[Picture, ...]

@@ -20,7 +20,7 @@ from book.compose.documents import Book, Document, Kind
 from book.driver.cache import Cache
 from book.driver.trees import chapter_trees
 from book.markdown.dom import BLOCKS, HEADINGS, classes, name
-from book.markdown.tree import ChapterTree, parse
+from book.markdown.tree import ChapterTree
 from book.model.base import Model
 from book.model.edition import Edition
 from book.model.loaded import LoadedEdition
@@ -170,7 +170,7 @@ def blocks_of(document: Document) -> tuple[Block, ...]:
     with what stands elsewhere.
     """
     reader = _Reader()
-    reader.visit(parse(document.xhtml))
+    reader.visit(document.tree.root)
     reader.flush()
     seen: Counter[str] = Counter()
     headings: dict[int, str] = {}

@@ -8,7 +8,7 @@ from lxml import etree
 
 from book.compose.documents import Document
 from book.markdown.plain import words_of
-from book.markdown.tree import parse, q
+from book.markdown.tree import q
 
 
 @dataclass
@@ -35,14 +35,14 @@ class Letters:
 
 def link_lines(document: Document, href: str) -> list[int]:
     """The lines of the links of a document that lead to ``href``."""
-    return [_line(link) for link in parse(document.xhtml).iter(q("a")) if link.get("href") == href]
+    return [_line(link) for link in document.tree.root.iter(q("a")) if link.get("href") == href]
 
 
 def picture_lines(document: Document, *, decoration: bool) -> list[int]:
     """The lines of the pictures of a document; those that say nothing only with ``decoration``."""
     return [
         _line(picture)
-        for picture in parse(document.xhtml).iter(q("img"))
+        for picture in document.tree.root.iter(q("img"))
         if decoration or picture.get("role") not in ("presentation", "none")
     ]
 

@@ -17,7 +17,6 @@ from pikepdf import Dictionary, Name, Object
 
 from book.compose.documents import Book, Document, Kind
 from book.markdown.plain import words_of
-from book.markdown.tree import parse
 from book.readback.pdf_text import StructuredText, TaggedPdf, joined
 from book.validation.lines import Letters, link_lines, picture_lines
 from book.validation.sources import Place, Sources
@@ -155,7 +154,7 @@ class PdfPlaces:
         target = str(annotation.get("/Dest", ""))
         for other in self._documents.values():
             if target in other.anchors:
-                found = next(e for e in parse(other.xhtml).iter() if e.get("id") == target)
+                found = next(e for e in other.tree.root.iter() if e.get("id") == target)
                 if line := int(found.get("data-line") or 0):
                     return Place(other.source, line)
                 words = words_of(
@@ -187,9 +186,7 @@ class PdfPlaces:
         """The line of the brand's style sheets that writes signs which no document has."""
         document = self._document(page)
         signs = {sign for run in self._pdf.sequence(page, mcid) for sign in run.text}
-        own = (
-            set() if document is None else set("".join(map(str, parse(document.xhtml).itertext())))
-        )
+        own = set() if document is None else set("".join(map(str, document.tree.root.itertext())))
         strange = {sign for sign in signs - own if not sign.isspace() and not sign.isascii()}
         for file in (f"{self._sources.brand}/{name}" for name in _STYLES):
             for number, line in enumerate(self._sources.lines(file), start=1):
@@ -237,7 +234,7 @@ class PdfPlaces:
     def _letters_of(self, document: Document) -> Letters:
         if document.id not in self._letters:
             known = Letters()
-            known.add(parse(document.xhtml), 0)
+            known.add(document.tree.root, 0)
             self._letters[document.id] = known
         return self._letters[document.id]
 

@@ -15,7 +15,7 @@ from lxml import etree
 
 from book.markdown.dom import classes
 from book.markdown.plain import tree_words, words_of
-from book.markdown.tree import parse, q, serialise
+from book.markdown.tree import parse, q
 from book.model.load import edition_names
 from book.output.epub.moments import SCREEN_ONLY
 from book.readback.pdf_text import TaggedPdf, words_in_order
@@ -109,7 +109,7 @@ def test_reading_order_is_that_of_the_epub(edition: str, built: dict[str, BuiltE
             continue
         here = [piece for piece in pieces if start <= piece.page < ends.get(id, 10**6)]
         seen += _notes_to_their_blocks(section)
-        expected = tree_words(serialise(section), generated=True)
+        expected = tree_words(section, generated=True)
         assert expected.notes == (), id
         assert difference(expected.main, words_in_order(here), capitals=True) == "", id
     assert seen == len(tree(built[edition].pdf).xpath("//Note"))

@@ -22,7 +22,7 @@ TREE, FINDINGS = "\n<!-- tree -->\n", "\n<!-- findings -->\n"
 
 
 def readable(tree: ChapterTree) -> str:
-    xhtml = re.sub(r' xmlns(:epub)?="[^"]*"', "", tree.xhtml)
+    xhtml = re.sub(r' xmlns(:epub)?="[^"]*"', "", tree.body.xhtml)
     return re.sub(r"\n{2,}", "\n", xhtml.replace("\u00a0", "&#160;"))
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from book.markdown.chapter import chapter_tree
 from book.markdown.sourcemap import WORD, SourceMap
-from book.markdown.tree import parse, q
+from book.markdown.tree import q
 from book.model.edition import Edition
 from book.model.loaded import ChapterSource
 from book.system.checkout import CHECKOUT
@@ -26,7 +26,7 @@ def test_blocks_stand_where_they_say(
     tree, _ = chapter_tree(source, some_edition, path.parent)
     lines = text.split("\n")
     wrong = []
-    for element in parse(tree.xhtml).iter(q("p"), q("h2"), q("h3"), q("li"), q("tr"), q("dt")):
+    for element in tree.body.root.iter(q("p"), q("h2"), q("h3"), q("li"), q("tr"), q("dt")):
         first = element[0].get("class") if len(element) else None
         if "data-generated" in element.attrib or first == "speaker":
             continue

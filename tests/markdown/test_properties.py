@@ -11,7 +11,7 @@ from book.findings import Finding
 from book.markdown.dom import BLOCKS, INLINES, name
 from book.markdown.html import NOT_XML
 from book.markdown.plain import plain_words, tree_words, words_of
-from book.markdown.tree import ChapterTree, parse, q
+from book.markdown.tree import ChapterTree, q
 from book.markdown.typography import italian, italian_segments
 
 MARKUP = (
@@ -52,11 +52,11 @@ MakeTree = Callable[..., tuple[ChapterTree, list[Finding]]]
 def test_any_text_gives_a_tree(body: str, make_tree: MakeTree) -> None:
     encodable = body.encode("utf-8", "replace").decode()
     tree, findings = make_tree(HEAD + encodable)
-    ids = [e.get("id") for e in parse(tree.xhtml).iter() if e.get("id")]
+    ids = [e.get("id") for e in tree.body.root.iter() if e.get("id")]
     assert len(ids) == len(set(ids))
     assert all(id is not None and id.startswith("capitolo.") for id in ids)
-    assert not NOT_XML.search(tree.xhtml)
-    for block in parse(tree.xhtml).iter(*(q(tag) for tag in BLOCKS)):
+    assert not NOT_XML.search(tree.body.xhtml)
+    for block in tree.body.root.iter(*(q(tag) for tag in BLOCKS)):
         assert not {*INLINES, "p"} & {name(a) for a in block.iterancestors()}
     lines = HEAD.count("\n") + encodable.count("\n") + 1
     assert all(0 < finding.line <= lines for finding in findings)
@@ -68,7 +68,7 @@ def test_any_text_gives_a_tree(body: str, make_tree: MakeTree) -> None:
 def test_words_are_kept(body: str, make_tree: MakeTree) -> None:
     tree, findings = make_tree(HEAD + body)
     if not any(f.code.id in ("C066", "C011", "L010", "L003") for f in findings):
-        assert tree_words(tree.xhtml, generated=False) == plain_words(body)
+        assert tree_words(tree.body.root, generated=False) == plain_words(body)
 
 
 @settings(max_examples=300)

@@ -139,6 +139,6 @@ def test_same_text_same_tree(make_tree: MakeTree) -> None:
 
 def test_typography_can_be_switched_off(make_tree: MakeTree) -> None:
     tree, _ = make_tree("L'art. 5", typography={"non_breaking": False})
-    assert "L'art. 5" in tree.xhtml
+    assert "L'art. 5" in tree.body.xhtml
     tree, _ = make_tree("L'art. 5")
-    assert "L’art.\u00a05" in tree.xhtml
+    assert "L’art.\u00a05" in tree.body.xhtml

@@ -10,7 +10,7 @@ import pytest
 from book.findings import Finding
 from book.markdown.chapter import chapter_tree
 from book.markdown.plain import plain_words, tree_words, words_of
-from book.markdown.tree import ChapterTree
+from book.markdown.tree import ChapterTree, parse
 from book.model.edition import Edition
 from book.model.loaded import ChapterSource
 from book.system.checkout import CHECKOUT
@@ -27,7 +27,7 @@ def test_chapter_keeps_its_words(
 ) -> None:
     source = make_source(path.read_text(encoding="utf-8-sig"), path.name)
     tree, _ = chapter_tree(source, some_edition, path.parent)
-    assert tree_words(tree.xhtml, generated=False) == plain_words(source.body)
+    assert tree_words(tree.body.root, generated=False) == plain_words(source.body)
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda p: p.stem)
@@ -38,7 +38,7 @@ def test_case_keeps_its_words(
 ) -> None:
     text = path.read_text(encoding="utf-8").partition("\n<!-- tree -->\n")[0]
     tree, _ = make_tree(text)
-    same = tree_words(tree.xhtml, generated=False) == plain_words(make_source(text).body)
+    same = tree_words(tree.body.root, generated=False) == plain_words(make_source(text).body)
     assert same is (path.stem not in LOSING)
 
 
@@ -46,7 +46,7 @@ def test_a_word_lost_is_noticed(
     make_tree: Callable[..., tuple[ChapterTree, list[Finding]]],
 ) -> None:
     tree, _ = make_tree("Una parola si perde.")
-    shorter = tree.xhtml.replace("parola ", "")
+    shorter = parse(tree.body.xhtml.replace("parola ", ""))
     assert tree_words(shorter, generated=False) != plain_words("Una parola si perde.")
 
 
@@ -66,8 +66,8 @@ def test_generated_words_count_when_asked_for(
 ) -> None:
     text = "---\nkind: transcript\nspeakers: [{id: X, role: guida, short: G}]\n---\n**X:** Sì.\n"
     tree, _ = make_tree(text)
-    assert tree_words(tree.xhtml, generated=False).main == ("X", "Sì")
-    assert tree_words(tree.xhtml, generated=True).main == ("Guida", "Sì")
+    assert tree_words(tree.body.root, generated=False).main == ("X", "Sì")
+    assert tree_words(tree.body.root, generated=True).main == ("Guida", "Sì")
 
 
 @pytest.mark.parametrize(

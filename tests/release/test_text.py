@@ -27,7 +27,7 @@ def demonstration(
     assert loaded is not None
     made = composed(loaded, Cache(tmp_path_factory.mktemp("cache")), 2)
     assert made is not None
-    documents = {d.id: d.xhtml for d in made[0].documents if d.kind is Kind.CHAPTER}
+    documents = {d.id: d.tree.xhtml for d in made[0].documents if d.kind is Kind.CHAPTER}
     return text_of(*made), documents
 
 

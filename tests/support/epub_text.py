@@ -11,7 +11,7 @@ from lxml import etree
 
 from book.markdown.dom import classes
 from book.markdown.plain import Words, tree_text, tree_words, words_of
-from book.markdown.tree import EPUB_TYPE, parse, q, serialise
+from book.markdown.tree import EPUB_TYPE, parse, q
 from book.output.epub.moments import SCREEN_ONLY
 
 CONTAINER = "META-INF/container.xml"
@@ -67,7 +67,7 @@ def words_by_page(path: Path) -> dict[str, tuple[str, ...]]:
             if "pagebreak" in (element.get(EPUB_TYPE) or "").split():
                 names.append(element.get("aria-label", ""))
                 element.text = _MARK
-        text, _ = tree_text(serialise(_prepared(body)), generated=True)
+        text, _ = tree_text(_prepared(body), generated=True)
         before, *after = text.split(_MARK)
         found[last] += tuple(words_of(before))
         for last, words in zip(names, after, strict=True):
@@ -120,7 +120,7 @@ def _bodies(path: Path) -> Iterator[tuple[str, etree._Element]]:
 
 
 def _words(body: etree._Element, generated: bool) -> Words:
-    return tree_words(serialise(_prepared(body)), generated=generated)
+    return tree_words(_prepared(body), generated=generated)
 
 
 def _prepared(body: etree._Element) -> etree._Element:

@@ -24,7 +24,7 @@ from book.driver.cache import Cache
 from book.driver.layouts import Layouts
 from book.driver.trees import chapter_trees
 from book.markdown.dom import classes
-from book.markdown.tree import parse, q
+from book.markdown.tree import Tree, parse, q
 from book.model.loaded import LoadedEdition
 from book.notice.epub_reader import read_epub
 from book.notice.evidence import Medium, Notice, Place
@@ -134,7 +134,7 @@ class Bench:
         for document in self.small.documents:
             change = changes.get(Place(document.id))
             if change is not None and change.edits:
-                document = replace(document, xhtml=_edited(document.xhtml, change))
+                document = replace(document, tree=Tree(_edited(document.tree.xhtml, change)))
             documents.append(document)
         sheets = {place: change.css for place, change in changes.items()}
         cover = self.style.cover + sheets.pop(Place.COVER, "")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
 from book.compose.documents import Document, Matter
 from book.findings import Finding
-from book.markdown.tree import EPUB_TYPE, OPS, XHTML, XML_LANG, parse, q
+from book.markdown.tree import EPUB_TYPE, OPS, XHTML, XML_LANG, q
 from book.output.epub.codes import DEAD_LINK, UNREADABLE_PICTURE
 from book.output.epub.layout import STYLE_FILE, Layout
 from book.output.epub.moments import name_moments
+from book.output.epub.page_marks import PageMark, set_marks
 from book.output.epub.tables import reflow
 
 LINE = "data-line"
@@ -45,9 +47,16 @@ class Page:
         )
 
 
-def page_of(document: Document, layout: Layout) -> tuple[Page, list[Finding]]:
-    """The XHTML file of ``document``, links and pictures pointing to the EPUB's files."""
-    section = parse(document.xhtml)
+def page_of(
+    document: Document, layout: Layout, marks: Sequence[PageMark] = ()
+) -> tuple[Page, list[Finding]]:
+    """The XHTML file of ``document``, links and pictures pointing to the EPUB's files.
+
+    Those of ``marks`` that are in ``document`` are set in it. Raises RuntimeError when its text
+    is not the one that the pages were counted in.
+    """
+    section = document.tree.copy()
+    set_marks(section, [mark for mark in marks if mark.document == document.id])
     file = layout.files[document.id]
     findings = [
         *_point_links(section, file, layout, document.source),

@@ -8,7 +8,7 @@ from lxml import etree
 
 from book.compose.documents import Document
 from book.markdown.dom import name
-from book.markdown.tree import EPUB_TYPE, parse, q
+from book.markdown.tree import EPUB_TYPE, q
 from book.messages import N_, translate
 from book.output.epub.layout import Layout
 from book.output.epub.page_marks import PageMark, place_of
@@ -43,7 +43,7 @@ def mark_contents(
     begins with: an entry holds nothing else (EPUB 3.3, section 7.2). Raises RuntimeError for an
     entry that is not there.
     """
-    section = parse(contents.xhtml)
+    section = contents.tree.root
     before = []
     for mark in reversed(marks):
         if mark.offset == 0:

@@ -14,15 +14,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby, takewhile
 
 from lxml import etree
 
-from book.compose.documents import Book, Document, Kind
+from book.compose.documents import Book, Kind
 from book.markdown.dom import HEADINGS, INLINES, classes, name
-from book.markdown.tree import EPUB_TYPE, parse, q, serialise
+from book.markdown.tree import EPUB_TYPE, q
 from book.output.epub.layout import Layout, shown_documents
 from book.output.main_text import Stretch, items_of, main_text
 from book.output.page_turn import PageTurn
@@ -82,24 +82,13 @@ def _id(label: str, layout: Layout) -> str:
     return id
 
 
-def marked(document: Document, marks: Iterable[PageMark]) -> Document:
-    """``document`` with those of ``marks`` that are its own.
-
-    Raises RuntimeError when its text is not the one that the pages were counted in.
-    """
-    own = [mark for mark in marks if mark.document == document.id]
-    if not own:
-        return document
-    section = parse(document.xhtml)
-    set_marks(section, own)
-    return replace(document, xhtml=serialise(section))
-
-
 def set_marks(section: etree._Element, marks: Sequence[PageMark]) -> None:
     """Put ``marks``, in the order of their pages, into ``section``, a document's root.
 
     Raises RuntimeError when its text is not the one that the pages were counted in.
     """
+    if not marks:
+        return
     stretches = main_text(section)
     places = [(_place(stretches, mark), mark) for mark in marks]
     # From the last to the first, for what comes before a place is not moved by its mark.

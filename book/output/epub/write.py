@@ -34,7 +34,7 @@ from book.output.epub.nav import entry_words, nav_page
 from book.output.epub.origins import Origin, origin_of
 from book.output.epub.page import Page, framed, page_of
 from book.output.epub.page_list import PAGE_SOURCE, add_ncx_pages
-from book.output.epub.page_marks import PageMark, marked, page_marks
+from book.output.epub.page_marks import PageMark, page_marks
 from book.output.epub.style import EmbeddedFont, embedded_fonts, style_sheet
 from book.output.page_turn import PageTurn, source_of_pages
 
@@ -76,7 +76,7 @@ def epub_book(
     findings: list[Finding] = []
     pages: list[Page] = []
     for document in shown_documents(book):
-        page, found = page_of(marked(document, marks), layout)
+        page, found = page_of(document, layout, marks)
         pages.append(page)
         findings += found
     cover = _cover_page(book, layout, marks)

@@ -15,7 +15,7 @@ from pikepdf import Array, Dictionary, Object, Page, Pdf, String
 from book.compose.documents import Document
 from book.findings import Finding
 from book.markdown.dom import HEADINGS, classes, name
-from book.markdown.tree import parse, q
+from book.markdown.tree import q
 from book.messages import N_, translate
 from book.output.pdf.addresses import LINK_SCHEME
 from book.output.pdf.codes import UNKNOWN_TARGET
@@ -104,7 +104,7 @@ def titles_of(documents: Sequence[Document]) -> dict[str, str]:
     found: dict[str, str] = {}
     for document in documents:
         title = document.title
-        for element in parse(document.xhtml).iter(etree.Element):
+        for element in document.tree.root.iter(etree.Element):
             if name(element) in HEADINGS:
                 title = _text(element)
             if id := element.get("id"):

@@ -8,7 +8,7 @@ from html import escape
 from lxml import etree
 
 from book.compose.documents import Document
-from book.markdown.tree import OPS, XHTML, XML, parse, q
+from book.markdown.tree import OPS, XHTML, XML, q
 from book.output.pdf.addresses import LINK_SCHEME, picture_address
 from book.output.pdf.footnotes import CALL, float_notes
 from book.output.pdf.hyphens import text_hyphens
@@ -24,7 +24,7 @@ def page_html(document: Document, css: str, folios: Mapping[str, str]) -> str:
 
     ``folios`` maps ids to folios and fills the contents' page numbers.
     """
-    root = parse(document.xhtml)
+    root = document.tree.copy()
     _address_pictures(root)
     float_notes(root)
     _send_links_out(root, document.anchors)

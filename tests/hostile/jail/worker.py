@@ -35,7 +35,7 @@ def read(root: Path, chapters: list[str]) -> dict[str, Any]:
     return {
         "findings": _said(findings),
         "stopped": has_errors(findings),
-        "trees": {slug: tree.xhtml for slug, tree in trees.items()},
+        "trees": {slug: tree.body.xhtml for slug, tree in trees.items()},
     }
 
 

@@ -56,7 +56,7 @@ def test_a_sample_builds_without_edits(path: Path) -> None:
     imported = import_transcript(path, clean=False)
     tree, findings = chapter_tree(source_of(imported.text), edition(), path.parent)
     assert not [f for f in findings if f.code.id != "C051"]
-    assert "<h2" in tree.xhtml
+    assert "<h2" in tree.body.xhtml
 
 
 def test_times_come_back_out_of_the_tree() -> None:
@@ -66,8 +66,8 @@ def test_times_come_back_out_of_the_tree() -> None:
     imported = import_transcript(ORIGINAL, clean=False)
     tree, findings = chapter_tree(source_of(imported.text), edition(), CHECKOUT)
     assert not findings
-    assert turn_times(tree.xhtml) == [clock(turn.start or 0) for turn in turns]
-    sections = [e for e in parse(tree.xhtml).iter() if e.get("class") == "section-time"]
+    assert turn_times(tree.body.xhtml) == [clock(turn.start or 0) for turn in turns]
+    sections = [e for e in tree.body.root.iter() if e.get("class") == "section-time"]
     assert ["".join(map(str, e.itertext())) for e in sections] == ["00:00:04", "00:10:12"]
 
 
@@ -75,7 +75,7 @@ def test_times_are_no_words_of_the_page() -> None:
     tree, _ = chapter_tree(
         source_of(import_transcript(ORIGINAL, clean=False).text), edition(), CHECKOUT
     )
-    root = parse(tree.xhtml)
+    root = tree.body.root
     speakers = [e for e in root.iter() if e.get("class") == "speaker"]
     assert {"".join(map(str, e.itertext())) for e in speakers} == {
         "Facilitatrice",
@@ -183,7 +183,7 @@ def test_no_word_of_a_cue_is_lost(texts: list[str]) -> None:
     told = [str(v) for f in (*reading.findings, *findings) for v in f.values.values()]
     tree, _ = chapter_tree(source_of(imported), edition(), CHECKOUT)
     kept = set(words_of(" ".join(told) + " " + imported.split("---\n")[1]))
-    kept |= set(tree_words(tree.xhtml, generated=False).main)
+    kept |= set(tree_words(tree.body.root, generated=False).main)
     said = {word for cue in reading.cues for word in words_of(cue.text)}
     written = {f"{w}{n}" for n in range(len(texts)) for w in ("parola", "fine")}
     assert (said | written) <= kept
@@ -196,7 +196,8 @@ def test_escaped_words_are_just_words(text: str) -> None:
     speaker = "speakers:\n  - id: X\n    role: x\n"
     chapter = f"---\ntitle: T\nkind: transcript\n{speaker}---\n\n**X:** {escaped(text)} fine\n"
     tree, _ = chapter_tree(source_of(chapter), edition(), CHECKOUT)
-    assert list(tree_words(tree.xhtml, generated=False).main) == ["X", *words_of(f"{text} fine")]
+    words = tree_words(tree.body.root, generated=False)
+    assert list(words.main) == ["X", *words_of(f"{text} fine")]
 
 
 PIECES = st.sampled_from(

@@ -12,6 +12,7 @@ from lxml import etree
 from PIL import Image
 
 from book.compose.documents import BOTH, PDF, Book, Document, Kind, Matter, TocEntry
+from book.markdown.tree import Tree
 from book.model.assets import Assets
 from book.model.brand import Brand
 from book.model.edition import Edition
@@ -147,7 +148,7 @@ def document(id: str, kind: Kind, matter: Matter, title: str, xhtml: str, **othe
         title=title,
         running_head=title,
         language=other.get("language", "it"),
-        xhtml=xhtml,
+        tree=Tree(xhtml),
         anchors=frozenset(e.get("id", "") for e in root.iter("{*}*") if e.get("id")),
         outputs=other.get("outputs", BOTH),
         source=other.get("source", "chapters/prova/edition.yaml"),
@@ -251,13 +252,13 @@ def with_document(book: Book, id: str, old: str, new: str) -> Book:
     documents = []
     for d in book.documents:
         if d.id == id:
-            assert old in d.xhtml
+            assert old in d.tree.xhtml
             d = document(
                 d.id,
                 d.kind,
                 d.matter,
                 d.title,
-                d.xhtml.replace(old, new),
+                d.tree.xhtml.replace(old, new),
                 source=d.source,
                 outputs=d.outputs,
             )

@@ -9,7 +9,7 @@ import tinyhtml5
 from lxml import html
 
 from book.compose.documents import BOTH, Document, Kind, Matter
-from book.markdown.tree import ids_of, parse
+from book.markdown.tree import Tree, ids_of
 from book.output.pdf import qr
 from book.output.pdf.page_html import page_html
 
@@ -20,9 +20,18 @@ def page_source(body: str, folios: dict[str, str] | None = None) -> str:
     xhtml = (
         f'<section {NAMESPACES} id="one" role="doc-chapter" epub:type="chapter">{body}</section>'
     )
-    anchors = ids_of(parse(xhtml))
+    tree = Tree(xhtml)
     document = Document(
-        "one", Kind.CHAPTER, Matter.BODY, "One", "One", "it", xhtml, anchors, BOTH, "one.md"
+        "one",
+        Kind.CHAPTER,
+        Matter.BODY,
+        "One",
+        "One",
+        "it",
+        tree,
+        ids_of(tree.root),
+        BOTH,
+        "one.md",
     )
     return page_html(document, "p { color: red }", folios or {})
 

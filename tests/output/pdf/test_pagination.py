@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from book.compose.documents import BOTH, Document, Kind, Matter
+from book.markdown.tree import Tree
 from book.output.pdf.pagination import Leaf, paginate, roman, side_of
 
 
 def document(id: str, kind: Kind, matter: Matter) -> Document:
-    return Document(id, kind, matter, id, f"head of {id}", "it", "", frozenset(), BOTH, "f")
+    return Document(id, kind, matter, id, f"head of {id}", "it", Tree(""), frozenset(), BOTH, "f")
 
 
 COVER = document("cover", Kind.COVER, Matter.FRONT)

@@ -13,6 +13,7 @@ import weasyprint.pdf
 from lxml import etree, html
 
 from book.compose.documents import BOTH, Document, Kind, Matter
+from book.markdown.tree import Tree
 from book.output.pdf.page_html import page_html
 from book.output.pdf.part import PartSource, lay_out
 from book.output.pdf.tagger import own_tags
@@ -200,7 +201,16 @@ def _as_laid_out(body: str) -> str:
     """A body as the layout gets it: what HTML says of lists said by styles."""
     xhtml = f'<section xmlns="http://www.w3.org/1999/xhtml" id="one">{body}</section>'
     document = Document(
-        "one", Kind.CHAPTER, Matter.BODY, "One", "One", "it", xhtml, frozenset(), BOTH, "one.md"
+        "one",
+        Kind.CHAPTER,
+        Matter.BODY,
+        "One",
+        "One",
+        "it",
+        Tree(xhtml),
+        frozenset(),
+        BOTH,
+        "one.md",
     )
     laid: Any = html.document_fromstring(page_html(document, "", {}))
     return "".join(html.tostring(child, encoding="unicode") for child in laid.find(".//section"))
