@@ -1,4 +1,4 @@
-"""What an import gives: a chapter's text, its pictures, and what a person should look at."""
+"""The result of an import: a chapter's text, its pictures, and findings for the editor."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ ChapterKind = Literal["transcript", "contribution", "essay", "tool"]
 
 @dataclass(frozen=True)
 class Imported:
-    """A chapter made of a file that somebody handed in.
+    """A chapter made of a file that somebody has handed in.
 
-    ``name`` is the chapter's file name, ``text`` the whole file with its front matter,
-    ``pictures`` the files to put beside it by path below the edition's folder. ``findings``
-    tell what was dropped, guessed or is asked for; their ``file`` is the handed-in file's name
-    and their line, where it has lines, the line in it.
+    ``name`` is the chapter's file name, ``text`` the whole file with its front matter.
+    ``pictures`` are the files to write beside it, by path below the edition's folder.
+    ``findings`` say what was left out, what was guessed and what the editor must add. Their file
+    is the one that was handed in, and their line, where that has lines, a line of it.
     """
 
     name: str

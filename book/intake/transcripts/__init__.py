@@ -1,7 +1,9 @@
-"""Transcripts to chapters: what meeting programs, caption files and recognisers write.
+"""Makes chapters of transcripts: those of meeting programs, caption files, speech recognition.
 
-Each format has a reader that gives :class:`~book.intake.transcripts.cues.Cue`; ``turns`` makes
-speaker turns of them, ``write`` a chapter. Whatever is left out on the way is a finding.
+Each format has a reader that makes :class:`~book.intake.transcripts.cues.Cue` objects of a file.
+``noise`` removes what machines have added, ``times`` estimates missing times, ``turns`` makes
+speaker turns, ``clean`` (on demand) removes fillers, ``write`` writes the chapter. Everything that
+is left out on the way is reported as a finding.
 """
 
 from __future__ import annotations
@@ -27,9 +29,10 @@ from book.intake.transcripts.write import write
 from book.model.slugs import slug_of
 
 SUFFIXES = frozenset({".vtt", ".srt", ".sbv", ".docx", ".json", ".txt"})
-"""Of files that may be transcripts; the last three may be something else."""
+"""Suffixes of files that may be transcripts. The last three may be something else."""
 SIZE_LIMIT = 20_000_000
-"""Bytes. Whisper's JSON of an eight-hour day with a time for each word takes about ten million."""
+"""The largest file, bytes. Whisper's JSON of eight hours, with a time for each word, has about ten
+million."""
 
 _NAMED_SO = re.compile(r"transcri|trascri|sbobin", re.I)
 _READERS: dict[str, Callable[[str, Reading], None]] = {
@@ -41,9 +44,10 @@ _READERS: dict[str, Callable[[str, Reading], None]] = {
 
 
 def looks_like_transcript(name: str, head: bytes) -> bool:
-    """Whether the file ``name`` that starts with ``head`` is a transcript.
+    """Whether the file ``name``, whose content starts with ``head``, is a transcript.
 
-    Of a Word file ``head`` has to be the whole content, else its name decides.
+    For a Word file ``head`` must be the whole content, because a zip's directory is at its end.
+    If it cannot be read, the file's name decides.
     """
     suffix = Path(name).suffix.lower()
     if suffix in (".vtt", ".srt", ".sbv"):
@@ -70,10 +74,10 @@ _ARROW = re.compile(r"^\s{0,9}[\d:.,]{4,20}\s{0,9}-->\s{0,9}[\d:.,]{4,20}", re.M
 
 
 def import_transcript(path: Path, *, clean: bool, section_minutes: int = 10) -> Imported:
-    """The chapter that a transcript makes; ``text`` is empty when it makes none.
+    """Make a chapter of a transcript. Its ``text`` is empty when the file holds no transcript.
 
-    ``clean`` takes out fillers and repetitions, each change a finding. ``section_minutes`` is
-    how long a section lasts before the next turn starts a new one.
+    ``clean`` removes fillers and repetitions and reports each change. ``section_minutes`` is the
+    least length of a section: the first turn after it starts a new one.
     """
     reading = _read(path)
     name = f"{slug_of(path.stem)[:80].rstrip('-')}.md"
@@ -102,7 +106,7 @@ def import_transcript(path: Path, *, clean: bool, section_minutes: int = 10) -> 
 
 
 def _read(path: Path) -> Reading:
-    """The cues of a file, by the reader for its kind."""
+    """Read the cues of a file; what keeps it from being read is among the findings."""
     reading = Reading(path.name)
     try:
         if path.exists() and not path.is_file():
@@ -122,7 +126,11 @@ def _read(path: Path) -> Reading:
 
 
 def read_content(content: bytes, suffix: str, reading: Reading) -> None:
-    """Read the bytes of a file into ``reading``, by its suffix and, for text, by its looks."""
+    """Read the bytes of a file into ``reading``.
+
+    The suffix tells the format. For ``.docx`` and ``.txt`` the content does: people save the
+    transcripts of all programs in these.
+    """
     if suffix == ".docx":
         lines = word.paragraphs(content, reading)
         if meet.is_meet(lines):
@@ -139,19 +147,23 @@ def read_content(content: bytes, suffix: str, reading: Reading) -> None:
         webvtt.read(text, reading)
     elif _ARROW.search(text):
         srt.read(text, reading)
-    elif meet.is_meet(plain.enumerate_lines(text.replace("\x0b", "\n"))):
+    elif meet.is_meet(plain.numbered_lines(text.replace("\x0b", "\n"))):
         meet.read(text, reading)
     else:
         plain.read(text, reading)
 
 
 def _is_teams(lines: list[tuple[int, str]]) -> bool:
+    # At least one line in eight: a document may hold a few lines that look like Teams's heads.
     heads = sum(1 for _, line in lines if teams_docx.is_head(line) or teams_docx.is_timing(line))
     return heads > 0 and heads * 8 >= sum(1 for _, line in lines if line.strip())
 
 
 def _decoded(content: bytes, reading: Reading) -> str:
-    """The file's text with line feeds alone; other encodings than UTF-8 are guessed, and told."""
+    """The file's text, with line feeds as line ends.
+
+    An encoding other than UTF-8 is guessed and reported: UTF-16 by its BOM, else Windows-1252.
+    """
     text = None
     for bom, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
         if content.startswith(bom):
@@ -168,7 +180,7 @@ def _decoded(content: bytes, reading: Reading) -> str:
 
 
 def _title(reading: Reading, path: Path) -> str:
-    """What the file calls itself, else its name made readable."""
+    """The title that the file gives itself, else the file's name in a readable form."""
     title = reading.title or " ".join(re.sub(r"[_]+|(?<=\w)-(?=\w)", " ", path.stem).split())
     title = reading.printable(title, 0)[:200].strip()
     return (title[:1].upper() + title[1:]) or "Trascrizione"

@@ -1,7 +1,8 @@
-"""Clean verbatim: filler sounds and slips of the tongue taken out, each change told.
+"""Clean verbatim: removes filler sounds and slips of the tongue, and reports each change.
 
-Only what carries no meaning goes: sounds (``ehm``), a function word said twice (``il il``), a
-run of words said twice over, a word broken off and said again. «Molto molto» stays.
+Only what carries no meaning is removed: filler sounds (``ehm``), a function word said twice
+(``il il``), a phrase said twice, a word broken off and said again. A content word said twice, as
+in «molto molto», stays: it may be emphasis.
 """
 
 from __future__ import annotations
@@ -32,12 +33,12 @@ _PHRASE_TWICE = re.compile(
 )
 _BROKEN_OFF = re.compile(r"(?<!\w)(\w{1,15})(?:-|…|\.{3})\s+(?=\1\w)", re.I)
 _SHOWN = 24
-"""Characters either side of a change, to tell it by."""
+"""Characters before and after a change that its finding quotes."""
 
 
 @dataclass(frozen=True)
 class Change:
-    """A passage before and after, and the line in the file that was handed in."""
+    """A change: the passage before and after, and the line of the file that was handed in."""
 
     line: int
     before: str
@@ -49,7 +50,7 @@ class Change:
 
 
 def clean(turns: Sequence[Turn]) -> tuple[list[Turn], list[Change]]:
-    """The turns without fillers and repetitions; turns with nothing else in them go."""
+    """The turns without fillers and repetitions, and the changes. Empty turns are left out."""
     changes: list[Change] = []
     cleaned = []
     for turn in turns:
@@ -70,7 +71,9 @@ def _paragraph(paragraph: Paragraph, changes: list[Change]) -> Paragraph:
 
 
 def clean_text(text: str, line: int, changes: list[Change]) -> str:
-    """``text`` without fillers and repetitions; what was done is added to ``changes``."""
+    """``text`` without fillers and repetitions; the changes are added to ``changes``."""
+    # Fillers go first, so that «il ehm il» becomes «il il» for the next steps. A word broken off
+    # goes before repetitions, so that «vo- volevo, volevo» becomes one word.
     steps: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
         (_FILLERS, lambda match: ""),
         (_BROKEN_OFF, lambda match: ""),
@@ -89,8 +92,12 @@ def _replace(
     line: int,
     changes: list[Change],
 ) -> str:
+    """Replace each match of ``pattern`` by what ``new`` makes of it, and note the change.
+
+    When a removed word began a sentence, the next word gets its capital.
+    """
     pieces: list[str] = []
-    left = ""
+    left = ""  # the end of the text so far, for the findings
     position = 0
     for match in pattern.finditer(text):
         pieces.append(text[position : match.start()])
@@ -111,4 +118,5 @@ def _replace(
         )
         left = (left + replacement)[-_SHOWN:]
     pieces.append(text[position:])
+    # A removed filler may leave a space before a comma.
     return re.sub(r"\s+([,.;:?!…])", r"\1", " ".join("".join(pieces).split()))

@@ -1,4 +1,4 @@
-"""What an import of a transcript has to say: I001 to I049."""
+"""Finding codes for the import of transcripts: I001 to I049."""
 
 from __future__ import annotations
 

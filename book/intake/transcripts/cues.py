@@ -1,4 +1,4 @@
-"""What every reader of transcripts gives: cues, and findings for what is none."""
+"""What every reader of transcripts produces: cues, and findings on all lines that are none."""
 
 from __future__ import annotations
 
@@ -10,21 +10,23 @@ from book.intake.transcripts.codes import BAD_TIME, CONTROL_CHARACTER, UNUSED_LI
 from book.model.yaml.encoding import UNPRINTABLE, character_name
 
 LONGEST = 400 * 3600
-"""Seconds. What lies beyond is no time of a meeting."""
+"""The latest time, seconds. A larger value is not the time of a meeting."""
 
 _TIME = re.compile(r"(?:(\d{1,4}):)?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,6}))?")
 _BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+"""Control characters and separators that end a line."""
 
 
 @dataclass(frozen=True)
 class Cue:
     """Words said by one person from ``start`` to ``end``, in seconds of the recording.
 
-    ``start`` and ``end`` are None where the file gives no time at all. ``speaker`` is the label
-    as written, None when the file names nobody. ``text`` keeps the cue's line breaks. ``line``
-    is where the words start: the line of a text, the paragraph of a Word file, the segment of a
-    JSON file, from 1. ``confidence`` is the program's own, from 0 to 1, None when it gives none.
-    ``exact`` is false for a time that was reckoned from those around it.
+    ``start`` and ``end`` are None where the file gives no time. ``speaker`` is the label as
+    written, None when the file names nobody. ``text`` keeps the cue's line breaks. ``line`` is
+    where the words start: the line of a text, the paragraph of a Word file, the segment of a JSON
+    file, from 1. ``confidence`` is what the program says of its own certainty, from 0 to 1; None
+    when it says nothing. ``exact`` is false when ``start`` is the time of an earlier cue, taken
+    over because the file gives none here; :mod:`.times` then estimates it.
     """
 
     start: float | None
@@ -38,7 +40,11 @@ class Cue:
 
 @dataclass
 class Reading:
-    """What a reader has made of a file so far; ``title`` when the file names itself."""
+    """What a reader has read of a file so far: cues and findings.
+
+    ``title`` is the title that the file gives itself. ``_unused`` are numbered lines that are
+    nobody's words and have not been reported yet.
+    """
 
     file: str
     cues: list[Cue] = field(default_factory=list)
@@ -47,7 +53,7 @@ class Reading:
     _unused: list[tuple[int, str]] = field(default_factory=list)
 
     def add(self, cue: Cue) -> None:
-        """Keep a cue that has words."""
+        """Add a cue if it has words; control characters are removed from them."""
         text = self.printable(cue.text, cue.line).strip()
         if text:
             label = cue.speaker and " ".join(self.printable(cue.speaker, cue.line).split())
@@ -56,7 +62,7 @@ class Reading:
             )
 
     def printable(self, text: str, line: int) -> str:
-        """``text`` without control characters, with a finding when there were any."""
+        """``text`` with spaces in place of control characters, reported if there were any."""
         text = _BREAKS.sub("\n", text).replace("\ufeff", "")
         found = sorted({character_name(c) for c in UNPRINTABLE.findall(text)})
         if found:
@@ -64,15 +70,18 @@ class Reading:
         return UNPRINTABLE.sub(" ", text)
 
     def unused(self, line: int, text: str) -> None:
-        """Note a line that is nobody's words; lines that follow one another make one finding."""
+        """Note a line that is nobody's words.
+
+        Lines that follow one another, with at most one line between, are reported together.
+        """
         if not text.strip():
             return
         if self._unused and line > self._unused[-1][0] + 2:
-            self.tell_unused()
+            self.report_unused()
         self._unused.append((line, text.strip()))
 
-    def tell_unused(self) -> None:
-        """Make the finding of the lines noted so far."""
+    def report_unused(self) -> None:
+        """Report the lines noted so far, as one finding. Readers call it at the end, too."""
         if self._unused:
             line = self._unused[0][0]
             text = self.printable("\n".join(text for _, text in self._unused), line)
@@ -80,15 +89,16 @@ class Reading:
             self._unused.clear()
 
     def bad_time(self, line: int, text: str) -> None:
-        """Note a timing that is none."""
+        """Report a timing that cannot be read."""
         shown = " ".join(self.printable(text, line).split())
         self.findings.append(BAD_TIME.at(self.file, line, text=shown))
 
 
 def seconds(time: str) -> float | None:
-    """``[h…:]m:s[.f]`` in seconds, None when it is no time or beyond :data:`LONGEST`.
+    """The time ``[h…:]m:s[.f]`` in seconds; None when it is no time or beyond :data:`LONGEST`.
 
-    More tolerant than any one format: ``0:0:1.720`` (Stream), ``1:02`` (Teams), ``00:00:01,5``.
+    Accepts the forms of all formats: ``0:0:1.720`` (Stream), ``1:02`` (Teams), ``00:00:01,5``
+    (SRT). Without hours, minutes may exceed 59.
     """
     match = _TIME.fullmatch(time.strip())
     if not match:
@@ -101,6 +111,6 @@ def seconds(time: str) -> float | None:
 
 
 def clock(value: float) -> str:
-    """Seconds as ``hh:mm:ss``, cut, as a recording's own display does."""
+    """Seconds as ``hh:mm:ss``. Fractions are cut off, not rounded, as players do."""
     whole = int(value)
     return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}"

@@ -1,7 +1,8 @@
-"""Who speaks, where a format writes it into the words: ``Name: words``.
+"""Finds speakers in formats that write them into the words: ``Name: words``.
 
-A colon is common in speech, so a label has to look like a name, and a file has to use it like
-one. Nobody is invented: in doubt the words stay words, and a finding names the label.
+A colon is also common in speech («Una cosa: …»). Therefore a label must look like a name, and the
+file must use it like one (:func:`accepted`). In doubt the label stays part of the words, and a
+finding names it.
 """
 
 from __future__ import annotations
@@ -20,10 +21,11 @@ _PARTICLE = re.compile(
     re.I,
 )
 DIARISED = re.compile(r"\[?(SPEAKER_\d{1,4})\]?")
-"""What recognisers call somebody whom they tell apart and do not know."""
+"""The labels of speech recognition for speakers that it tells apart and cannot name."""
 _NO_NAME = re.compile(r"[?!;…«»\"“”<>=@#*_/\\]|\.\.|-->|\d:\d|,\s.*,\s|\d{3}")
 _NO_LETTER = re.compile(r"[\W\d_]+")
 MOST_WORDS = 7
+"""The most words of a label."""
 
 _ROLE = re.compile(
     r"(?:facilita|modera|condut|rela|forma|educa|diret|coordina|opera|media|ricerca|tradut)"
@@ -34,11 +36,14 @@ _ROLE = re.compile(
     r"|interview(?:er|ee)|audience|facilitator|interpreter|chair",
     re.I,
 )
-"""First words that say what somebody does rather than who it is."""
+"""First words of labels that are roles («facilitatrice») and not names."""
 
 
 def looks_like_label(text: str) -> bool:
-    """Whether ``text`` could be a name or a role: ``Anna Bianchi (Comune)``, ``SPEAKER_01``."""
+    """Whether ``text`` may be a label: ``Anna Bianchi (Comune)``, ``SPEAKER_01``.
+
+    Only its form is judged; :func:`is_name` is stricter.
+    """
     if DIARISED.fullmatch(text):
         return True
     bare = re.sub(r"\s*[(\[][^()\[\]]*[)\]]", "", text).strip()
@@ -49,7 +54,10 @@ def looks_like_label(text: str) -> bool:
 
 
 def is_name(text: str) -> bool:
-    """Whether every word is written as names are, or the first is a known role."""
+    """Whether every word has a capital, as in names, or the first word is a known role.
+
+    Particles («de») need no capital.
+    """
     bare = re.sub(r"\s*[(\[][^()\[\]]*[)\]]", "", text).strip()
     words = re.split(r"[\s-]+", bare)
     return (
@@ -67,14 +75,14 @@ def is_name(text: str) -> bool:
 
 
 def is_role(text: str) -> bool:
-    """Whether the label says what somebody does: ``Assistente sociale``, ``Partecipante 3``."""
+    """Whether the label is a role: ``Assistente sociale``, ``Partecipante 3``."""
     return not DIARISED.fullmatch(text) and bool(
         _ROLE.fullmatch(re.split(r"[\s_\d]+", text.strip())[0])
     )
 
 
 def split_label(text: str) -> tuple[str, str] | None:
-    """The label that ``text`` could start with, and the words after it."""
+    """The label that ``text`` may start with, and the words after it; None if there is none."""
     match = _LABEL.match(text)
     if not match or not looks_like_label(match["label"].strip()):
         return None
@@ -84,10 +92,12 @@ def split_label(text: str) -> tuple[str, str] | None:
 
 
 def accepted(labels: Sequence[str], lines: int) -> frozenset[str]:
-    """Those of ``labels`` (as they come, with repetitions) that are speakers.
+    """Those of ``labels`` that are speakers, judged by how often the file uses them.
 
-    In a file most of whose ``lines`` start with one, a label need only be written as a name is;
-    elsewhere it must come again, too. A label that is no name must come three times.
+    ``labels`` are all labels of the file with repetitions; ``lines`` is the number of lines that
+    might have one. Where at least half of the lines have a label, a name (:func:`is_name`) is a
+    speaker at once, and any other label if it comes three times. In other files a name must come
+    twice, and no other label is a speaker.
     """
     counts = Counter(labels)
     labelled = len(labels) * 2 >= lines
@@ -101,11 +111,14 @@ def accepted(labels: Sequence[str], lines: int) -> frozenset[str]:
 
 
 def attribute(reading: Reading) -> None:
-    """Take the speakers out of the words of those cues that name none of their own."""
+    """Move labels from the words of a reading's cues to their ``speaker``.
+
+    Only for cues that name no speaker. Cues in which several people speak are split.
+    """
     found = {n: split_label(c.text) for n, c in enumerate(reading.cues) if c.speaker is None}
     labels = [split[0] for split in found.values() if split]
     speakers = accepted(labels, len(found))
-    told: set[str] = set()
+    reported: set[str] = set()
     for number, split in found.items():
         if split is None:
             continue
@@ -113,14 +126,14 @@ def attribute(reading: Reading) -> None:
         label, words = split
         if label in speakers:
             reading.cues[number] = replace(cue, speaker=label, text=words)
-        elif label not in told:
-            told.add(label)
+        elif label not in reported:
+            reported.add(label)
             reading.findings.append(NOT_A_SPEAKER.at(reading.file, cue.line, label=label))
     reading.cues[:] = [cue for cue in _lines_apart(reading.cues, speakers) if cue.text.strip()]
 
 
 def _lines_apart(cues: Iterable[Cue], speakers: frozenset[str]) -> Iterator[Cue]:
-    """Cues whose later lines start with a speaker's label, one for each speaker."""
+    """The cues, split where a line after the first starts with the label of a speaker."""
     for cue in cues:
         parts: list[tuple[str | None, list[str]]] = [(cue.speaker, [])]
         for line in cue.text.split("\n"):

@@ -1,7 +1,8 @@
-"""Google Meet's transcript, a Google document, as text or as a Word file.
+"""Reads Google Meet's transcript, a Google document exported as text or as a Word file.
 
-``… - Transcript`` and the people who took part, then ``Name: words`` below a time every few
-minutes; the times between are reckoned later, from the words.
+It starts with ``… - Transcript`` and the names of the participants. Then come turns ``Name:
+words``, with a time on a line of its own every few minutes. :mod:`.times` estimates the times
+between.
 """
 
 from __future__ import annotations
@@ -25,19 +26,19 @@ _END = re.compile(
 
 
 def is_meet(lines: list[tuple[int, str]]) -> bool:
-    """Whether lines are laid out as Meet does: its heading or its end, and a time by itself."""
+    """Whether lines are Meet's: there is its heading or its end, and a time on its own line."""
     texts = [line.strip() for _, line in lines]
     named = any(_TITLE.fullmatch(t) or _HEADING.fullmatch(t) or _END.fullmatch(t) for t in texts)
     return named and any(_ANCHOR.fullmatch(t) for t in texts)
 
 
 def read(text: str, reading: Reading) -> None:
-    """Read ``text`` (line feeds alone) into ``reading``."""
-    read_lines(plain.enumerate_lines(text.replace("\x0b", "\n")), reading)
+    """Read ``text`` (line ends are line feeds) into ``reading``."""
+    read_lines(plain.numbered_lines(text.replace("\x0b", "\n")), reading)
 
 
 def read_lines(lines: list[tuple[int, str]], reading: Reading) -> None:
-    """Read numbered lines: what stands before the heading is left out, with findings."""
+    """Read numbered lines. Lines before the transcript and Meet's own lines are reported."""
     start = _start(lines)
     for number, line in lines[:start]:
         text = reading.printable(line, number).strip()
@@ -59,7 +60,10 @@ def read_lines(lines: list[tuple[int, str]], reading: Reading) -> None:
 
 
 def _start(lines: list[tuple[int, str]]) -> int:
-    """Where the transcript starts: below its heading, else below the title, at a time at latest."""
+    """The index of the first line of the transcript.
+
+    It is below the heading «Transcript», else below the title, else at the first time.
+    """
     first_time = next((n for n, (_, t) in enumerate(lines) if _ANCHOR.fullmatch(t)), len(lines))
     for pattern in (_HEADING, _TITLE):
         for n, (_, line) in enumerate(lines[: first_time + 1]):

@@ -1,4 +1,4 @@
-"""What machines add to what was said: rolling captions, loops, closers that nobody spoke."""
+"""Removes what machines add to the words: rolling captions, loops, closers nobody has said."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ from book.intake.transcripts.codes import (
 from book.intake.transcripts.cues import Cue, clock
 
 _TOUCH = 0.6
-"""Seconds between two captions of which the second repeats a line of the first."""
+"""The most seconds between two captions when the second repeats a line of the first."""
 _LOOP = 4
-"""As many times nobody says the same words; a recogniser that lost its way does."""
+"""From so many repetitions on, equal cues are taken for a loop of speech recognition."""
 
-# Closers that Whisper learnt from the subtitles of films: nobody says them at a meeting.
+# Closing credits that Whisper has learnt from the subtitles of films. It writes them where it
+# hears nothing. The first ones are never said at a meeting, the second ones might be.
 _CERTAIN = re.compile(
     r"(?:sottotitoli|subtitles|revisione|revisione e sottotitoli)[^.!?\n]{0,60}?"
     r"(?:amara\.org|qtss)(?:\s+community)?[.!]?"
@@ -38,9 +39,10 @@ _PERHAPS = re.compile(
 
 
 def without_rolling(cues: Sequence[Cue], file: str) -> tuple[list[Cue], list[Finding]]:
-    """Cues whose first lines repeat the last ones of the cue before, as YouTube's do, once each.
+    """Remove the lines of rolling captions that are repeated from the caption before.
 
-    Only in a file that does so throughout: elsewhere a repeated line was said twice.
+    YouTube's captions roll: each starts with the last lines of the one before. Lines are removed
+    only when at least a third of the cues do so; in any other file the words were said twice.
     """
     lines = [[" ".join(line.split()) for line in cue.text.split("\n")] for cue in cues]
     pairs = [
@@ -61,13 +63,14 @@ def without_rolling(cues: Sequence[Cue], file: str) -> tuple[list[Cue], list[Fin
 
 
 def _touch(before: Cue, cue: Cue) -> bool:
+    """Whether two cues of one speaker follow each other without a pause, or overlap."""
     if before.speaker != cue.speaker or before.end is None or cue.start is None:
         return False
     return abs(cue.start - before.end) <= _TOUCH or cue.start < before.end
 
 
 def _overlap(before: list[str], after: list[str]) -> int:
-    """How many lines at the start of ``after`` are those at the end of ``before``."""
+    """How many lines (at most 4) at the start of ``after`` equal those at the end of ``before``."""
     for count in range(min(len(before), len(after), 4), 0, -1):
         if before[-count:] == after[:count]:
             return count
@@ -75,7 +78,7 @@ def _overlap(before: list[str], after: list[str]) -> int:
 
 
 def without_loops(cues: Sequence[Cue], file: str) -> tuple[list[Cue], list[Finding]]:
-    """Cues without runs of :data:`_LOOP` and more that say the very same."""
+    """The cues, with runs of at least :data:`_LOOP` equal ones reduced to the first."""
     kept: list[Cue] = []
     findings: list[Finding] = []
     run: list[Cue] = []
@@ -98,7 +101,7 @@ def _same(one: Cue, other: Cue) -> bool:
 
 
 def without_closers(cues: Sequence[Cue], file: str) -> tuple[list[Cue], list[Finding]]:
-    """Cues without the closers that nobody says; those that somebody might say are flagged."""
+    """The cues without closers that nobody says; those that may have been said are reported."""
     kept: list[Cue] = []
     findings: list[Finding] = []
     for cue in cues:

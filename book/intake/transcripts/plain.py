@@ -1,7 +1,7 @@
-"""Plain text: ``Nome: words``, with or without times, as people type it up.
+"""Reads plain text as people type it: ``Nome: words``, with or without times.
 
 Times may stand before the name (``[00:01:02] Nome: …``), after it (``Nome (00:01:02): …``,
-``Nome 00:01:02``), or on a line of their own.
+``Nome 00:01:02``), or on a line of their own. Meet's transcripts are read by the same function.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from book.intake.transcripts.labels import (
 
 _CLOCK = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 _UNTIL = rf"(?:\s*[-–—]\s*(?:{_CLOCK}[\])]?)?)?"
-# «10:30 Meeting: …» is words: without brackets a time has seconds, or the line to itself.
+# A time at the start of a line counts in brackets, or with seconds, or alone on the line. Without
+# these conditions «10:30 Meeting: …» would be a time and not words.
 _LEADING = re.compile(
     rf"(?:[\[(](?P<in>{_CLOCK})[\])]?{_UNTIL}|(?P<full>\d{{1,3}}:\d{{2}}:\d{{2}}(?:[.,]\d{{1,3}})?)"
     rf"{_UNTIL}(?=\s|$)|(?P<alone>{_CLOCK}){_UNTIL}\s*$)\s*"
@@ -33,17 +34,21 @@ _BOLD = re.compile(r"^(\*\*|__)(?P<label>[^*_]+?:?)\1(?P<rest>:?.*)$")
 
 
 def read(text: str, reading: Reading) -> None:
-    """Read ``text`` (line feeds alone) into ``reading``."""
-    read_lines(enumerate_lines(text), reading)
+    """Read ``text`` (line ends are line feeds) into ``reading``."""
+    read_lines(numbered_lines(text), reading)
 
 
-def enumerate_lines(text: str) -> list[tuple[int, str]]:
-    """The lines of ``text``, each with its number."""
+def numbered_lines(text: str) -> list[tuple[int, str]]:
+    """The lines of ``text``, each with its number from 1."""
     return list(enumerate(text.removeprefix("\ufeff").split("\n"), start=1))
 
 
 def read_lines(lines: list[tuple[int, str]], reading: Reading) -> None:
-    """Read numbered lines; words before the first speaker are nobody's, and kept as such."""
+    """Read numbered lines into ``reading``. Words before the first label have no speaker.
+
+    All lines are split first, because which labels are speakers depends on the whole file
+    (:func:`.labels.accepted`).
+    """
     stripped = [(number, _without_bold(" ".join(line.split()))) for number, line in lines]
     split = [_split(line) for _, line in stripped]
     labels = [label for _, label, _, _ in split if label]
@@ -52,28 +57,31 @@ def read_lines(lines: list[tuple[int, str]], reading: Reading) -> None:
     speaker: str | None = None
     time: float | None = None
     is_fresh = False
-    silent: int | None = None  # the line of a label that no words have followed yet
-    told: set[str] = set()
+    silent: int | None = None  # the line of a label without words so far
+    reported: set[str] = set()
     for (number, line), (at, label, words, _) in zip(stripped, split, strict=True):
         if at is not None:
             time, is_fresh = at, True
         if label in speakers:
-            _tell_silent(silent, lines, reading)
+            _report_silent_label(silent, lines, reading)
             speaker, silent = label, number
         elif label:
+            # Not a speaker after all: the label is put back before the words.
             words = line if at is None else f"{label}: {words}"
-            if label not in told:
-                told.add(label)
+            if label not in reported:
+                reported.add(label)
                 reading.findings.append(NOT_A_SPEAKER.at(reading.file, number, label=label))
         if words.strip():
             reading.add(Cue(time, None, speaker, words, number, exact=is_fresh))
             is_fresh, silent = False, None
-    _tell_silent(silent, lines, reading)
-    reading.tell_unused()
+    _report_silent_label(silent, lines, reading)
+    reading.report_unused()
 
 
-def _tell_silent(number: int | None, lines: list[tuple[int, str]], reading: Reading) -> None:
-    """A label without words may have been words itself."""
+def _report_silent_label(
+    number: int | None, lines: list[tuple[int, str]], reading: Reading
+) -> None:
+    """Report a label that no words follow: it may have been words itself."""
     if number is not None:
         reading.unused(number, next(line for n, line in lines if n == number))
 
@@ -84,7 +92,10 @@ def _without_bold(line: str) -> str:
 
 
 def _split(line: str) -> tuple[float | None, str | None, str, bool]:
-    """A line's time, label and words, and whether a time beside it makes the label sure."""
+    """The time, the label and the words of a line, and whether the label is certain.
+
+    A label with a time beside it, as in «Nome (00:01:02): …», is certain without being repeated.
+    """
     time: float | None = None
     rest = line
     leading = _LEADING.match(line)

@@ -1,4 +1,4 @@
-"""SubViewer (SBV), YouTube's own: ``0:00:01.000,0:00:03.000``, words, an empty line."""
+"""Reads SubViewer (SBV), YouTube's format: ``0:00:01.000,0:00:03.000``, words, an empty line."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _TIMING = re.compile(rf"\s*(?P<start>{_TIME})\s*,\s*(?P<end>{_TIME})\s*")
 
 
 def read(text: str, reading: Reading) -> None:
-    """Read ``text`` (line feeds alone) into ``reading``."""
+    """Read ``text`` (line ends are line feeds) into ``reading``."""
     timing: tuple[int, float | None, float | None] | None = None
     words: list[str] = []
     for number, line in enumerate([*text.removeprefix("\ufeff").split("\n"), None], start=1):
@@ -32,12 +32,13 @@ def read(text: str, reading: Reading) -> None:
             timing = (number, *_times(match, number, reading))
             words = []
     attribute(reading)
-    reading.tell_unused()
+    reading.report_unused()
 
 
 def _times(
     match: re.Match[str], number: int, reading: Reading
 ) -> tuple[float | None, float | None]:
+    """Start and end of a cue; a start that cannot be read is the end of the cue before."""
     start, end = seconds(match["start"]), seconds(match["end"])
     if start is None or end is None:
         reading.bad_time(number, match[0])

@@ -1,7 +1,8 @@
-"""SubRip (SRT) as YouTube, Whisper and editing programs write it.
+"""Reads SubRip (SRT) as YouTube, Whisper and editing programs write it.
 
-The format has no specification: a number, a line ``00:00:01,000 --> 00:00:03,000``, words, an
-empty line. Numbers may be missing or wrong, and words may hold empty lines.
+The format has no specification. A cue is a number, a line ``00:00:01,000 --> 00:00:03,000``,
+words, and an empty line. Numbers may be missing or wrong, and words may hold empty lines, so this
+reader goes from timing to timing and takes what is between for words.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ _TAG = re.compile(r"</?(?:b|i|u|s|font)(?:\s[^<>]*)?>|\{\\an?\d\}", re.I)
 
 
 def read(text: str, reading: Reading) -> None:
-    """Read ``text`` (line feeds alone) into ``reading``."""
+    """Read ``text`` (line ends are line feeds) into ``reading``."""
     lines = text.removeprefix("\ufeff").split("\n")
     timed = [
         n for n, line in enumerate(lines) if _TIMING.fullmatch(line) or _BROKEN.fullmatch(line)
@@ -32,16 +33,17 @@ def read(text: str, reading: Reading) -> None:
             reading.unused(number, line)
     for at, following in zip(timed, [*timed[1:], len(lines)], strict=bool(timed)):
         end = following
-        # The number before a timing is the next cue's, unless it stands right under the words.
+        # A number on the line before a timing is the next cue's and no word of this one.
         is_last = following == len(lines)
         if not is_last and end - 1 > at and _NUMBER.fullmatch(lines[end - 1]):
             end -= 1
         _cue(lines[at], lines[at + 1 : end], at + 1, reading)
     attribute(reading)
-    reading.tell_unused()
+    reading.report_unused()
 
 
 def _cue(timing: str, words: list[str], number: int, reading: Reading) -> None:
+    """Add one cue; a start that cannot be read is the end of the cue before."""
     match = _TIMING.fullmatch(timing)
     start, end = (seconds(match["start"]), seconds(match["end"])) if match else (None, None)
     if start is None or end is None:

@@ -1,7 +1,7 @@
-"""The Word files of Teams and Stream, in both their shapes.
+"""Reads the Word files of Teams and Stream, in both their forms.
 
-The newer one heads each turn with ``Name   0:03``; the older one gives, for each caption,
-``0:0:0.0 --> 0:0:1.720``, then the name, then the words.
+The newer form heads each turn with ``Name   0:03``. The older form has, for each caption, a line
+``0:0:0.0 --> 0:0:1.720``, a line with the name, and the words.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ _PROGRAM = re.compile(
 
 
 def is_head(line: str) -> bool:
-    """Whether a line heads a turn in the newer shape."""
+    """Whether a line heads a turn in the newer form."""
     match = _HEAD.fullmatch(line)
     return bool(match and seconds(match["time"]) is not None and any(map(str.isalpha, match[1])))
 
 
 def is_timing(line: str) -> bool:
-    """Whether a line is a timing of the older shape."""
+    """Whether a line is a timing of the older form."""
     return bool(_ARROW.fullmatch(line))
 
 
@@ -38,7 +38,7 @@ def read_lines(lines: list[tuple[int, str]], reading: Reading) -> None:
         _older(lines, reading)
     else:
         _newer(lines, reading)
-    reading.tell_unused()
+    reading.report_unused()
 
 
 def _newer(lines: list[tuple[int, str]], reading: Reading) -> None:
@@ -47,20 +47,20 @@ def _newer(lines: list[tuple[int, str]], reading: Reading) -> None:
     for number, line in lines:
         match = _HEAD.fullmatch(line) if is_head(line) else None
         if match:
-            _tell_silent(head_line, reading)
+            _report_silent_label(head_line, reading)
             head = (match["name"], seconds(match["time"]))
             head_line = (number, line)
         elif not line.strip():
             continue
         elif _PROGRAM.fullmatch(line.strip()):
-            _say_program(number, line, reading)
+            _report_program_line(number, line, reading)
         elif head is None:
-            _before(number, line, reading)
+            _read_preamble(number, line, reading)
         else:
             name, time = head
             reading.add(Cue(time, None, name, line, number, exact=head_line is not None))
             head_line = None
-    _tell_silent(head_line, reading)
+    _report_silent_label(head_line, reading)
 
 
 def _older(lines: list[tuple[int, str]], reading: Reading) -> None:
@@ -71,11 +71,11 @@ def _older(lines: list[tuple[int, str]], reading: Reading) -> None:
         elif not line.strip():
             continue
         elif _PROGRAM.fullmatch(line.strip()):
-            _say_program(number, line, reading)
+            _report_program_line(number, line, reading)
         elif blocks:
             blocks[-1][2].append((number, line))
         else:
-            _before(number, line, reading)
+            _read_preamble(number, line, reading)
     for match, number, words in blocks:
         start, end = seconds(match["start"]), seconds(match["end"])
         if start is None or end is None:
@@ -84,7 +84,7 @@ def _older(lines: list[tuple[int, str]], reading: Reading) -> None:
             start = reading.cues[-1].end if reading.cues else end
         if end is None or (start is not None and end < start):
             end = start
-        # The name stands on a line of its own; a single line is words that nobody is given for.
+        # The first line is the name. A single line is words without a speaker.
         speaker = words[0][1] if len(words) > 1 else None
         said = words[1:] if len(words) > 1 else words
         if said:
@@ -92,19 +92,19 @@ def _older(lines: list[tuple[int, str]], reading: Reading) -> None:
             reading.add(Cue(start, end, speaker, text, said[0][0]))
 
 
-def _before(number: int, line: str, reading: Reading) -> None:
-    """What stands before the first turn: the title first, then whatever it be."""
+def _read_preamble(number: int, line: str, reading: Reading) -> None:
+    """Take a line before the first turn: the first one is the title, all others are reported."""
     if reading.title is None and not reading.cues:
         reading.title = " ".join(reading.printable(line, number).split())
     else:
         reading.unused(number, line)
 
 
-def _say_program(number: int, line: str, reading: Reading) -> None:
+def _report_program_line(number: int, line: str, reading: Reading) -> None:
     text = " ".join(reading.printable(line, number).split())
     reading.findings.append(PROGRAM_LINE.at(reading.file, number, text=text))
 
 
-def _tell_silent(head_line: tuple[int, str] | None, reading: Reading) -> None:
+def _report_silent_label(head_line: tuple[int, str] | None, reading: Reading) -> None:
     if head_line is not None:
         reading.unused(*head_line)

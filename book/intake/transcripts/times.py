@@ -1,4 +1,8 @@
-"""Times where a file gives them only now and then, or in no order."""
+"""Estimates missing times, and reports times that go backwards.
+
+Meet and many typed transcripts give a time only every few minutes. The cues between two times get
+theirs in proportion to the words said.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +15,17 @@ from book.intake.transcripts.codes import ESTIMATED_TIMES, NO_TIMES, TIMES_BACKW
 from book.intake.transcripts.cues import Cue, clock
 
 WORDS_PER_SECOND = 2.4
-"""Of Italian said at a meeting; only for what follows a file's last time."""
+"""The rate of Italian speech at a meeting. Used only after the file's last time."""
 _SLACK = 1.0
-"""Seconds by which a caption may start before the one before it: people interrupt each other."""
+"""The most seconds by which a cue may start before the previous one without being reported: people
+interrupt each other."""
 
 
 def with_times(cues: Sequence[Cue], file: str) -> tuple[list[Cue], list[Finding]]:
-    """Cues with a start each, reckoned by their words between two times that the file gives."""
+    """The cues with estimated starts where the file gives none, and findings.
+
+    Cues before the first time of the file keep having none.
+    """
     if not cues:
         return [], []
     if all(cue.start is None for cue in cues):
@@ -33,7 +41,12 @@ def with_times(cues: Sequence[Cue], file: str) -> tuple[list[Cue], list[Finding]
 
 
 def _spread(cues: list[Cue], at: int, following: int | None) -> None:
-    """Give the cues between two known times theirs, in proportion to the words said."""
+    """Set the starts of the cues after number ``at``, up to ``following`` (excluded).
+
+    Both have known times, and the words of the cues share the time between: the more words were
+    said before a cue, the later it starts. After the last known time ``following`` is None, and
+    the usual rate of speech is taken.
+    """
     start = cues[at].start or 0.0
     last = following if following is not None else len(cues)
     counts = [len(cue.text.split()) for cue in cues[at:last]]
@@ -47,6 +60,7 @@ def _spread(cues: list[Cue], at: int, following: int | None) -> None:
 
 
 def _backwards(cues: Sequence[Cue], file: str) -> list[Finding]:
+    """A finding for each cue that starts before the previous one."""
     findings = []
     previous: float | None = None
     for cue in cues:

@@ -1,4 +1,4 @@
-"""Cues to speaker turns: who speaks, in paragraphs, each with the time it starts at."""
+"""Makes speaker turns of cues: a speaker and paragraphs, each with the time at which it starts."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from book.intake.transcripts.cues import Cue, clock
 from book.intake.transcripts.times import with_times
 
 DOUBT = 0.4
-"""Confidence below which a passage is marked. Whisper's own limit, e⁻¹, is just below."""
+"""The confidence below which a passage is marked as doubtful. Whisper's own limit, a mean
+log-probability of -1, is e⁻¹ = 0.37."""
 PAUSE = 2.0
-"""Seconds after which the same speaker may start a new paragraph."""
+"""Seconds of silence after which the same speaker may start a new paragraph."""
 SILENCE = 60.0
-"""Seconds after which the same speaker's words are a new turn, with its own time."""
+"""Seconds of silence after which the same speaker starts a new turn, with its own time."""
 SHORT, LONG = 40, 120
-"""Words: no paragraph ends before SHORT of them, and after LONG the next full stop ends it."""
+"""Words. No paragraph ends before SHORT words; after LONG words it ends with the sentence."""
 
 _SUFFIX = re.compile(
     r"\s*[(\[]\s*(guest|ospite|unverified|non verificato|host|co-host|organizer|organizzatore|"
@@ -36,7 +37,7 @@ _SENTENCE_END = re.compile(r"[.?!…][»”\"')\]]*$")
 
 @dataclass(frozen=True)
 class Piece:
-    """Words as said; ``doubt`` is the time, in seconds, of a passage that was hard to hear."""
+    """Words of a paragraph; ``doubt`` is their time in seconds if they are doubtful, else None."""
 
     text: str
     doubt: float | None = None
@@ -58,7 +59,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Turn:
-    """What one person says at a stretch; ``speaker`` None when the file names nobody."""
+    """What one person says without interruption; ``speaker`` is None when the file names nobody."""
 
     speaker: str | None
     paragraphs: tuple[Paragraph, ...]
@@ -70,10 +71,21 @@ class Turn:
 
 
 def turns_of(cues: Sequence[Cue], file: str) -> tuple[list[Turn], list[Finding]]:
-    """The turns of a transcript, without what machines added to it."""
+    """The turns of a transcript, without what machines have added, and findings.
+
+    ``cues`` are in the order of the file, which is kept even where times go backwards.
+    """
     findings: list[Finding] = []
     kept = list(cues)
-    for step in (noise.without_loops, noise.without_rolling, noise.without_closers, _named):
+    # Loops come before rolling captions: equal cues in a row look like rolling ones. Closers come
+    # after both, so that each is reported once. Times are estimated last, because they depend on
+    # the words that are left.
+    for step in (
+        noise.without_loops,
+        noise.without_rolling,
+        noise.without_closers,
+        _with_clean_labels,
+    ):
         kept, found = step(kept, file)
         findings.extend(found)
     kept, found = with_times(kept, file)
@@ -82,33 +94,36 @@ def turns_of(cues: Sequence[Cue], file: str) -> tuple[list[Turn], list[Finding]]
     for stretch in _stretches(kept):
         paragraphs = [_paragraph(group) for group in _grouped(stretch)]
         speaker = stretch[0].speaker
-        if speaker is None:  # whether one person or more spoke, nobody knows
+        if speaker is None:  # one person or several: each paragraph is a turn of its own
             turns.extend(Turn(None, (paragraph,)) for paragraph in paragraphs)
         else:
             turns.append(Turn(speaker, tuple(paragraphs)))
-    return turns, [*findings, *_doubtful(kept, file), *_nobody(turns, file)]
+    return turns, [*findings, *_doubtful(kept, file), *_unknown_speakers(turns, file)]
 
 
-def _named(cues: Sequence[Cue], file: str) -> tuple[list[Cue], list[Finding]]:
-    """Cues whose speakers are people's names alone, spelt as at first."""
+def _with_clean_labels(cues: Sequence[Cue], file: str) -> tuple[list[Cue], list[Finding]]:
+    """The cues with labels that are names or roles alone, each in its first spelling.
+
+    Removes what programs add («(Guest)»). A label for a shared screen is no speaker.
+    """
     spelt: dict[str, str] = {}
     findings: list[Finding] = []
-    told: set[str] = set()
+    reported: set[str] = set()
     named = []
     for cue in cues:
         label = cue.speaker
         if label is not None and _SHARED.fullmatch(label):
-            if label not in told:
+            if label not in reported:
                 time = clock(cue.start or 0)
                 findings.append(SHARED_SCREEN.at(file, cue.line, label=label, time=time))
-            told.add(label)
+            reported.add(label)
             label = None
         elif label is not None and (match := _SUFFIX.search(label)) and match.start():
             bare = label[: match.start()]
-            if label not in told:
+            if label not in reported:
                 suffix = label[match.start() :].strip()
                 findings.append(SUFFIX.at(file, cue.line, suffix=suffix, speaker=bare))
-            told.add(label)
+            reported.add(label)
             label = bare
         if label is not None:
             label = spelt.setdefault(label.casefold(), label)
@@ -117,7 +132,7 @@ def _named(cues: Sequence[Cue], file: str) -> tuple[list[Cue], list[Finding]]:
 
 
 def _stretches(cues: Iterable[Cue]) -> list[list[Cue]]:
-    """Runs of cues of one speaker that no long silence parts."""
+    """Runs of cues of one speaker without a silence of more than :data:`SILENCE` seconds."""
     stretches: list[list[Cue]] = []
     for cue in cues:
         last = stretches[-1][-1] if stretches else None
@@ -129,14 +144,14 @@ def _stretches(cues: Iterable[Cue]) -> list[list[Cue]]:
 
 
 def _pause(before: Cue, cue: Cue) -> float:
-    """Seconds of silence between two cues, 0 where the file does not say when one ends."""
+    """Seconds of silence between two cues; 0 where the file does not say when the first ends."""
     if before.end is None or cue.start is None:
         return 0.0
     return max(cue.start - before.end, 0.0)
 
 
 def _grouped(cues: Sequence[Cue]) -> list[list[Cue]]:
-    """The cues of each paragraph: it ends with a sentence, at a pause or when it grows long."""
+    """The cues of a turn, grouped into paragraphs (:func:`_ends`)."""
     groups: list[list[Cue]] = []
     words = 0
     for cue in cues:
@@ -151,12 +166,18 @@ def _grouped(cues: Sequence[Cue]) -> list[list[Cue]]:
 
 
 def _ends(last: Cue, cue: Cue, words: int) -> bool:
+    """Whether a paragraph of so many ``words`` ends between the cues ``last`` and ``cue``.
+
+    It ends with a sentence, when it is long or a pause follows. Some programs set no full stops;
+    then it ends after about a page.
+    """
     if not _SENTENCE_END.search(last.text[-10:]):
-        return words > 4 * LONG  # no machine set a full stop: a page without one is no paragraph
+        return words > 4 * LONG
     return words > LONG or (words > SHORT and _pause(last, cue) > PAUSE)
 
 
 def _paragraph(cues: Sequence[Cue]) -> Paragraph:
+    """One paragraph of cues; doubtful cues are pieces of their own."""
     pieces: list[Piece] = []
     for cue in cues:
         text = " ".join(_GAP.sub(_with_time(cue), cue.text).split())
@@ -169,7 +190,7 @@ def _paragraph(cues: Sequence[Cue]) -> Paragraph:
 
 
 def _with_time(cue: Cue) -> str:
-    """The replacement for a gap: what it was called, and when."""
+    """The replacement for a mark of inaudible words: the mark with the time of the cue."""
     return r"[\1]" if cue.start is None else rf"[\g<1> {clock(cue.start)}]"
 
 
@@ -185,8 +206,8 @@ def _doubtful(cues: Iterable[Cue], file: str) -> list[Finding]:
     ]
 
 
-def _nobody(turns: Sequence[Turn], file: str) -> list[Finding]:
-    """One finding for all passages whose speaker is not known, at the first of them."""
+def _unknown_speakers(turns: Sequence[Turn], file: str) -> list[Finding]:
+    """One finding for all passages without a speaker, at the first of them."""
     unknown = [turn for turn in turns if turn.speaker is None]
     if not unknown:
         return []

@@ -1,8 +1,11 @@
-"""WebVTT as Zoom, Teams, Stream, YouTube and Whisper write it.
+"""Reads WebVTT as Zoom, Teams, Stream, YouTube and Whisper write it.
 
-Follows the parser of the WebVTT specification (https://www.w3.org/TR/webvtt1/, section 6.1), and
-is more tolerant where a browser may drop what a book must not lose: a line of speech may hold an
-arrow, a cue with a broken timing keeps its words, and each line left out is a finding.
+Follows the parser of the WebVTT specification (https://www.w3.org/TR/webvtt1/, section 6.1) but
+loses no words where a browser may: words may hold an arrow ``-->``, a cue with a broken timing
+keeps its words, and each line that is left out is reported.
+
+A file is a header and blocks, separated by empty lines. A block is a cue (an optional id, a line
+with times, words), a note, a style sheet or a region.
 """
 
 from __future__ import annotations
@@ -16,9 +19,13 @@ from book.intake.transcripts.labels import attribute
 
 _ARROW = re.compile(r"^\s*(?P<start>[\d:.,]+)\s*-->\s*(?P<end>[\d:.,]+)(?:\s+(?P<settings>.*))?$")
 _BROKEN_ARROW = re.compile(r"[\d:.,\s-]*-->[\d:.,\s-]*$")
+"""A timing of which a part is missing or wrong."""
 _SETTINGS = re.compile(r"(?:(?:region|vertical|line|position|size|align):\S*(?:\s+|$))*")
+# The ids that programs write: numbers and UUIDs. Any line may be an id, but other ones cannot be
+# told from words.
 _ID = re.compile(r"\d{1,9}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:[/-][\w/-]+)?", re.I)
 _NOTE = re.compile(r"NOTE(?:\s|$)")
+# Microsoft Stream writes «NOTE Confidence: 0.89» before each cue.
 _CONFIDENCE = re.compile(r"confidence\s*:\s*(\d(?:\.\d+)?)", re.I)
 _HEADER = re.compile(r"(?:Kind|Language)\s*:.*", re.I)
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+(?P<name>[^<>\n]{0,200})>|</v\s*>")
@@ -26,16 +33,17 @@ _TAG = re.compile(r"</?(?:c|i|b|u|ruby|rt|v|lang)(?:[.\s][^<>]*)?>|<\d[\d:.]*>")
 
 
 def read(text: str, reading: Reading) -> None:
-    """Read ``text`` (line feeds alone) into ``reading``."""
+    """Read ``text`` (line ends are line feeds) into ``reading``."""
     lines = text.split("\n")
     position = _header(lines, reading)
-    confidence = None
+    confidence = None  # of the next cue, from a note before it
     while position < len(lines):
         block, position = _block(lines, position)
         if not block:
             continue
         first = block[0][1].strip()
         if timed := _timings(block):
+            # A timing without words ends the block: the words may be in the next block.
             if timed[-1] == len(block) - 1:
                 following, after = _block(lines, _first_of_next(lines, position))
                 if _is_loose(following):
@@ -45,16 +53,19 @@ def read(text: str, reading: Reading) -> None:
         elif _NOTE.match(first):
             confidence = _note(block, confidence, reading)
         elif first in ("STYLE", "REGION") or first.startswith("REGION:"):
-            _say_note(block, reading)
+            _report_note(block, reading)
         else:
             for number, line in block:
                 reading.unused(number, line)
     attribute(reading)
-    reading.tell_unused()
+    reading.report_unused()
 
 
 def _header(lines: list[str], reading: Reading) -> int:
-    """Read the signature and the lines below it; return where the first block may start."""
+    """Read the signature and the lines of the header; return the index where blocks may start.
+
+    A missing empty line after the header is tolerated: a timing, or an id before one, ends it.
+    """
     signature = lines[0].removeprefix("\ufeff") if lines else ""
     if not re.match(r"WEBVTT(?:[ \t]|$)", signature):
         reading.findings.append(NO_SIGNATURE.at(reading.file, 1))
@@ -74,7 +85,7 @@ def _header(lines: list[str], reading: Reading) -> int:
 
 
 def _block(lines: list[str], position: int) -> tuple[list[tuple[int, str]], int]:
-    """The lines up to the next empty one, each with its number, and where to go on."""
+    """The lines of a block with their numbers, and the index after the empty line that ends it."""
     block = []
     while position < len(lines) and lines[position].strip("\r"):
         block.append((position + 1, lines[position]))
@@ -83,15 +94,17 @@ def _block(lines: list[str], position: int) -> tuple[list[tuple[int, str]], int]
 
 
 def _first_of_next(lines: list[str], position: int) -> int:
+    """The index of the first line from ``position`` on that is not empty."""
     while position < len(lines) and not lines[position].strip():
         position += 1
     return position
 
 
 def _is_loose(block: list[tuple[int, str]]) -> bool:
-    """Whether a block is nothing by itself: below a timing without words it holds them.
+    """Whether a block has no timing and is no note, style, region or id.
 
-    Files whose line ends were converted twice have an empty line after each line.
+    After a timing without words such a block holds the words. Files whose line ends were
+    converted twice have an empty line after each line.
     """
     first = block[0][1].strip() if block else ""
     is_special = (
@@ -101,12 +114,17 @@ def _is_loose(block: list[tuple[int, str]]) -> bool:
 
 
 def _is_timing(line: str) -> bool:
+    """Whether a line is a timing, with nothing but valid cue settings after it."""
     match = _ARROW.match(line)
     return bool(match and _SETTINGS.fullmatch(match["settings"] or ""))
 
 
 def _timings(block: list[tuple[int, str]]) -> list[int]:
-    """Which lines of a block are timings: good ones anywhere, doubtful ones where a cue starts."""
+    """The indexes of the lines of a block that are timings.
+
+    Valid timings count anywhere, because an empty line between cues may be missing. A broken one
+    counts only in the first two lines, where a cue has its timing: elsewhere it may be words.
+    """
     good = [n for n, (_, line) in enumerate(block) if _is_timing(line)]
     if good and good[0] < 2:
         return good
@@ -119,7 +137,10 @@ def _timings(block: list[tuple[int, str]]) -> list[int]:
 def _cues(
     block: list[tuple[int, str]], timed: list[int], confidence: float | None, reading: Reading
 ) -> None:
-    """The cues of a block: a timing ends the cue before it, whether or not a line is empty."""
+    """Add the cues of a block; ``timed`` are the indexes of its timings.
+
+    Each timing ends the cue before it, also without an empty line between them.
+    """
     for number, line in block[: max(timed[0] - 1, 0)]:
         reading.unused(number, line)
     if timed[0] > 0:
@@ -133,14 +154,14 @@ def _cues(
 
 
 def _id(line: tuple[int, str], reading: Reading) -> None:
-    """An id is dropped; one that holds words is told, for it may be a line that lost its cue."""
+    """Leave out the id of a cue. One of more than three words is reported: it may be speech."""
     number, text = line
     if len(text.split()) > 3:
         reading.unused(number, text)
 
 
 def _times(line: tuple[int, str], reading: Reading) -> tuple[float | None, float | None]:
-    """The times of a timing line; what cannot be read is as the cue before says."""
+    """Start and end of a timing line; a start that cannot be read is the end of the cue before."""
     number, text = line
     match = _ARROW.match(text)
     start, end = (seconds(match["start"]), seconds(match["end"])) if match else (None, None)
@@ -158,7 +179,7 @@ def _cue(
     confidence: float | None,
     reading: Reading,
 ) -> None:
-    """One cue for each voice."""
+    """Add a cue for each voice (``<v Name>``) among the words."""
     if not words:
         return
     first = words[0][0]
@@ -175,20 +196,23 @@ def _cue(
 
 
 def plain(text: str) -> str:
-    """Cue text without tags, character references resolved (specification, section 6.4)."""
+    """Cue text without tags, with character references resolved (specification, section 6.4)."""
     return unescape(_TAG.sub("", text))
 
 
 def _note(block: list[tuple[int, str]], confidence: float | None, reading: Reading) -> float | None:
-    """A NOTE: Stream tells in one how sure it is of the cue that follows."""
+    """Read a note; return the confidence for the next cue, ``confidence`` if it gives none.
+
+    Notes of Stream's own kinds are left out silently, all others are reported.
+    """
     text = " ".join(line for _, line in block)
     if match := _CONFIDENCE.search(text):
         return min(float(match[1]), 1.0)
     if not re.fullmatch(r"NOTE\s*(?:(?:duration|language|recognizability)\s*:.*)?", text):
-        _say_note(block, reading)
+        _report_note(block, reading)
     return confidence
 
 
-def _say_note(block: list[tuple[int, str]], reading: Reading) -> None:
+def _report_note(block: list[tuple[int, str]], reading: Reading) -> None:
     text = reading.printable(" ".join(line for _, line in block), block[0][0])
     reading.findings.append(NOTE.at(reading.file, block[0][0], text=" ".join(text.split())))

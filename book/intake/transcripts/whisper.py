@@ -1,8 +1,8 @@
-"""Whisper's JSON: ``segments`` with times, words, and how sure the machine was.
+"""Reads Whisper's JSON: ``segments`` with times, words, and measures of certainty.
 
-The measures and their limits are those of Whisper itself
-(https://github.com/openai/whisper, ``whisper/transcribe.py``): a mean log-probability below -1 or
-a compression ratio above 2.4 counts as a failed decoding.
+The measures and their limits are Whisper's own (https://github.com/openai/whisper,
+``whisper/transcribe.py``): a mean log-probability below -1 or a compression ratio above 2.4 counts
+as a failed decoding.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from book.intake.transcripts.cues import LONGEST, Cue, Reading
 from book.intake.transcripts.labels import attribute
 
 COMPRESSION_LIMIT = 2.4
+"""The compression ratio above which words repeat themselves so much that they are a loop."""
 _MANY = 500_000
+"""The most segments that are read; the others are reported as unused."""
 
 
 def read(text: str, reading: Reading) -> None:
@@ -48,15 +50,17 @@ def read(text: str, reading: Reading) -> None:
     for number, segment in enumerate(segments[_MANY:], start=_MANY + 1):
         reading.unused(number, json.dumps(segment, ensure_ascii=False))
     attribute(reading)
-    reading.tell_unused()
+    reading.report_unused()
 
 
 def _time(value: Any) -> float | None:
+    """A time in seconds; None when it is no number or out of range."""
     number = _number(value)
     return number if number is not None and 0 <= number <= LONGEST else None
 
 
 def _number(value: Any) -> float | None:
+    """A finite number; None for anything else: JSON may hold NaN, Infinity and huge integers."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     try:
@@ -67,7 +71,10 @@ def _number(value: Any) -> float | None:
 
 
 def _confidence(segment: dict[str, Any]) -> float | None:
-    """The mean probability of the words; none at all where the machine ran in a loop."""
+    """The mean probability of the words, from 0 to 1; 0 where Whisper ran in a loop.
+
+    None when the segment does not tell.
+    """
     ratio = _number(segment.get("compression_ratio"))
     if ratio is not None and ratio > COMPRESSION_LIMIT:
         return 0.0

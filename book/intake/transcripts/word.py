@@ -1,6 +1,6 @@
-"""The paragraphs of a Word file, as lines of text, read with bounded time and memory.
+"""Reads the paragraphs of a Word file as lines of text, within bounds of time and memory.
 
-Nothing but the main document's part is unpacked; entities and outside files are never resolved.
+Only the main document's part is unpacked. Entities and external files are never resolved.
 """
 
 from __future__ import annotations
@@ -16,15 +16,20 @@ from book.intake.transcripts.cues import Reading
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STRICT_W = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+"""The namespaces of WordprocessingML, transitional and strict (ISO/IEC 29500)."""
 ENTRIES_LIMIT = 5_000
 PART_LIMIT = 60_000_000
-"""Bytes of ``word/document.xml``: a meeting of four hours takes about five million."""
+"""The most bytes of ``word/document.xml``. A meeting of four hours takes about five million."""
 RATIO_LIMIT = 250
+"""The highest compression ratio; text reaches about thirty, a zip bomb a thousand."""
 _PART = "word/document.xml"
 
 
 def paragraphs(content: bytes, reading: Reading) -> list[tuple[int, str]]:
-    """The lines of a DOCX, each with the number of its paragraph; empty with a finding if bad."""
+    """The lines of a DOCX, each with the number of its paragraph from 1.
+
+    Empty, with a finding, when the file is damaged or unsafe.
+    """
     part = _document(content, reading)
     if part is None:
         return []
@@ -50,7 +55,7 @@ def paragraphs(content: bytes, reading: Reading) -> list[tuple[int, str]]:
 
 
 def _document(content: bytes, reading: Reading) -> bytes | None:
-    """The bytes of the main part, None with a finding when they cannot or must not be unpacked."""
+    """The bytes of the main part; None, with a finding, when it is damaged or too large."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
@@ -66,7 +71,7 @@ def _document(content: bytes, reading: Reading) -> bytes | None:
                 )
                 return None
             with archive.open(part) as stream:
-                # What the directory says of the size may be a lie.
+                # The size in the zip's directory may be false, so reading is bounded, too.
                 unpacked = stream.read(PART_LIMIT + 1)
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError) as error:
         reading.findings.append(UNREADABLE.at(reading.file, reason=f"ZIP: {error}"))
@@ -81,7 +86,11 @@ def _document(content: bytes, reading: Reading) -> bytes | None:
 
 
 def _text(paragraph: etree._Element) -> str:
-    """A paragraph's words; those in a paragraph inside it (a text box) are that one's."""
+    """The words of a paragraph, without deleted ones and without those of text boxes.
+
+    A text box holds paragraphs inside the paragraph; each is read by itself. ``Fallback`` holds a
+    second copy of a text box for older programs and is skipped.
+    """
     pieces: list[str] = []
     skipped = 0
     inner = 0

@@ -1,7 +1,7 @@
-"""Turns to the Markdown of a chapter, as an editor would have written it by hand.
+"""Writes turns as the Markdown of a chapter, as an editor would have written it by hand.
 
-The time of a turn stands in its label, ``**FAC [00:04:10]:**``: the Markdown room keeps it as
-data and prints nothing; what the page shows is the time beside each section's heading.
+The time of a turn is in its label, ``**FAC [00:04:10]:**``. The Markdown room keeps it as data and
+does not print it. The page shows the times of the sections, beside their headings.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from book.intake.transcripts.cues import clock
 from book.intake.transcripts.turns import Paragraph, Turn
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>~^]|&(?=[#\w])")
+"""Characters that have a meaning in Markdown wherever they stand."""
 _LIST_MARK = re.compile(r"(\w{1,9})([.)])(?=\s|$)")
+"""The marker of an ordered list, with a letter or Roman numeral, too."""
 _PASSAGE = re.compile(
     r"(?P<gap>\[(?:incomprensibile|inudibile|inaudible|voci sovrapposte|audio assente)"
     r"(?: \d{2}:\d{2}:\d{2})?\])"
@@ -27,7 +29,7 @@ _PASSAGE = re.compile(
 
 @dataclass(frozen=True)
 class Written:
-    """A chapter's text, and who speaks in it."""
+    """A chapter's text, and its speakers."""
 
     text: str
     cast: tuple[Member, ...]
@@ -52,7 +54,7 @@ def write(turns: Sequence[Turn], title: str, section_minutes: int) -> Written:
 
 
 class _Body:
-    """The blocks of a chapter's body, with a heading every so many seconds."""
+    """Writes the blocks of a chapter's body, with a heading every ``section_seconds``."""
 
     def __init__(self, section_seconds: float) -> None:
         self.blocks: list[str] = []
@@ -61,7 +63,7 @@ class _Body:
         self._since: float | None = None
 
     def turn(self, id: str, turn: Turn) -> None:
-        """Add a turn; its label comes again where a section starts in the middle of it."""
+        """Add a turn. Its label is repeated after a heading in the middle of it."""
         for number, paragraph in enumerate(turn.paragraphs):
             is_labelled = number == 0
             if self._is_due(paragraph, is_labelled):
@@ -75,7 +77,11 @@ class _Body:
                 self.blocks.append(_not_a_block(text))
 
     def _is_due(self, paragraph: Paragraph, is_first: bool) -> bool:
-        """A section starts with a turn, but not so late that a monologue has none."""
+        """Whether a new section starts with this paragraph.
+
+        Sections start with a turn. Inside a long turn they start later, after 1.5 times the
+        length of a section.
+        """
         if paragraph.start is None:
             return False
         if self._since is None:
@@ -91,7 +97,7 @@ class _Body:
 
 
 def _markdown(paragraph: Paragraph) -> list[str]:
-    """The pieces of a paragraph as Markdown; a comment marks those that were hard to hear."""
+    """The pieces of a paragraph as Markdown, with a comment before each doubtful one."""
     pieces = []
     for number, piece in enumerate(paragraph.pieces):
         pieces.append(" " if number else "")
@@ -102,7 +108,10 @@ def _markdown(paragraph: Paragraph) -> list[str]:
 
 
 def escaped(text: str) -> str:
-    """Words as Markdown that says just them; gaps and scenes keep their own form."""
+    """Words as Markdown, with special characters escaped.
+
+    Marks of inaudible words stay as they are; notes such as «(applausi)» become ``*[Applausi.]*``.
+    """
     pieces = []
     position = 0
     for match in _PASSAGE.finditer(text):
@@ -115,7 +124,7 @@ def escaped(text: str) -> str:
 
 
 def _not_a_block(text: str) -> str:
-    """A paragraph whose first characters would make a list, a heading or a table of it."""
+    """A paragraph with its start escaped where Markdown would make a list or a heading of it."""
     if match := _LIST_MARK.match(text):
         return f"{match[1]}\\{text[match.end(1) :]}"
     if text[:1] in "-+:#%=|(.!\"'$/;,?@" and not text.startswith("<!--"):
