@@ -1,6 +1,6 @@
-"""Word, LibreOffice, web pages and slides become essays, contributions or tool sheets.
+"""Makes essays, contributions and tool sheets of Word, LibreOffice and RTF files, pages, slides.
 
-:func:`~book.intake.documents.document.import_document` is the one way in.
+:func:`~book.intake.documents.document.import_document` is the only entry point.
 """
 
 from book.intake.documents.document import SUFFIXES, import_document

@@ -1,7 +1,8 @@
-"""Pandoc's document tree as its JSON has it: small moves that every pass needs.
+"""Pandoc's document tree in the form of its JSON: the basic operations that the passes share.
 
-Shapes: https://hackage.haskell.org/package/pandoc-types/docs/Text-Pandoc-Definition.html. A node
-is ``{"t": name, "c": contents}``; ``c`` is missing where there are none.
+A node is ``{"t": name, "c": contents}``; ``c`` is missing where there are no contents. The types:
+https://hackage.haskell.org/package/pandoc-types/docs/Text-Pandoc-Definition.html. Functions that
+return lists of a node return the very lists, so that the caller can change the tree.
 """
 
 from __future__ import annotations
@@ -17,24 +18,24 @@ _HOLDERS = frozenset(
     {"Emph", "Underline", "Strong", "Strikeout", "Superscript", "Subscript", "SmallCaps"}
 )
 """Inlines whose contents are inlines alone."""
-NO_ATTRIBUTES: tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]] = ("", (), ())
 _EXCERPT = 60
+"""The most characters of a text that a finding quotes."""
 
 
 def node(name: str, contents: Any = None) -> Node:
-    """A node; one without contents when they are None."""
+    """A node called ``name``, without ``c`` when ``contents`` is None."""
     return {"t": name} if contents is None else {"t": name, "c": contents}
 
 
 def attributes(
     id: str = "", classes: Iterable[str] = (), pairs: Iterable[tuple[str, str]] = ()
 ) -> list[Any]:
-    """Pandoc's triple of id, classes and key-value pairs."""
+    """Pandoc's ``Attr``: id, classes, key-value pairs."""
     return [id, list(classes), [list(pair) for pair in pairs]]
 
 
 def words(text: str) -> Inlines:
-    """``text`` as strings and spaces."""
+    """``text`` as inlines: a ``Str`` for each word, ``Space`` between."""
     inlines: Inlines = []
     for word in text.split():
         if inlines:
@@ -54,12 +55,12 @@ def heading(level: int, inlines: Inlines, id: str = "") -> Node:
 
 
 def is_paragraph(block: Node) -> bool:
-    """Whether a block is running text."""
+    """Whether a block is a paragraph (``Para``) or text without a paragraph's space (``Plain``)."""
     return block["t"] in ("Para", "Plain")
 
 
 def inline_lists(inline: Node) -> Inlines | None:
-    """The list of inlines that an inline holds (the very list, to be changed), or None."""
+    """The list of inlines that an inline holds, or None. It is the list in the tree itself."""
     kind = inline["t"]
     if kind in _HOLDERS:
         return list_of(inline["c"])
@@ -69,7 +70,7 @@ def inline_lists(inline: Node) -> Inlines | None:
 
 
 def list_of(value: Any) -> list[Node]:
-    """``value``, known to be a list of nodes."""
+    """``value`` with the type of a list of nodes, for the type checker."""
     assert isinstance(value, list)
     return value
 
@@ -91,7 +92,7 @@ def cells(table: Node) -> Iterator[Any]:
 
 
 def block_lists(block: Node) -> list[Blocks]:
-    """The lists of blocks that a block holds (the very lists)."""
+    """The lists of blocks that a block holds. They are the lists in the tree itself."""
     kind: str = block["t"]
     contents: Any = block.get("c")
     if kind == "BlockQuote":
@@ -112,7 +113,7 @@ def block_lists(block: Node) -> list[Blocks]:
 
 
 def texts(block: Node) -> list[Inlines]:
-    """The lists of inlines that a block holds itself (the very lists)."""
+    """The lists of inlines that a block holds directly. They are the lists in the tree itself."""
     kind: str = block["t"]
     contents: Any = block.get("c")
     if kind in ("Para", "Plain"):
@@ -127,7 +128,10 @@ def texts(block: Node) -> list[Inlines]:
 
 
 def change_blocks(blocks: Blocks, change: Callable[[Blocks], Blocks]) -> None:
-    """Replace every list of blocks by what ``change`` makes of it, innermost first."""
+    """Replace every list of blocks, in notes too, by what ``change`` returns for it.
+
+    The innermost lists first, so that ``change`` sees blocks whose contents are done.
+    """
     for block in blocks:
         for inlines in texts(block):
             for note in all_inlines(inlines):
@@ -139,7 +143,10 @@ def change_blocks(blocks: Blocks, change: Callable[[Blocks], Blocks]) -> None:
 
 
 def change_inlines(blocks: Blocks, change: Callable[[Inlines], Inlines]) -> None:
-    """Replace every list of inlines, in notes too, by what ``change`` makes of it."""
+    """Replace every list of inlines, in notes too, by what ``change`` returns for it.
+
+    The innermost lists first.
+    """
     for block in blocks:
         for inlines in texts(block):
             _change_inlines(inlines, change)
@@ -158,14 +165,14 @@ def _change_inlines(inlines: Inlines, change: Callable[[Inlines], Inlines]) -> N
 
 
 def all_inlines(inlines: Inlines) -> Iterator[Node]:
-    """Every inline, outer ones first, without those in notes."""
+    """Every inline, outer ones before the ones inside them, without those in notes."""
     for inline in inlines:
         yield inline
         yield from all_inlines(inline_lists(inline) or [])
 
 
 def all_blocks(blocks: Blocks) -> Iterator[Node]:
-    """Every block, outer ones first, without those in notes."""
+    """Every block, outer ones before the ones inside them, without those in notes."""
     for block in blocks:
         yield block
         for inner in block_lists(block):
@@ -173,7 +180,7 @@ def all_blocks(blocks: Blocks) -> Iterator[Node]:
 
 
 def text_of(nodes: Iterable[Node]) -> str:
-    """The text of inlines or blocks in one line, without notes; blocks are parted by a space."""
+    """The text of inlines or blocks on one line, without notes, with a space between blocks."""
     return " ".join("".join(_text(nodes)).split())
 
 
@@ -200,7 +207,7 @@ def _text(nodes: Iterable[Node]) -> Iterator[str]:
 
 
 def excerpt(nodes: Iterable[Node] | str) -> str:
-    """The beginning of a text, for a finding that names it."""
+    """The beginning of a text, cut at a word, for findings to quote."""
     text = nodes if isinstance(nodes, str) else text_of(nodes)
     if len(text) <= _EXCERPT:
         return text

@@ -1,7 +1,10 @@
-"""Paragraphs in bold by their style: pandoc reads the boldness of words, not that of styles.
+"""Sets in bold the paragraphs that are bold by their style, which pandoc does not read.
 
-LibreOffice puts the look of a whole paragraph into a style of its own, and people make styles
-«Titoletto» that are bold and no headings: to the eye both are headings.
+Pandoc reads direct formatting of words only. LibreOffice puts the formatting of a whole paragraph
+into an automatic style, and people define styles such as «Titoletto» that are bold without being
+headings. Both look like headings, and the pass ``headings`` makes headings of bold lines.
+
+Pandoc's tree has no reference to the paragraph in the file, so paragraphs are matched by text.
 """
 
 from __future__ import annotations
@@ -20,7 +23,7 @@ _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 
 
 def embolden(blocks: Blocks, package: Package) -> None:
-    """Set in bold the paragraphs at the top of the tree whose style in the package is bold."""
+    """Set in bold the paragraphs at the top level of the tree whose style is bold."""
     bold = set(_word(package)) | set(_open_document(package))
     for block in blocks:
         if is_paragraph(block) and bold and text_of([block]) in bold:
@@ -29,6 +32,7 @@ def embolden(blocks: Blocks, package: Package) -> None:
 
 
 def _word(package: Package) -> Iterator[str]:
+    """The texts of paragraphs in bold styles, in a Word file."""
     styles, body = package.xml("word/styles.xml"), package.xml("word/document.xml")
     if styles is None or body is None:
         return
@@ -44,10 +48,12 @@ def _word(package: Package) -> Iterator[str]:
 
 
 def _is_on(switch: etree._Element | None) -> bool:
+    """Whether a property that is on or off is on. An element without ``val`` means on."""
     return switch is not None and switch.get(f"{_W}val", "1") not in ("0", "false")
 
 
 def _open_document(package: Package) -> Iterator[str]:
+    """The texts of paragraphs in bold styles, in an OpenDocument file."""
     body, styles = package.xml("content.xml"), package.xml("styles.xml")
     if body is None:
         return

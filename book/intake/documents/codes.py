@@ -1,7 +1,7 @@
-"""What can be said about a document or slides that somebody hands in: family I1xx.
+"""Finding codes for the import of documents and slides: I100 to I199.
 
-Errors keep the file from becoming a chapter; warnings ask for an edit; hints tell what was
-guessed, changed or left out, so that nothing goes in silence.
+An error means that no chapter was made. A warning asks the editor for a change. A hint reports
+what was guessed, changed or left out: nothing may be changed silently.
 """
 
 from __future__ import annotations

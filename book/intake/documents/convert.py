@@ -1,4 +1,4 @@
-"""Pandoc's reading of a document: its tree, what it says about itself, its pictures."""
+"""Reads a document with pandoc: its tree, its metadata, its pictures."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from book.findings import Finding
-from book.intake.documents import codes as codes
+from book.intake.documents import codes
 from book.intake.documents.ast import Blocks, text_of
 from book.markdown.pandoc import PandocFailed, run
 
 TIME_LIMIT = 30.0
-"""Seconds; a thesis of 300 pages takes some five."""
+"""Seconds for one document; a thesis of 300 pages takes about five."""
 
 
 @dataclass(frozen=True)
 class Tree:
-    """The document's blocks; its title, authors and the like as text; its files by address."""
+    """A document: its blocks, its metadata as texts by name, its embedded files by address."""
 
     blocks: Blocks
     meta: dict[str, list[str]]
@@ -27,14 +27,14 @@ class Tree:
 
 
 def converted(content: bytes, format: str, file: str) -> tuple[Tree | None, list[Finding]]:
-    """The tree of a document in one of pandoc's formats, or None and the finding that says why.
+    """Read a document in one of pandoc's formats. Returns None, with a finding, when it fails.
 
-    Pandoc runs sandboxed: it reads nothing but the document; the files inside are put into a
-    folder of their own, by names that pandoc makes (an address with «..» never is one).
+    Pandoc runs in its sandbox: it reads nothing but the document. It extracts embedded files into
+    a temporary folder, under names that it makes itself, so that none leads out of the folder.
     """
     with tempfile.TemporaryDirectory(prefix="book-intake-") as folder:
         options = [f"--from={format}", "--to=json", "--track-changes=all"]
-        if format != "html":  # of a web page it would fetch what is elsewhere
+        if format != "html":  # here pandoc would try to fetch a page's remote pictures
             options.append(f"--extract-media={folder}")
         try:
             written = run(content, *options, time_limit=TIME_LIMIT)
@@ -54,7 +54,7 @@ def converted(content: bytes, format: str, file: str) -> tuple[Tree | None, list
 
 
 def _meta_texts(value: dict[str, Any]) -> list[str]:
-    """A metadata value as texts: one, or one for each entry of a list."""
+    """The texts of a metadata value: one, or one for each entry of a list."""
     kind: str = value["t"]
     contents: Any = value.get("c")
     if kind == "MetaList":

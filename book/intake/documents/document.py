@@ -1,4 +1,8 @@
-"""A document or slides that somebody hands in, to the chapter that an editor would make of it."""
+"""Makes a chapter of a document or slides, as an editor would make it.
+
+The file is read into a :class:`Draft` with pandoc's tree (of slides, by a reader of our own), the
+:data:`PASSES` change the tree one after the other, and :mod:`.markdown` writes the chapter.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +11,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from book.findings import Finding, has_errors
-from book.intake.documents import codes as codes
-from book.intake.documents import rtf
+from book.intake.documents import codes, rtf
 from book.intake.documents.ast import all_blocks, all_inlines, text_of, texts
 from book.intake.documents.bold_styles import embolden
 from book.intake.documents.convert import Tree, converted
 from book.intake.documents.draft import Draft, Properties
-from book.intake.documents.language import looks_italian
 from book.intake.documents.markdown import chapter_text
 from book.intake.documents.package import FILE_LIMIT, open_package
 from book.intake.documents.passes import (
@@ -32,7 +34,7 @@ from book.intake.documents.passes import (
     typography,
     wrappers,
 )
-from book.intake.documents.properties import properties_of
+from book.intake.documents.properties import looks_italian, properties_of
 from book.intake.documents.slides import read_slides
 from book.intake.documents.web_page import web_page
 from book.intake.documents.word_parts import report_parts
@@ -43,27 +45,27 @@ from book.model.slugs import slug_of
 Pass = Callable[[Draft], None]
 
 PASSES: tuple[tuple[Pass, str], ...] = (
-    (revisions.apply, "first: what was struck out is no text for any other pass"),
-    (page_notes.apply, "while the divisions of a web page are there"),
-    (contents.apply, "before links, which would tell of each of its lines"),
-    (links.apply, "while spans still mark the places that links lead to"),
-    (wrappers.apply, "after all that reads marks; before all that reads words"),
+    (revisions.apply, "first: deleted text must not be seen by any other pass"),
+    (page_notes.apply, "before wrappers: it finds notes by the divisions of a web page"),
+    (contents.apply, "before links, which would report each line of a table of contents"),
+    (links.apply, "before wrappers: spans mark the places that links lead to"),
+    (wrappers.apply, "after all passes that read spans and divisions, before those on words"),
     (characters.apply, "before lists and headings, which look at bullets and spaces"),
-    (breaks.apply, "before lists: a list may be one paragraph of lines"),
-    (lists.apply, "before forms, whose answers may be lists"),
-    (form.apply, "before tables, which would take its first row for a header"),
-    (title.apply, "after the form, which may name it; before headings, which start below it"),
-    (headings.apply, "at the top of the tree only"),
-    (pictures.apply, "in cells too, so before tables are judged simple"),
-    (tables.apply, "after the form has taken its own"),
-    (typography.apply, "last: words are final"),
+    (breaks.apply, "before lists: a list may be one paragraph with line breaks"),
+    (lists.apply, "before form: answers may be lists"),
+    (form.apply, "before tables, which would make a header of the form's first row"),
+    (title.apply, "after form, which may hold the title; before headings, which are below it"),
+    (headings.apply, "after title, which may be the first heading or bold line"),
+    (pictures.apply, "before tables: a cell with a picture is not simple any more"),
+    (tables.apply, "after form has removed its table"),
+    (typography.apply, "last: it needs the final words"),
 )
-"""The passes in order, each with why it stands there."""
+"""The passes in order, each with the reason for its place."""
 
 _READERS = {".docx": "docx", ".odt": "odt", ".html": "html", ".htm": "html", ".rtf": "rtf"}
 _SLIDES = ".pptx"
 SUFFIXES = (*_READERS, _SLIDES)
-"""The kinds of file that this room reads, by suffix in small letters."""
+"""The suffixes, in lower case, of the files that can be imported."""
 _ZIPS = (".docx", ".odt", _SLIDES)
 _RTF = b"{\\rtf"
 _DEFAULT: ChapterKind = "essay"
@@ -72,10 +74,10 @@ _DEFAULT: ChapterKind = "essay"
 def import_document(
     path: Path, *, kind: ChapterKind | None = None
 ) -> tuple[Imported | None, list[Finding]]:
-    """The chapter that a file becomes, of the ``kind`` asked for or the one it looks like.
+    """Make a chapter of a file: of the given ``kind``, else of the kind that its form tells.
 
-    None beside the findings when there is an error among them; else they are the chapter's own,
-    too. Nothing outside the file is read.
+    Returns the chapter and the findings, which the chapter holds, too. Returns None for it when
+    there is an error among them. No file but this one is read.
     """
     draft = Draft(path.name, slug_of(path.stem), [], kind or "")
     suffix = path.suffix.lower()
@@ -90,6 +92,8 @@ def import_document(
     if content is None:
         size = path.stat().st_size
         return None, [codes.TOO_BIG.at(path.name, size=size, limit=FILE_LIMIT)]
+    # The tree is walked recursively, and pandoc's JSON is parsed so. A document that is nested
+    # too deep for Python fails here and not in the caller.
     try:
         _read(content, suffix, draft)
         text = _chapter(draft) if not has_errors(draft.findings) else None
@@ -107,7 +111,7 @@ def import_document(
 
 
 def _read(content: bytes, suffix: str, draft: Draft) -> None:
-    """Fill the draft with the document's tree, properties and files; errors are findings."""
+    """Fill the draft with the document's tree, properties and embedded files, and findings."""
     if suffix in _ZIPS:
         _read_package(content, suffix, draft)
         return
@@ -145,11 +149,16 @@ def _read_tree(content: bytes, format: str, draft: Draft) -> None:
     if tree is None:
         return
     draft.blocks, draft.media = tree.blocks, tree.media
-    _meta(tree, draft, is_written=format == "docx")
+    _take_metadata(tree, draft, is_written=format == "docx")
 
 
-def _meta(tree: Tree, draft: Draft, *, is_written: bool) -> None:
-    """Take over pandoc's metadata: the text of styled lines in Word, properties elsewhere."""
+def _take_metadata(tree: Tree, draft: Draft, *, is_written: bool) -> None:
+    """Take over pandoc's metadata.
+
+    In a Word file (``is_written``) pandoc takes them from lines in the styles Title, Author and so
+    on: somebody has written them. In other formats they are the file's properties, which programs
+    fill in, so they count as guesses.
+    """
     title_text = " ".join(tree.meta.get("title", []))
     if is_written:
         draft.title = title_text
@@ -166,6 +175,7 @@ def _meta(tree: Tree, draft: Draft, *, is_written: bool) -> None:
 
 
 def _count_notes(written: int, draft: Draft) -> None:
+    """Report when pandoc has kept fewer notes than were ``written`` in the file."""
     kept = sum(
         inline["t"] == "Note"
         for block in all_blocks(draft.blocks)
@@ -186,7 +196,8 @@ def _chapter(draft: Draft) -> str | None:
     )
     draft.title = characters.clean_text(draft.title)
     draft.subtitle = characters.clean_text(draft.subtitle)
-    if looks_italian(text_of(draft.blocks)):  # programs declare the language of their templates
+    # Programs declare the language of their template, often English, whatever people write.
+    if looks_italian(text_of(draft.blocks)):
         draft.properties = replace(draft.properties, language="it")
     for apply, _ in PASSES:
         apply(draft)
@@ -205,5 +216,6 @@ def _chapter(draft: Draft) -> str | None:
 
 
 def _kind_of(draft: Draft) -> ChapterKind:
+    """The kind asked for or found by the form; an essay when there is none."""
     kinds: dict[str, ChapterKind] = {"contribution": "contribution", "tool": "tool"}
     return kinds.get(draft.kind, _DEFAULT)

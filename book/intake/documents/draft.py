@@ -1,4 +1,4 @@
-"""A chapter on its way from a document: what every pass reads and writes."""
+"""The draft of a chapter, made of a document: the state that all passes read and change."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from book.intake.documents.ast import Blocks
 
 @dataclass(frozen=True)
 class Properties:
-    """What a file says about itself; empty where it says nothing. ``created`` is ISO 8601."""
+    """The properties of a file, "" where it has none. ``created`` is a date in ISO 8601."""
 
     title: str = ""
     creator: str = ""
@@ -21,11 +21,12 @@ class Properties:
 
 @dataclass
 class Draft:
-    """The document's tree with all that a chapter needs beside it.
+    """The document's tree, and all else that the chapter needs.
 
-    ``media`` are the files inside the document by the address that the tree uses; ``pictures``
-    those that go with the chapter, by path below the edition's folder; ``fields`` the form's
-    answers by name of front matter field. ``kind`` is empty until it is known.
+    ``file`` is the file's name for findings. ``kind`` is "" until it is known. ``slides`` says
+    whether the document is a presentation. ``media`` are the files embedded in the document, by
+    the address that the tree uses; ``pictures`` are those that go with the chapter, by path below
+    the edition's folder. ``fields`` are the answers of a form, by field of the front matter.
     """
 
     file: str
@@ -44,5 +45,5 @@ class Draft:
     findings: list[Finding] = field(default_factory=list)
 
     def report(self, code: Code, **values: Any) -> None:
-        """Note something about the document."""
+        """Add a finding on the document."""
         self.findings.append(code.at(self.file, **values))

@@ -1,8 +1,9 @@
-"""A zip that somebody handed in, opened within bounds: DOCX, ODT and PPTX are zips of XML.
+"""Opens DOCX, ODT and PPTX files, which are zips of XML, within bounds of size.
 
-Everything is unpacked once, in memory, before anything else looks at it, so that sizes are what
-they are and not what the directory claims. Parts that declare a document type are refused: that
-is how entities grow (billion laughs) and outside files get in (XXE); no office program writes it.
+The whole file is unpacked in memory before anything else reads it. From then on sizes are real
+ones, not those that the zip's directory claims. Parts that declare a document type are refused:
+entities can grow exponentially (billion laughs) or name external files (XXE), and no office program
+writes a declaration.
 """
 
 from __future__ import annotations
@@ -16,31 +17,34 @@ from dataclasses import dataclass
 from lxml import etree
 
 from book.findings import Finding
-from book.intake.documents import codes as codes
+from book.intake.documents import codes
 
 FILE_LIMIT = 64_000_000
-"""The most bytes a document may have: some hundred photographs."""
+"""The most bytes of a document: about a hundred photographs."""
 ENTRIES_LIMIT = 4_000
+"""The most entries of a zip."""
 UNPACKED_LIMIT = 256_000_000
+"""The most bytes of all entries unpacked."""
 PART_LIMIT = 48_000_000
 """The most bytes of one XML part: a book of several thousand pages."""
 RATIO_LIMIT = 250
-"""How many times smaller an entry may be packed; XML reaches some thirty."""
+"""The highest compression ratio of an entry; XML reaches about thirty."""
 _RATIO_MATTERS_FROM = 1_000_000
+"""Bytes unpacked, below which the ratio is not looked at: small parts may compress that well."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""How files of the old Office, and of the new one when encrypted, begin (MS-CFB, 2.2)."""
+"""The first bytes of Office files from before 2007, and of encrypted newer ones (MS-CFB, 2.2)."""
 _DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
 
 
 @dataclass(frozen=True)
 class Package:
-    """The parts of a zip by name, and the file's name for findings."""
+    """The unpacked parts of a zip by name; ``file`` is the file's name for findings."""
 
     file: str
     parts: Mapping[str, bytes]
 
     def xml(self, name: str) -> etree._Element | None:
-        """A part's root; None when it is not there or not well-formed."""
+        """The root element of a part; None when it is missing or not well-formed."""
         if name not in self.parts:
             return None
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
@@ -51,7 +55,7 @@ class Package:
 
 
 def open_package(content: bytes, file: str) -> tuple[Package | None, list[Finding]]:
-    """The parts of a zip, or None and the finding that says why not."""
+    """Unpack a zip. Returns None, with a finding, when it is damaged, protected or unsafe."""
     if content.startswith(_OLE):
         return None, [codes.PROTECTED.at(file)]
     try:
@@ -93,8 +97,9 @@ def _unpacked(archive: zipfile.ZipFile, file: str) -> tuple[Package | None, list
 
 
 def _declares(part: bytes) -> bool:
-    """Whether the XML declares a document type, in any encoding that XML is written in."""
-    plain = part.replace(b"\0", b"").upper()  # UTF-16 and UTF-32 of ASCII are ASCII with zeros
+    """Whether the XML declares a document type or an entity, in any encoding of XML."""
+    # ASCII in UTF-16 or UTF-32 is ASCII with zero bytes between.
+    plain = part.replace(b"\0", b"").upper()
     return any(declaration in plain for declaration in _DECLARATIONS)
 
 

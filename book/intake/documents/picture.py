@@ -1,4 +1,4 @@
-"""One picture of a document: whether a book can show it, in which form, how wide."""
+"""Prepares a picture of a document for the book: checks it, converts it, sets its width."""
 
 from __future__ import annotations
 
@@ -12,27 +12,32 @@ from typing import Any
 from PIL import Image, ImageOps
 
 from book.findings import Code
-from book.intake.documents import codes as codes
+from book.intake.documents import codes
 from book.intake.documents.draft import Draft
 from book.markdown.picture_file import unreadable
 
 PIXELS_LIMIT = 80_000_000
-"""Pixels of the largest picture that is opened: more is no photograph but a bomb."""
+"""The most pixels of a picture. A larger one is no photograph but a decompression bomb."""
 TINY = 24
-"""Pixels; a picture no wider and no higher is a bullet or a spacer."""
+"""Pixels. A picture that is neither wider nor higher is a bullet or a spacer."""
 FULL_WIDTH = 900
-"""Pixels that a picture over the whole measure (some 115 mm) wants: 200 to the inch."""
+"""The least width, pixels, of a picture as wide as the text (about 115 mm): 200 to the inch."""
 _NARROWER = ((600, "66%"), (0, "50%"))
+"""The width on the page, in parts of the text's, of pictures from so many pixels on."""
 _KEPT = {"PNG": "png", "JPEG": "jpg"}
 _TO_PNG = frozenset({"GIF", "BMP", "TIFF", "WEBP", "DIB"})
 _SVG = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<svg[\s>]", re.S)
 _METAFILES = ((b"\xd7\xcd\xc6\x9a", "WMF"), (b"\x01\x00\x09\x00\x00\x03", "WMF"))
 _EMF_MARK = slice(40, 44)
+"""Where the header of an EMF holds its signature, `` EMF`` (MS-EMF, 2.3.4.2)."""
 
 
 @dataclass(frozen=True)
 class PreparedPicture:
-    """A picture beside the chapter: its path below the edition, its width when not the full one."""
+    """A picture that goes with the chapter: its path below the edition's folder, and its width.
+
+    ``width`` is a percentage of the text's width, "" for all of it.
+    """
 
     path: str
     width: str = ""
@@ -40,16 +45,16 @@ class PreparedPicture:
 
 @dataclass(frozen=True)
 class PictureProblem:
-    """Why a picture is not in the chapter; no code for one that says nothing."""
+    """Why a picture is left out. ``code`` is None for one that is too small to show anything."""
 
     code: Code | None
     values: dict[str, Any] = field(default_factory=dict)
 
 
 def prepare(draft: Draft, address: str) -> PreparedPicture | PictureProblem:
-    """Put the picture at ``address`` among the draft's, named by the chapter's slug.
+    """Add the picture at ``address`` to the draft's pictures, named by the chapter's slug.
 
-    A picture that stands in the document twice becomes one file.
+    A picture that the document holds twice becomes one file.
     """
     content = draft.media.get(address)
     if content is None:
@@ -62,18 +67,19 @@ def prepare(draft: Draft, address: str) -> PreparedPicture | PictureProblem:
     try:
         with Image.open(io.BytesIO(content)) as picture:
             return _raster(draft, picture, content)
-    except Exception as error:  # Pillow's readers raise whatever a damaged file makes them
+    except Exception as error:  # on damaged files Pillow raises errors of many types
         return PictureProblem(codes.PICTURE_BROKEN, {"reason": type(error).__name__})
 
 
 def _metafile(content: bytes) -> str:
-    """The name of a format that only Windows draws, empty for any other."""
+    """The name of a Windows metafile format, "" for any other content."""
     if content[_EMF_MARK] == b" EMF":
         return "EMF"
     return next((name for start, name in _METAFILES if content.startswith(start)), "")
 
 
 def _drawing(draft: Draft, content: bytes) -> PreparedPicture | PictureProblem:
+    """Add an SVG, if the Markdown room would accept it and it declares no entities."""
     with tempfile.TemporaryDirectory(prefix="book-intake-") as folder:
         file = Path(folder, "drawing.svg")
         file.write_bytes(content)
@@ -84,6 +90,10 @@ def _drawing(draft: Draft, content: bytes) -> PreparedPicture | PictureProblem:
 
 
 def _raster(draft: Draft, picture: Image.Image, content: bytes) -> PreparedPicture | PictureProblem:
+    """Add a raster picture; formats that readers may lack become PNG.
+
+    Sizes are checked before ``load()``, which decompresses the pixels.
+    """
     width, height = picture.size
     form = picture.format or "?"
     if width * height > PIXELS_LIMIT:
@@ -117,7 +127,10 @@ def _as_png(picture: Image.Image) -> bytes:
 
 
 def _without_camera(picture: Image.Image, content: bytes) -> bytes:
-    """A photograph without what the camera wrote into it (place, day, owner), upright."""
+    """A photograph without Exif, which may hold place, date and owner.
+
+    Exif also says how the picture is turned, so it is turned first.
+    """
     if not picture.getexif():
         return content
     upright = ImageOps.exif_transpose(picture)
@@ -128,7 +141,7 @@ def _without_camera(picture: Image.Image, content: bytes) -> bytes:
 
 
 def _kept(draft: Draft, content: bytes, suffix: str) -> str:
-    """The picture's path, new or that of the same picture before."""
+    """The path of the picture, which is added unless the draft has it already."""
     for path, known in draft.pictures.items():
         if known == content:
             return path

@@ -1,7 +1,8 @@
-"""RTF made ready for pandoc, which misses what word processors write in their own ways.
+r"""Prepares RTF for pandoc, whose reader does not know all that word processors write.
 
-RTF: Rich Text Format Specification 1.9.1. Without this, headings known by their style alone
-become paragraphs, and LibreOffice's footnotes, marked as skippable, vanish.
+Without this, headings that are told by their style alone become paragraphs, pictures come twice,
+and LibreOffice's footnotes are lost, because it marks them with ``\*`` as destinations that readers
+may skip. The format: Rich Text Format (RTF) Specification, version 1.9.1.
 """
 
 from __future__ import annotations
@@ -11,12 +12,15 @@ import re
 _HEADING_STYLE = re.compile(
     rb"\{\\s(\d{1,4})(?!\d)[^{};]{0,2000}?(?:heading|titolo|intestazione) ([1-9]);\}", re.I
 )
+"""A style of the style sheet that is a heading by its name: its number and level."""
 _PARAGRAPH = re.compile(rb"\\pard\\plain ?\s?\\s(\d{1,4})(?!\d)")
+"""The start of a paragraph with a style."""
 _SECOND_PICTURE = b"{\\nonshppict"
+"""The start of a copy of a picture for readers that do not know ``\\shppict``."""
 
 
 def prepared(content: bytes) -> bytes:
-    """``content`` with outline levels on headings, plain footnotes, and each picture once."""
+    """``content`` with outline levels for headings, readable footnotes, and each picture once."""
     content = content.replace(rb"{\*\footnote", rb"{\footnote")
     content = _without_second_pictures(content)
     levels = {number: int(level) - 1 for number, level in _HEADING_STYLE.findall(content)}
@@ -29,12 +33,12 @@ def prepared(content: bytes) -> bytes:
 
 
 def footnotes(content: bytes) -> int:
-    """How many notes the file has."""
+    """The number of notes in the file."""
     return content.count(rb"\footnote")
 
 
 def _without_second_pictures(content: bytes) -> bytes:
-    """Leave out the copies for readers that know no modern pictures."""
+    r"""``content`` without the groups ``\nonshppict``."""
     kept = []
     position = 0
     while (start := content.find(_SECOND_PICTURE, position)) >= 0:
@@ -48,6 +52,7 @@ def _without_second_pictures(content: bytes) -> bytes:
 def _end_of_group(content: bytes, start: int) -> int:
     """The offset after the group that opens at ``start``."""
     depth = 0
+    # A backslash escapes the character after it, so an escaped brace opens no group.
     for match in re.compile(rb"\\.|[{}]", re.S).finditer(content, start):
         depth += {b"{": 1, b"}": -1}.get(match[0], 0)
         if depth == 0:

@@ -1,8 +1,8 @@
-"""PPTX slides as the same tree that pandoc makes of documents.
+"""Reads PPTX slides into the same tree that pandoc makes of documents.
 
-Pandoc's own reader of PPTX takes every point for a paragraph, because a body's bullets stand in
-the layout, and leaves the speaker's notes out: both are what a chapter is made of. Shapes after
-ECMA-376, part 1, sections 19 to 21.
+Pandoc's own reader of PPTX makes a paragraph of every point, because the bullets of a body are
+defined in the layout, and leaves out the speaker's notes. A chapter needs both. Elements and
+attributes: ECMA-376, part 1, sections 19 to 21.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from book.intake.documents import codes as codes
+from book.intake.documents import codes
 from book.intake.documents.ast import (
     Blocks,
     Inlines,
@@ -35,15 +35,15 @@ _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _TITLES = frozenset({"title", "ctrTitle"})
 _FURNITURE = frozenset({"dt", "ftr", "sldNum", "hdr", "sldImg"})
-"""Placeholders that every slide repeats: date, footer, number."""
+"""Types of placeholders that every slide repeats: date, footer, number."""
 _LISTS = frozenset({"", "body", "obj"})
-"""Placeholders whose layouts set bullets."""
+"""Types of placeholders whose layouts set bullets."""
 _UNTITLED = N_("Slide {number}")
 
 
 @dataclass
 class _Slide:
-    """What stands on a slide: its title, its blocks, the speaker's notes."""
+    """The contents of a slide: its number from 1, its title, its blocks, the speaker's notes."""
 
     number: int
     title: str = ""
@@ -52,7 +52,11 @@ class _Slide:
 
 
 def read_slides(package: Package, draft: Draft) -> None:
-    """Fill the draft with a section for each slide; its pictures are named by their parts."""
+    """Fill the draft with a section for each slide.
+
+    A first slide with a title alone becomes the chapter's title. Slides in a row with the same
+    title become one section. Pictures have the names of their parts as addresses.
+    """
     draft.slides = True
     draft.media = dict(package.parts)
     slides = [slide for slide in _slides(package, draft) if slide is not None]
@@ -78,11 +82,12 @@ def read_slides(package: Package, draft: Draft) -> None:
 
 
 def _is_cover(slide: _Slide) -> bool:
-    """A first slide with no points or pictures: title, perhaps a subtitle."""
+    """Whether a slide has a title and at most three paragraphs, without points and pictures."""
     return all(block["t"] == "Para" for block in slide.blocks) and len(slide.blocks) <= 3
 
 
 def _slides(package: Package, draft: Draft) -> Iterator[_Slide | None]:
+    """The slides in the order of the presentation, without hidden ones."""
     presentation = package.xml("ppt/presentation.xml")
     if presentation is None:
         draft.report(codes.DAMAGED, reason="ppt/presentation.xml")
@@ -102,7 +107,10 @@ def _slides(package: Package, draft: Draft) -> Iterator[_Slide | None]:
 
 
 def _relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
-    """A part's relations by id: the last word of their type, and the part or address meant."""
+    """The relationships of a part by id: the last segment of their type, and their target.
+
+    A target is the name of a part, or an address if it is external (ECMA-376, part 2).
+    """
     folder, _, name = part.rpartition("/")
     root = package.xml(f"{folder}/_rels/{name}.rels")
     found = {}
@@ -152,7 +160,7 @@ class _Reader:
         ]
 
     def _shapes(self, root: etree._Element) -> Iterator[etree._Element]:
-        """Shapes, pictures and frames in reading order, those in groups too."""
+        """The shapes, pictures and frames of a slide in document order, also those in groups."""
         names = (f"{_P}sp", f"{_P}pic", f"{_P}graphicFrame")
         tree = next(root.iter(f"{_P}spTree"), None)
         if tree is not None:
@@ -166,13 +174,14 @@ class _Reader:
         return self._points(shape, placeholder)
 
     def _points(self, shape: etree._Element, placeholder: str | None) -> Blocks:
-        """The paragraphs of a shape: points as lists by their level, the rest as text."""
+        """The paragraphs of a shape: points as nested lists by their level, others as text."""
         is_list = placeholder in _LISTS
         lines = []
         for p in shape.iter(f"{_A}p"):
             inlines = self._text(p)
             if inlines:
                 lines.append((_level(p), _is_point(p, is_list), _is_numbered(p), inlines))
+        # A body with one paragraph is a sentence and not a list of one point.
         if placeholder is not None and len(lines) == 1:
             return [paragraph(lines[0][3])]
         blocks: Blocks = []
@@ -184,7 +193,7 @@ class _Reader:
         return blocks
 
     def _text(self, p: etree._Element) -> Inlines:
-        """The runs of a paragraph, with bold, italics and links."""
+        """The inlines of a paragraph, with bold, italics and links; empty without words."""
         inlines: Inlines = []
         for child in p:
             if child.tag == f"{_A}br":
@@ -224,7 +233,7 @@ class _Reader:
         return [paragraph([node("Image", [attributes(), words(alt), [target, ""]])])]
 
     def _frame(self, frame: etree._Element) -> Blocks:
-        """A table, or a diagram's words as a list; charts and objects cannot be carried over."""
+        """A table, or the words of a diagram as a list. Charts and objects are reported as lost."""
         table = next(frame.iter(f"{_A}tbl"), None)
         if table is not None:
             return [self._table(table)]
@@ -237,6 +246,8 @@ class _Reader:
         return []
 
     def _diagram(self, frame: etree._Element) -> Blocks:
+        """The words of a diagram (SmartArt) as a list."""
+        # The frame names its parts by relationship ids in attributes of the namespace of diagrams.
         parts = [target for kind, target in self._relations.values() if kind == "diagramData"]
         ids = {value for element in frame.iter() for value in element.attrib.values()}
         own = [t for i, (k, t) in self._relations.items() if k == "diagramData" and i in ids]
@@ -292,6 +303,7 @@ def _level(p: etree._Element) -> int:
 
 
 def _is_point(p: etree._Element, is_list: bool) -> bool:
+    """Whether a paragraph has a bullet: its own setting, else that of the placeholder's layout."""
     look = p.find(f"{_A}pPr")
     if look is None:
         return is_list
@@ -308,7 +320,11 @@ def _is_numbered(p: etree._Element) -> bool:
 
 
 def _add_point(blocks: Blocks, level: int, numbered: bool, inlines: Inlines) -> None:
-    """Put a point where its level says, in the list that is open there."""
+    """Add a point to the list of its level, below the last point of the level above.
+
+    Without a list to go below, it goes into the deepest one there is. A change between bullets
+    and numbers starts a new list.
+    """
     here = blocks
     for _ in range(level):
         last = here[-1] if here else None
@@ -325,12 +341,12 @@ def _add_point(blocks: Blocks, level: int, numbered: bool, inlines: Inlines) -> 
 
 
 def _is_covered(cell: etree._Element) -> bool:
-    """Whether a merged cell covers this one."""
+    """Whether a cell is covered by a merged one (it is in the file, but has no place)."""
     return any(cell.get(name) in ("1", "true") for name in ("hMerge", "vMerge"))
 
 
 def _spaced(text: str) -> Inlines:
-    """A run's text with the spaces at its ends, which part it from its neighbours."""
+    """The text of a run as inlines, with the spaces at its ends: they separate it from others."""
     inlines = words(text)
     if text[:1].isspace():
         inlines = [node("Space"), *inlines]

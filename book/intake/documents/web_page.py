@@ -1,4 +1,4 @@
-"""A web page made ready for pandoc: decoded, its embedded pictures apart, not nested too deep."""
+"""Prepares a web page for pandoc: decodes it, extracts embedded pictures, checks its depth."""
 
 from __future__ import annotations
 
@@ -9,20 +9,21 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from book.findings import Finding
-from book.intake.documents import codes as codes
+from book.intake.documents import codes
 
 DEPTH_LIMIT = 100
-"""Elements inside one another; pandoc's time grows with the square of them and worse."""
+"""The most levels of nested elements. Pandoc's time grows at least with the square of the depth."""
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset=[\"']?([A-Za-z0-9_-]+)", re.I)
 _CHARSETS = {
     "windows-1252": "cp1252",
-    "iso-8859-1": "cp1252",  # so browsers read it (WHATWG Encoding, 4.2)
+    "iso-8859-1": "cp1252",  # as browsers read it (WHATWG Encoding, 4.2)
     "macintosh": "mac_roman",
 }
 _HEAD = 4096
+"""The number of bytes, from the start, in which a declaration of the encoding is looked for."""
 _EMBEDDED = re.compile(r"""(["'])data:image/[a-z0-9.+-]{1,40};base64,([A-Za-z0-9+/=\s]*)\1""", re.I)
 _ADDRESS = "embedded-{number}"
-# HTML, section 13.1.2: elements without an end, and those whose end may be left out.
+# Elements without an end tag, and those whose end tag may be omitted (HTML, section 13.1.2).
 _NEVER_CLOSED = frozenset(
     {
         *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source"),
@@ -34,31 +35,32 @@ _NEVER_CLOSED = frozenset(
 
 @dataclass(frozen=True)
 class WebPage:
-    """A page's markup and its embedded pictures, by the address that stands for each."""
+    """A page's markup, and its embedded pictures by the address that replaces each."""
 
     text: str
     media: dict[str, bytes]
 
 
 def web_page(content: bytes, file: str) -> tuple[WebPage | None, list[Finding]]:
-    """The page by the encoding that it declares, UTF-8 when it declares none.
+    """Decode a page, as UTF-8 if it is, else by the encoding that it declares.
 
-    Pandoc takes seconds for a megabyte of base64, so that is read here.
+    Returns None, with a finding, when neither works or elements are nested too deep. Pictures in
+    ``data:`` addresses are extracted here, because pandoc takes seconds for a megabyte of base64.
     """
     text = _decoded(content)
     if text is None:
         return None, [codes.NOT_UTF8.at(file)]
     media: dict[str, bytes] = {}
 
-    def taken(match: re.Match[str]) -> str:
+    def extract(match: re.Match[str]) -> str:
         address = _ADDRESS.format(number=len(media) + 1)
         try:
             media[address] = base64.b64decode(match[2])
         except binascii.Error:
-            media[address] = b""
+            media[address] = b""  # reported as a picture that cannot be read
         return f"{match[1]}{address}{match[1]}"
 
-    text = _EMBEDDED.sub(taken, text)
+    text = _EMBEDDED.sub(extract, text)
     depth = _Depth()
     depth.feed(text)
     if depth.deepest > DEPTH_LIMIT:
@@ -76,7 +78,7 @@ def _decoded(content: bytes) -> str | None:
 
 
 class _Depth(HTMLParser):
-    """Counts how deep elements that need an end are nested."""
+    """Counts how deep elements that need an end tag are nested."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -89,7 +91,7 @@ class _Depth(HTMLParser):
             self.deepest = max(self.deepest, self.level)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """An element that ends where it starts is not deep."""
+        """Ignore it: an element without contents adds no depth."""
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in _NEVER_CLOSED:

@@ -1,4 +1,4 @@
-"""What pandoc leaves out of a Word or LibreOffice file without a word: it is told of here."""
+"""Reports what pandoc leaves out of a Word or LibreOffice file silently."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from book.findings import Code
-from book.intake.documents import codes as codes
+from book.intake.documents import codes
 from book.intake.documents.ast import excerpt
 from book.intake.documents.draft import Draft
 from book.intake.documents.package import Package
@@ -22,7 +22,7 @@ _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _MARGIN = re.compile(r"word/(?:header|footer)\d*\.xml")
 _NUMBERS = re.compile(r"[\W\d_]*(?:pag\w*|page)?[\W\d_]*(?:di|of)?[\W\d_]*", re.I)
-"""A folio says nothing that a book would miss."""
+"""Running heads that hold a page number only («pag. 3 di 12»). They are not reported."""
 _KINDS: tuple[tuple[str, Code], ...] = (
     (_CHART, codes.CHARTS),
     (_DIAGRAM, codes.DIAGRAMS),
@@ -34,7 +34,10 @@ _KINDS: tuple[tuple[str, Code], ...] = (
 
 
 def report_parts(package: Package, draft: Draft) -> None:
-    """Findings on running heads, charts, diagrams, objects; on comments of OpenDocument files."""
+    """Report running heads, charts, diagrams, embedded objects, and OpenDocument's comments.
+
+    Comments of Word files are in pandoc's tree; the pass ``revisions`` reports them.
+    """
     margins = [name for name in sorted(package.parts) if _MARGIN.fullmatch(name)]
     roots = [root for name in margins if (root := package.xml(name)) is not None]
     said = dict.fromkeys(_words(root, f"{_W}t") for root in roots)
@@ -52,10 +55,12 @@ def report_parts(package: Package, draft: Draft) -> None:
 
 
 def _words(root: etree._Element, tag: str) -> str:
+    """The text of all elements ``tag``, on one line."""
     return " ".join("".join(text.text or "" for text in root.iter(tag)).split())
 
 
 def _master_pages(styles: etree._Element) -> list[str]:
+    """The running heads of an OpenDocument file."""
     style = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
     return [
         " ".join("".join(map(str, margin.itertext())).split())
@@ -73,7 +78,7 @@ def _report_objects(body: etree._Element, draft: Draft) -> None:
 
 
 def _report_annotations(body: etree._Element, draft: Draft) -> None:
-    """LibreOffice's comments; pandoc's reader knows none."""
+    """Report LibreOffice's comments, which pandoc's reader does not read."""
     for annotation in body.iter(f"{_OFFICE}annotation"):
         paragraphs = [" ".join(map(str, p.itertext())) for p in annotation.iter(f"{_TEXT}p")]
         around = annotation.getparent()

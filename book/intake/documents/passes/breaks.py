@@ -1,15 +1,15 @@
-"""Paragraphs that were divided by line breaks are divided properly."""
+"""Splits paragraphs that people have divided with line breaks (Shift+Enter)."""
 
 from __future__ import annotations
 
-from book.intake.documents import codes as codes
+from book.intake.documents import codes
 from book.intake.documents.ast import Blocks, Inlines, change_blocks, node
 from book.intake.documents.draft import Draft
 from book.intake.documents.passes.lists import marked
 
 
 def apply(draft: Draft) -> None:
-    """Divide at two breaks in a row, and before lines that begin as entries of a list."""
+    """Split at two breaks in a row, and before lines that begin like entries of a list."""
     divided = 0
 
     def divide(blocks: Blocks) -> Blocks:
@@ -30,12 +30,14 @@ def apply(draft: Draft) -> None:
 
 
 def _pieces(inlines: Inlines) -> list[Inlines]:
+    """The paragraphs that the lines of a paragraph make."""
     lines: list[Inlines] = [[]]
     for inline in inlines:
         if inline["t"] == "LineBreak":
             lines.append([])
         elif lines[-1] or inline["t"] != "Space":
             lines[-1].append(inline)
+    # One line that begins with a dash may be a remark; two are a list.
     is_list = sum(marked(line) is not None for line in lines) > 1
     pieces: list[Inlines] = []
     is_open = False

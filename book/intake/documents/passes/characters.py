@@ -1,4 +1,4 @@
-"""Characters and spaces: invisible ones go, spaces are single, private bullets become common."""
+"""Cleans characters and spaces: removes invisible ones, makes spaces single, replaces bullets."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 import unicodedata
 from itertools import pairwise
 
-from book.intake.documents import codes as codes
+from book.intake.documents import codes
 from book.intake.documents.ast import (
     Blocks,
     Inlines,
@@ -27,7 +27,8 @@ _INVISIBLE = re.compile(
     "\u2028\u2029\ufff9-\ufffc\ufffe\uffff\ud800-\udfff]"
 )
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
-# Symbol and Wingdings as Word maps them into the private use area (U+F000 + the font's code).
+# Characters of the fonts Symbol and Wingdings, which Word maps to U+F000 plus their code in the
+# font. No other font shows them.
 _SYMBOLS = {
     **dict.fromkeys("\uf0b7\uf0a7\uf0a8\uf06e\uf06c\uf071\uf076\uf0d8\uf0fc\uf0fe", BULLET),
     "\uf0e0": "→",
@@ -42,7 +43,10 @@ _BREAKS = ("Space", "SoftBreak", "LineBreak")
 
 
 def apply(draft: Draft) -> None:
-    """Clean all strings, then leave out what is empty."""
+    """Clean all strings, then remove the blocks that are empty.
+
+    In this order, because cleaning may leave a paragraph empty.
+    """
     counts = {"invisible": 0, "spaces": 0, "empty": 0}
     unknown: dict[str, str] = {}
 
@@ -89,7 +93,7 @@ def apply(draft: Draft) -> None:
 
 
 def clean_text(text: str) -> str:
-    """A text of one line with common characters and single spaces."""
+    """A text on one line, cleaned in the same way."""
     text = _PRIVATE.sub("", "".join(_SYMBOLS.get(c, c) for c in text))
     return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
 
@@ -111,6 +115,7 @@ def _report(draft: Draft, counts: dict[str, int], unknown: dict[str, str]) -> No
 
 
 def _single_spaces(inlines: Inlines) -> Inlines:
+    """The inlines without repeated spaces, spaces after a break, and empty emphasis."""
     result: Inlines = []
     for inline in inlines:
         is_empty = inline["t"] in ("Strong", "Emph", "Strikeout") and not inline["c"]
@@ -121,7 +126,10 @@ def _single_spaces(inlines: Inlines) -> Inlines:
 
 
 def _joined(inlines: Inlines) -> Inlines:
-    """Join neighbours of one look, which word processors part at will: **a****b** is **ab**."""
+    """Join neighbours with the same formatting: ``**a****b**`` becomes ``**ab**``.
+
+    Word processors split runs of text wherever somebody has edited.
+    """
     result: Inlines = []
     for inline in inlines:
         last = result[-1] if result else None
@@ -133,6 +141,10 @@ def _joined(inlines: Inlines) -> Inlines:
 
 
 def _trim(block: Node) -> None:
+    """Remove spaces and breaks at the ends of a block, and all of it when it has no words.
+
+    A picture or a note counts as words.
+    """
     inlines: Inlines = block["c"][2] if block["t"] == "Header" else block["c"]
     while inlines and inlines[0]["t"] in _BREAKS:
         del inlines[0]

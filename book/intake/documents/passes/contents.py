@@ -1,17 +1,18 @@
-"""Tables of contents go: the book makes its own."""
+"""Removes tables of contents: the book makes its own."""
 
 from __future__ import annotations
 
-from book.intake.documents import codes as codes
+from book.intake.documents import codes
 from book.intake.documents.ast import Blocks, Node, all_inlines, change_blocks, text_of
 from book.intake.documents.draft import Draft
 
 _TARGETS = ("#_Toc", "#__RefHeading", "#__DdeLink")
+"""How the anchors begin that Word and LibreOffice set for their tables of contents."""
 _TITLES = frozenset({"indice", "sommario", "indice dei contenuti", "contents", "table of contents"})
 
 
 def apply(draft: Draft) -> None:
-    """Leave out the lines that link to a word processor's marks of headings, and their title."""
+    """Remove the lines of a table of contents, and the line with its title above them."""
     dropped = 0
 
     def without(blocks: Blocks) -> Blocks:
@@ -32,6 +33,7 @@ def apply(draft: Draft) -> None:
 
 
 def _is_entry(block: Node) -> bool:
+    """Whether a paragraph is nothing but a link to one of the :data:`_TARGETS`."""
     if block["t"] not in ("Para", "Plain"):
         return False
     inlines = block["c"]

@@ -1,4 +1,8 @@
-"""The house's forms: a table, or lines «Voce: contenuto», whose labels are the form's fields."""
+"""Recognises the house's forms for contributions and tools, and fills the front matter from them.
+
+A form is a table of two columns, or a run of lines «Voce: contenuto». Contributors change its
+labels, so each field has several; they are compared without case, accents and punctuation.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
-from book.intake.documents import codes as codes
+from book.intake.documents import codes
 from book.intake.documents.ast import Blocks, Inlines, Node, rows, text_of
 from book.intake.documents.draft import Draft
 from book.model.chapter import Contribution, Tool
@@ -46,21 +50,24 @@ _COMMON = {
     "keywords": "parole chiave, keywords",
 }
 _HEADINGS = frozenset({"voce", "campo", "contenuto", "descrizione"})
-"""What heads the columns of a form laid out as a table."""
+"""Labels of the header row of a form that is a table."""
 _MODELS: dict[str, type[Contribution] | type[Tool]] = {"contribution": Contribution, "tool": Tool}
 LEAST = 3
-"""Fields of one form that make a table or some lines the form."""
+"""The least number of known labels that make a table or a run of lines a form."""
 _SHORT = 45
-"""Characters; a list parted by commas has entries no longer than this."""
+"""The most characters of an entry in a list with commas; a longer one is a sentence."""
 _LABEL = 40
+"""The most characters of a label."""
 
 
 def _labels(table: dict[str, str]) -> dict[str, str]:
-    return {_plain(label): field for field, names in table.items() for label in names.split(",")}
+    return {
+        _normalised(label): field for field, names in table.items() for label in names.split(",")
+    }
 
 
-def _plain(label: str) -> str:
-    """A label without accents, case, remarks in brackets and what ends it."""
+def _normalised(label: str) -> str:
+    """A label for comparison: without accents, case, punctuation and remarks in brackets."""
     bare = re.sub(r"\([^)]*\)", " ", label)
     bare = unicodedata.normalize("NFKD", bare).encode("ascii", "ignore").decode()
     return " ".join(re.sub(r"[^a-z ]+", " ", bare.lower()).split())
@@ -72,7 +79,7 @@ _SHARED = _labels(_COMMON)
 
 @dataclass(frozen=True)
 class Row:
-    """A label and what stands beside it, as its lines or entries."""
+    """A row of a form: its label, and the lines or list entries of its answer."""
 
     label: str
     entries: tuple[str, ...]
@@ -80,7 +87,7 @@ class Row:
 
 @dataclass(frozen=True)
 class _Place:
-    """A run of blocks that may be a form."""
+    """A range of blocks, ``start`` to ``end`` (excluded), that may be a form."""
 
     start: int
     end: int
@@ -88,12 +95,15 @@ class _Place:
 
 
 def apply(draft: Draft) -> None:
-    """Find the form, tell the chapter's kind by it, and move its answers to the front matter."""
+    """Find the form, take the chapter's kind from it, and move its answers to the front matter.
+
+    The place with the most known labels wins. At least half of its rows must have one.
+    """
     kinds = [draft.kind] if draft.kind else list(FORMS)
     best: tuple[int, str, _Place] | None = None
     for place in _places(draft.blocks):
         for kind in kinds:
-            known = sum(_plain(row.label) in FORMS.get(kind, {}) for row in place.rows)
+            known = sum(_normalised(row.label) in FORMS.get(kind, {}) for row in place.rows)
             if known >= LEAST and known * 2 >= len(place.rows) and (not best or known > best[0]):
                 best = (known, kind, place)
     if best is None:
@@ -104,18 +114,19 @@ def apply(draft: Draft) -> None:
 
 
 def _places(blocks: Blocks) -> list[_Place]:
+    """All tables of two columns, and all runs of lines with known labels."""
     places = []
     index = 0
     while index < len(blocks):
         block = blocks[index]
         if block["t"] == "Table":
-            found = _of_table(block)
+            found = _rows_of_table(block)
             places += [_Place(index, index + 1, found)] if found else []
             index += 1
             continue
         end = index
         lines: list[Row] = []
-        while end < len(blocks) and (row := _of_line(blocks[end])):
+        while end < len(blocks) and (row := _row_of_line(blocks[end])):
             lines.append(row)
             end += 1
         if lines:
@@ -124,18 +135,18 @@ def _places(blocks: Blocks) -> list[_Place]:
     return places
 
 
-def _of_table(table: Node) -> tuple[Row, ...]:
+def _rows_of_table(table: Node) -> tuple[Row, ...]:
     found = []
     for _, row_cells in rows(table):
         if len(row_cells) != 2:
             return ()
         label = text_of(row_cells[0][4]).rstrip(" :")
         found.append(Row(label, _entries(row_cells[1][4])))
-    return tuple(row for row in found if _plain(row.label) not in _HEADINGS)
+    return tuple(row for row in found if _normalised(row.label) not in _HEADINGS)
 
 
-def _of_line(block: Node) -> Row | None:
-    """«Territorio: un Comune» as a row; bold or not."""
+def _row_of_line(block: Node) -> Row | None:
+    """The row of a line such as «Territorio: un Comune»; None if its label is not known."""
     if block["t"] not in ("Para", "Plain"):
         return None
     label, colon, value = text_of([block]).partition(":")
@@ -146,11 +157,12 @@ def _of_line(block: Node) -> Row | None:
 
 
 def _is_known(label: str) -> bool:
-    plain = _plain(label)
+    plain = _normalised(label)
     return plain in _SHARED or any(plain in labels for labels in FORMS.values())
 
 
 def _entries(blocks: Blocks) -> tuple[str, ...]:
+    """The texts of an answer: one for each list entry, line or other block."""
     found: list[str] = []
     for block in blocks:
         if block["t"] in ("BulletList", "OrderedList"):
@@ -178,7 +190,7 @@ def _fill(draft: Draft, found: tuple[Row, ...]) -> None:
     filled = []
     facts = []
     for row in found:
-        field = labels.get(_plain(row.label)) or _SHARED.get(_plain(row.label))
+        field = labels.get(_normalised(row.label)) or _SHARED.get(_normalised(row.label))
         if not any(row.entries):
             draft.report(codes.FORM_ROW_EMPTY, label=row.label)
         elif field is None:
@@ -193,14 +205,15 @@ def _fill(draft: Draft, found: tuple[Row, ...]) -> None:
 
 
 def _answer(draft: Draft, field: str, entries: tuple[str, ...]) -> None:
+    """Put an answer into its field. A second answer to the same field is added to the first."""
     if field == "title":
         draft.title = " ".join(entries)
     elif field == "abstract":
         draft.abstract = " ".join(entries)
     elif field == "authors":
-        draft.authors = (*draft.authors, *_parted(entries))
+        draft.authors = (*draft.authors, *_split_entries(entries))
     elif field == "keywords" or _is_list(draft.kind, field):
-        draft.fields[field] = [*draft.fields.get(field, []), *_parted(entries)]
+        draft.fields[field] = [*draft.fields.get(field, []), *_split_entries(entries)]
     else:
         before = [draft.fields[field]] if field in draft.fields else []
         draft.fields[field] = "; ".join([*before, *(e.rstrip(" ;") for e in entries)])
@@ -211,8 +224,11 @@ def _is_list(kind: str, field: str) -> bool:
     return isinstance(default, tuple)
 
 
-def _parted(entries: tuple[str, ...]) -> list[str]:
-    """The entries of a list: by line, else by semicolon, else by comma when all are short."""
+def _split_entries(entries: tuple[str, ...]) -> list[str]:
+    """The entries of a list: by line and semicolon, else by comma if all parts are short.
+
+    A single line with brackets is not split at commas, which may be inside the brackets.
+    """
     parts = [part.strip() for entry in entries for part in entry.split(";") if part.strip()]
     if len(parts) == 1 and "(" not in parts[0]:
         by_comma = [part.strip() for part in parts[0].split(",") if part.strip()]

@@ -1,10 +1,14 @@
-"""Headings: real and fake ones, without numbers written by hand, from the second level down."""
+"""Makes headings of bold lines, removes numbers written by hand, and sets levels from 2 on.
+
+Level 1 is the chapter's title. Many authors do not use heading styles but bold paragraphs; here
+they are called fake headings.
+"""
 
 from __future__ import annotations
 
 import re
 
-from book.intake.documents import codes as codes
+from book.intake.documents import codes
 from book.intake.documents.ast import (
     Blocks,
     Inlines,
@@ -17,7 +21,7 @@ from book.intake.documents.ast import (
 from book.intake.documents.draft import Draft
 
 _LONGEST = 90
-"""Characters; a longer line in bold is a sentence that matters, no heading."""
+"""The most characters of a fake heading; a longer bold line is an emphasised sentence."""
 _NUMBER = re.compile(
     r"((?:\d{1,2}\.){1,5}\d{0,2}|\d{1,2}[.)]|[IVXLC]{1,6}[.)]|[A-Z]\)|§ ?\d[\d.]*)(?=\s|$)"
 )
@@ -26,24 +30,28 @@ _DEEPEST = 6
 
 
 def apply(draft: Draft) -> None:
-    """Make headings of lines in bold, take their numbers off, and close gaps between levels."""
+    """Make headings of bold lines, remove numbers, and close gaps between levels.
+
+    Only at the top level of the tree: bold paragraphs in cells and lists are no headings. The last
+    block is none, because nothing follows it. Slides have real titles.
+    """
     blocks: Blocks = []
     open_level = 0
     for index, block in enumerate(draft.blocks):
         is_last = index + 1 == len(draft.blocks)
         if block["t"] == "Header":
             open_level = block["c"][0]
-            blocks.append(_plain(block, draft))
+            blocks.append(_without_look(block, draft))
         elif is_fake(block) and not is_last and not draft.slides:
             blocks.append(_from_bold(block, open_level, draft))
         else:
             blocks.append(block)
     draft.blocks[:] = [b for b in blocks if b["t"] != "Header" or text_of(b["c"][2])]
-    _level(draft)
+    _close_gaps(draft)
 
 
 def is_fake(block: Node) -> bool:
-    """Whether a paragraph is a heading to the eye: short, in bold from end to end, no full stop."""
+    """Whether a paragraph looks like a heading: short, all bold, without a full stop at its end."""
     if block["t"] not in ("Para", "Plain"):
         return False
     inlines = [inline for inline in block["c"] if inline["t"] != "Space"]
@@ -65,7 +73,7 @@ def _is_bold(inline: Node) -> bool:
 
 
 def number_of(inlines: Inlines) -> str:
-    """The number written by hand at a heading's start, empty when there is none."""
+    """The number written by hand at a heading's start; "" when there is none or nothing else."""
     match = _NUMBER.match(text_of(inlines))
     if match is None or len(match[0]) == len(text_of(inlines)):
         return ""
@@ -73,7 +81,8 @@ def number_of(inlines: Inlines) -> str:
 
 
 def without_number(inlines: Inlines, number: str) -> Inlines:
-    """The heading's inlines, without bold, after its number."""
+    """The heading's inlines without bold and without its number, which may span several."""
+    # Twice, for bold inside underlining and the reverse.
     result = [
         part for inline in inlines for part in (inline["c"] if _is_bold(inline) else [inline])
     ]
@@ -94,13 +103,13 @@ def without_number(inlines: Inlines, number: str) -> Inlines:
     return [node("Space") if i["t"] == "LineBreak" else i for i in result]
 
 
-def _plain(block: Node, draft: Draft) -> Node:
+def _without_look(block: Node, draft: Draft) -> Node:
     level, (id, _, _), inlines = block["c"]
     return heading(level, _unnumbered(inlines, draft), id)
 
 
 def _from_bold(block: Node, open_level: int, draft: Draft) -> Node:
-    """A heading one level below the last real one, deeper by the points in its number."""
+    """A heading below the last real one, as many levels as its number has parts («2.1»: two)."""
     number = number_of(block["c"])
     depth = len(re.findall(r"\d+", number)) or 1
     made = heading(open_level + depth, _unnumbered(block["c"], draft))
@@ -116,8 +125,11 @@ def _unnumbered(inlines: Inlines, draft: Draft) -> Inlines:
     return result
 
 
-def _level(draft: Draft) -> None:
-    """Give each heading its level, from 2, without a gap: as the Markdown stage would."""
+def _close_gaps(draft: Draft) -> None:
+    """Set the levels of headings, from 2 on and without gaps, by the same rule as Markdown's stage.
+
+    A heading is one level below the nearest heading before it that has a higher level.
+    """
     headings = [block for block in draft.blocks if block["t"] == "Header"]
     top = min((block["c"][0] for block in headings), default=1)
     open_levels: list[int] = []

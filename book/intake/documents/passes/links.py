@@ -1,10 +1,10 @@
-"""Links: inside the document to headings that have a name for it, outside to the web alone."""
+"""Checks links: inside the document only to headings, outside only to the web and to e-mail."""
 
 from __future__ import annotations
 
 import re
 
-from book.intake.documents import codes as codes
+from book.intake.documents import codes
 from book.intake.documents.ast import (
     Inlines,
     Node,
@@ -22,26 +22,29 @@ _WEB = re.compile(r"(?:https?://|mailto:)[^\s<>]+", re.I)
 
 
 def apply(draft: Draft) -> None:
-    """Give ids to the headings that are linked to, and unwrap links that lead nowhere."""
+    """Give ids to the headings that links lead to, and unwrap links that lead nowhere.
+
+    Headings without links get no id, and keep none of the word processor's.
+    """
     headings = _headings(draft)
     names: dict[int, str] = {}
 
-    def checked(inlines: Inlines) -> Inlines:
+    def resolve(inlines: Inlines) -> Inlines:
         result: Inlines = []
         for inline in inlines:
             result += (
-                _checked(inline, headings, names, draft) if inline["t"] == "Link" else [inline]
+                _resolved(inline, headings, names, draft) if inline["t"] == "Link" else [inline]
             )
         return result
 
     every = [block for block in all_blocks(draft.blocks) if block["t"] == "Header"]
-    change_inlines(draft.blocks, checked)
+    change_inlines(draft.blocks, resolve)
     for block in every:
         block["c"][1] = attributes(names.get(id(block), ""))
 
 
 def _headings(draft: Draft) -> dict[str, Node]:
-    """Headings by every id that leads to them: their own and those of marks inside."""
+    """The headings by every id that leads to them: their own, and those of anchors inside."""
     found: dict[str, Node] = {}
     for block in all_blocks(draft.blocks):
         if block["t"] == "Header":
@@ -52,7 +55,9 @@ def _headings(draft: Draft) -> dict[str, Node]:
     return found
 
 
-def _checked(link: Node, headings: dict[str, Node], names: dict[int, str], draft: Draft) -> Inlines:
+def _resolved(
+    link: Node, headings: dict[str, Node], names: dict[int, str], draft: Draft
+) -> Inlines:
     target: str = link["c"][2][0]
     inlines: Inlines = link["c"][1]
     link["c"][0] = attributes()

@@ -1,11 +1,11 @@
-"""Lists made by hand, with a bullet or a number and a space, become lists; torn ones are joined."""
+"""Makes lists of paragraphs that begin with a bullet or number, and joins lists that were split."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from book.intake.documents import codes as codes
+from book.intake.documents import codes
 from book.intake.documents.ast import (
     Blocks,
     Inlines,
@@ -18,38 +18,44 @@ from book.intake.documents.ast import (
 from book.intake.documents.draft import Draft
 
 _SURE = "•‣▪▫●○◦■□◆◇►▶➢➤✓✔❖❑·∙"
-"""Characters that stand for nothing but a list."""
+"""Characters that are bullets and nothing else: one paragraph with one makes a list."""
 _MAYBE = ("-", "–", "—", "*", "o", "§")
-"""Dashes also begin a dialogue: one alone makes no list."""
+"""Signs that may be bullets. A dash also begins a remark in a dialogue, and «o» is a word, so only
+two paragraphs in a row with the same sign make a list."""
 _NUMBER = re.compile(r"(\d{1,2}|[a-z])([.)])")
+"""Numbers «1.», «1)» and letters «a.», «a)». Two in a row, in order, make a list."""
 
 
 @dataclass(frozen=True)
 class Mark:
-    """How a paragraph begins: the sign, its number (0 for bullets), whether it is sure."""
+    """The mark at the start of a paragraph.
+
+    ``sign`` is the bullet, or the form of the number (``1.``, ``a)``). ``number`` is its value, 0
+    for bullets. ``sure`` says whether the mark alone makes a list.
+    """
 
     sign: str
     number: int = 0
     sure: bool = False
 
-    def goes_on(self, last: Mark) -> bool:
-        """Whether an entry with this mark follows one with ``last``."""
+    def follows(self, last: Mark) -> bool:
+        """Whether an entry with this mark can follow one with the mark ``last``."""
         if not self.number:
             return self.sign == last.sign and not last.number
         return self.sign == last.sign and self.number == last.number + 1
 
 
 def apply(draft: Draft) -> None:
-    """Make lists of runs of marked paragraphs; then join lists that nothing parts."""
+    """Make lists of runs of marked paragraphs, then join neighbouring lists and make them tight."""
 
     def listed(blocks: Blocks) -> Blocks:
-        return _tight(_joined(_made(blocks, draft)))
+        return _tighten(_joined(_make_lists(blocks, draft)))
 
     change_blocks(draft.blocks, listed)
 
 
 def marked(inlines: Inlines) -> Mark | None:
-    """The mark that a paragraph begins with, if it does."""
+    """The mark that a paragraph begins with; None if it has none."""
     if not inlines or inlines[0]["t"] != "Str":
         return None
     word: str = inlines[0]["c"]
@@ -66,11 +72,11 @@ def marked(inlines: Inlines) -> Mark | None:
     return Mark(word) if word in _MAYBE else None
 
 
-def _made(blocks: Blocks, draft: Draft) -> Blocks:
+def _make_lists(blocks: Blocks, draft: Draft) -> Blocks:
     result: Blocks = []
     index = 0
     while index < len(blocks):
-        run = _run(blocks, index)
+        run = _marked_run(blocks, index)
         if run:
             result.append(_list(run))
             items = blocks[index : index + len(run)]
@@ -88,18 +94,19 @@ def _made(blocks: Blocks, draft: Draft) -> Blocks:
     return result
 
 
-def _run(blocks: Blocks, start: int) -> list[Mark]:
-    """The marks of the paragraphs from ``start`` on that make one list; none if they do not."""
+def _marked_run(blocks: Blocks, start: int) -> list[Mark]:
+    """The marks of the paragraphs from number ``start`` on that make one list; empty if none do."""
     run: list[Mark] = []
     for block in blocks[start:]:
         mark = marked(block["c"]) if is_paragraph(block) else None
-        if mark is None or (run and not mark.goes_on(run[-1])):
+        if mark is None or (run and not mark.follows(run[-1])):
             break
         run.append(mark)
     return run if len(run) > 1 or (run and run[0].sure) else []
 
 
 def _list(run: list[Mark]) -> Node:
+    """A list without entries, of the kind of the marks."""
     if not run[0].number:
         return node("BulletList", [])
     style = "Decimal" if run[0].sign[0] == "1" else "LowerAlpha"
@@ -115,6 +122,7 @@ def _with_items(made: Node, items: Blocks, run: list[Mark]) -> list[object]:
 
 
 def _unmarked(inlines: Inlines, mark: Mark) -> Inlines:
+    """The inlines of a paragraph without its mark."""
     word: str = inlines[0]["c"]
     if mark.sure and len(word) > 1:
         return [node("Str", word[1:]), *inlines[1:]]
@@ -128,7 +136,7 @@ def _entries(block: Node) -> list[Blocks]:
 
 
 def _joined(blocks: Blocks) -> Blocks:
-    """Join a list with the list of its kind before it; entries of lists alone belong above."""
+    """Join each list with a list of the same kind right before it; documents often split one."""
     result: Blocks = []
     for block in blocks:
         last = result[-1] if result else None
@@ -137,7 +145,7 @@ def _joined(blocks: Blocks) -> Blocks:
                 _entries(last).extend(_entries(block))
             else:
                 result.append(block)
-            _adopt(_entries(result[-1]))
+            _attach_continuations(_entries(result[-1]))
         else:
             result.append(block)
     return result
@@ -150,16 +158,16 @@ def _same_style(first: Node, second: Node) -> bool:
     return bool(second["c"][0][1] == style and second["c"][0][2] == delimiter)
 
 
-def _adopt(entries: list[Blocks]) -> None:
-    """An entry that holds nothing but lists is the continuation of the entry before."""
+def _attach_continuations(entries: list[Blocks]) -> None:
+    """Move the lists of entries that hold nothing else to the end of the entry before."""
     for index in range(len(entries) - 1, 0, -1):
         if entries[index] and all(b["t"] in ("BulletList", "OrderedList") for b in entries[index]):
             entries[index - 1].extend(entries.pop(index))
             entries[index - 1][:] = _joined(entries[index - 1])
 
 
-def _tight(blocks: Blocks) -> Blocks:
-    """Lists whose entries are single paragraphs are set tight."""
+def _tighten(blocks: Blocks) -> Blocks:
+    """Make lists tight whose entries have one paragraph each; drop empty entries and lists."""
     for block in blocks:
         if block["t"] in ("BulletList", "OrderedList"):
             entries = [entry for entry in _entries(block) if entry]

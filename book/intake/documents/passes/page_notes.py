@@ -1,4 +1,7 @@
-"""Footnotes of web pages that word processors save: links to blocks at the end become notes."""
+"""Restores footnotes in web pages saved by word processors.
+
+There a note is a link to a division at the end of the page. Pandoc does not take it for a note.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ _NOTE = re.compile(r"_?(?:sd)?(?:foot|end)note\d+|_?(?:ftn|edn)\d+")
 
 
 def apply(draft: Draft) -> None:
-    """Put each note where it is called, and take it away from the end."""
+    """Move each note from the end of the page to the place where it is called."""
     notes: dict[str, Blocks] = {}
     _gather(draft.blocks, notes)
     if not notes:
@@ -30,12 +33,12 @@ def apply(draft: Draft) -> None:
         return result
 
     change_inlines(draft.blocks, call)
-    for blocks in notes.values():  # nobody calls them: they stay as text
+    for blocks in notes.values():  # notes without a call stay as text
         draft.blocks += blocks
 
 
 def _gather(blocks: Blocks, notes: dict[str, Blocks]) -> None:
-    """Move the blocks of notes, without their back-links, into ``notes``."""
+    """Move the blocks of notes, without their back-links, from ``blocks`` into ``notes`` by id."""
     for block in list(blocks):
         if block["t"] != "Div":
             continue

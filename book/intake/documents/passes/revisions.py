@@ -1,8 +1,8 @@
-"""Tracked changes are accepted; comments leave the text and become findings."""
+"""Accepts tracked changes, and moves comments from the text into findings."""
 
 from __future__ import annotations
 
-from book.intake.documents import codes as codes
+from book.intake.documents import codes
 from book.intake.documents.ast import (
     Blocks,
     Inlines,
@@ -16,7 +16,11 @@ from book.intake.documents.draft import Draft
 
 
 def apply(draft: Draft) -> None:
-    """Read what pandoc says of a Word file's revisions (``--track-changes=all``)."""
+    """Accept changes and report comments, both marked by pandoc's ``--track-changes=all``.
+
+    Pandoc puts insertions, deletions and the starts and ends of comments into spans with these
+    names as classes. Deleted and inserted ends of paragraphs are empty spans at the end.
+    """
     counts = {"insertion": 0, "deletion": 0}
 
     def accept(inlines: Inlines) -> Inlines:
@@ -47,6 +51,7 @@ def _classes(inline: Node) -> list[str]:
 
 
 def _report(start: Node, after: Inlines, draft: Draft) -> None:
+    """Report the comment that begins at ``start``, with the words up to its end."""
     attributes = dict(start["c"][0][2])
     about: Inlines = []
     for inline in after:
@@ -64,7 +69,7 @@ def _report(start: Node, after: Inlines, draft: Draft) -> None:
 
 
 def _join(blocks: Blocks) -> Blocks:
-    """Join a paragraph whose end was deleted with the next one."""
+    """Join each paragraph whose end was deleted with the next one."""
     kept: Blocks = []
     open_end = False
     for block in blocks:

@@ -1,11 +1,11 @@
-"""Tables: a header row, a caption, no widths or looks of their own; one cell alone is a box."""
+"""Gives tables a header row and a caption and removes their formatting; one cell makes a box."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
 
-from book.intake.documents import codes as codes
+from book.intake.documents import codes
 from book.intake.documents.ast import (
     Blocks,
     Node,
@@ -25,7 +25,7 @@ _CAPTION = re.compile(r"(?:tabella|tab\.|table)\s*\d+\s*[.:–—-]?\s*", re.I)
 
 
 def apply(draft: Draft) -> None:
-    """Bring every table into the form that a chapter has it in."""
+    """Bring every table into the form that chapters use, with a caption from before or after it."""
 
     def change(blocks: Blocks) -> Blocks:
         result: Blocks = []
@@ -49,6 +49,7 @@ def apply(draft: Draft) -> None:
 
 
 def _caption_of(block: Node) -> str:
+    """The text after «Tabella 1 – » if a block begins so, else ""."""
     text = text_of([block]) if is_paragraph(block) else ""
     match = _CAPTION.match(text)
     return text[match.end() :] if match else ""
@@ -59,7 +60,10 @@ def _set_caption(table: Node, text: str) -> None:
 
 
 def _table(table: Node, draft: Draft) -> Node | None:
-    """The table as it goes on: cleaned, as a box, or None when there is nothing in it."""
+    """The table, cleaned; a box for a table of one cell; None for an empty one.
+
+    Authors frame a paragraph with a table of one cell.
+    """
     _drop_empty_rows(table)
     every = list(cells(table))
     if not any(cell[4] for cell in every):
@@ -82,7 +86,10 @@ def _drop_empty_rows(table: Node) -> None:
 
 
 def _head(table: Node, draft: Draft) -> None:
-    """The first row heads a table that names no header, when all its cells hold something."""
+    """Make a header of the first row if the table has none and the row has no empty cells.
+
+    EPUB and PDF/UA need a header to tell what a cell is about.
+    """
     _, columns, head, bodies = table["c"][0], table["c"][2], table["c"][3], table["c"][4]
     if head[1] or not bodies:
         return
@@ -92,16 +99,21 @@ def _head(table: Node, draft: Draft) -> None:
     if len(first[0][1]) != len(columns) or not all(cell[4] for cell in first[0][1]):
         return
     if any(cell[2] != 1 for cell in first[0][1]):
-        return  # a cell that spans rows would be torn
+        return  # a cell that spans rows would be split between header and body
     (bodies[0][2] or bodies[0][3]).pop(0)
     head[1].append(first[0])
     draft.report(codes.HEADER_ROW, words=excerpt(" | ".join(text_of(c[4]) for c in first[0][1])))
 
 
 def _plain(table: Node) -> None:
+    """Remove attributes, widths and bold headers, and make cells of one paragraph plain.
+
+    Widths are removed only where all cells are simple: pandoc then writes a pipe table. Any other
+    table becomes a grid table, whose columns have widths.
+    """
     table["c"][0] = attributes()
-    for _, blocks in (table["c"][1],):
-        blocks[:] = blocks[:1]
+    _, caption = table["c"][1]
+    caption[:] = caption[:1]
     for row in rows(table):
         row[0] = attributes()
     for cell in cells(table):
@@ -118,6 +130,7 @@ def _plain(table: Node) -> None:
 
 
 def _is_simple(cell: Any) -> bool:
+    """Whether a cell spans nothing and holds at most one paragraph without line breaks."""
     blocks: Blocks = cell[4]
     return cell[2] == cell[3] == 1 and (
         not blocks
@@ -130,6 +143,6 @@ def _is_simple(cell: Any) -> bool:
 
 
 def _unembolden(block: Node) -> None:
-    """A header cell is bold by itself."""
+    """Remove the bold of a header cell's paragraph: the style sheet sets headers in bold."""
     if is_paragraph(block) and len(block["c"]) == 1 and block["c"][0]["t"] == "Strong":
         block["c"] = block["c"][0]["c"]

@@ -1,18 +1,22 @@
-"""The chapter's title: the document's own, else its first heading; it leaves the text."""
+"""Finds the chapter's title and removes its line from the text, which would print it twice."""
 
 from __future__ import annotations
 
-from book.intake.documents import codes as codes
+from book.intake.documents import codes
 from book.intake.documents.ast import Node, excerpt, is_paragraph, text_of
 from book.intake.documents.draft import Draft
 from book.intake.documents.passes.headings import is_fake, number_of, without_number
 
 _FIRST = 3
-"""Blocks at the head among which a title stands."""
+"""The number of blocks, from the start, that may repeat what the front matter says."""
 
 
 def apply(draft: Draft) -> None:
-    """Settle the title and take its line out of the text, so that it is not printed twice."""
+    """Set the chapter's title, and take its line out of the text.
+
+    Tried in this order: a form, or a line in the style Title; the first heading or bold line; the
+    file's properties; the name of the file. All but the first are reported as guesses.
+    """
     _drop_front_lines(draft)
     if not draft.title:
         block = _candidate(draft)
@@ -31,7 +35,7 @@ def apply(draft: Draft) -> None:
 
 
 def _drop_front_lines(draft: Draft) -> None:
-    """Leave out, at the head, lines that say what the front matter says."""
+    """Remove lines at the start that repeat title, subtitle or an author."""
     known = {_bare(text) for text in (draft.title, draft.properties.title, draft.subtitle) if text}
     known |= {_bare(author) for author in draft.authors}
     for block in draft.blocks[:_FIRST]:
@@ -44,11 +48,15 @@ def _drop_front_lines(draft: Draft) -> None:
 
 
 def _bare(text: str) -> str:
+    """The letters and digits of ``text`` in lower case, for comparison."""
     return "".join(c for c in text.lower() if c.isalnum())
 
 
 def _candidate(draft: Draft) -> Node | None:
-    """The block that looks like the title: the one top heading, or a first line in bold."""
+    """The block that looks like the title; None if there is none.
+
+    It is the first block: a heading with no other of its level, or a line in bold.
+    """
     headings = [block for block in draft.blocks if block["t"] == "Header"]
     if headings and headings[0] is draft.blocks[0]:
         top = headings[0]["c"][0]

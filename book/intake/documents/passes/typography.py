@@ -1,10 +1,10 @@
-"""Quotation marks, apostrophes, dashes as the house sets them, whatever mixture was written."""
+"""Sets quotation marks, apostrophes and dashes in the house's style, whatever was written."""
 
 from __future__ import annotations
 
 import re
 
-from book.intake.documents import codes as codes
+from book.intake.documents import codes
 from book.intake.documents.ast import Inlines, Node, all_blocks, inline_lists, node, texts
 from book.intake.documents.draft import Draft
 from book.markdown.typography import NBSP, OBJECT, italian, italian_segments
@@ -15,7 +15,7 @@ _BREAKS = frozenset({"Space", "LineBreak", "SoftBreak"})
 
 
 def apply(draft: Draft) -> None:
-    """Set every paragraph; a document in another language keeps its own."""
+    """Set all paragraphs, the title and the abstract. Texts in other languages stay as they are."""
     if draft.properties.language and not draft.properties.language.lower().startswith("it"):
         return
     changed = 0
@@ -28,12 +28,16 @@ def apply(draft: Draft) -> None:
 
 
 def set_text(text: str) -> str:
-    """A text of one line, set; spaces that hold are left to the book."""
+    """A text on one line in the house's style, without no-break spaces: the book sets those."""
     return _spaces(italian(_even(text)))
 
 
 def _set(inlines: Inlines) -> bool:
-    """Set the strings of a paragraph together, so that marks pair across italics."""
+    """Set the strings of a paragraph; return whether anything has changed.
+
+    They are set as one text, so that quotation marks pair across italics and links. The text is
+    then cut into the same strings again, for which every step must keep the length.
+    """
     pieces: list[str] = []
     strings: list[Node] = []
     _gather(inlines, pieces, strings)
@@ -52,6 +56,10 @@ def _set(inlines: Inlines) -> bool:
 
 
 def _gather(inlines: Inlines, pieces: list[str], strings: list[Node]) -> None:
+    """Add the texts of inlines to ``pieces``, and the nodes that hold them to ``strings``.
+
+    A space or break is one space. Anything else, such as a picture, is one character, OBJECT.
+    """
     for inline in inlines:
         inner = inline_lists(inline)
         if inline["t"] == "Str":
@@ -68,7 +76,10 @@ def _gather(inlines: Inlines, pieces: list[str], strings: list[Node]) -> None:
 
 
 def _even(text: str) -> str:
-    """Curly marks outside «…» made straight, so that they are paired anew; as long as before."""
+    """``text`` with straight quotation marks outside «…», so that they are paired anew.
+
+    Inside «…» curly marks are quotations within a quotation and stay. The length stays the same.
+    """
     text = _SINGLE.sub(r"“\1”", text)
     characters = list(text)
     depth = 0
@@ -85,7 +96,7 @@ def _spaces(text: str) -> str:
 
 
 def _part_spaces(inlines: Inlines) -> None:
-    """Strings that received a space are parted, as pandoc's writer expects them."""
+    """Split strings that hold a space into ``Str`` and ``Space``, as pandoc's writer expects."""
     result: Inlines = []
     for inline in inlines:
         inner = inline_lists(inline)
