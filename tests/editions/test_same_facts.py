@@ -17,7 +17,7 @@ from book.model.identifiers import hyphenated
 from book.model.licence import LICENCE_IDS, licence_of
 from book.model.person import MARC_RELATORS
 from book.output.catalogue.features import EXEMPTIONS, FEATURES, HAZARDS, conformance_codes
-from book.output.catalogue.languages import bibliographic_code
+from book.output.catalogue.onix_common import bibliographic_code
 from book.output.catalogue.onix_description import ROLES
 from tests.output.epub.reading import Epub
 from tests.support.catalogue import (

@@ -1,1 +1,1 @@
-"""What catalogues, shops, libraries and readers get to know of an edition."""
+"""Records of an edition for catalogues, shops, libraries and readers."""

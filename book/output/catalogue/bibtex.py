@@ -1,13 +1,14 @@
-"""A BibTeX entry, for those who cite the book; biblatex and BibTeX both read it.
+"""The BibTeX record of an edition, for people who cite the book.
 
-UTF-8; what TeX takes for commands is escaped. The key is the edition's name, for good.
+The entry is written for biblatex and for classic BibTeX: fields that only one of them knows
+(``date`` and ``year``) are both there, and each program ignores what it does not know. The
+citation key is the edition's name, so it stays the same from release to release.
 """
 
 from __future__ import annotations
 
 from book.model.identifiers import hyphenated
 from book.model.person import Contributor, Role
-from book.output.catalogue.languages import langid
 from book.output.catalogue.record import Record
 
 _ESCAPES = str.maketrans(
@@ -18,36 +19,49 @@ _ESCAPES = str.maketrans(
         **{sign: f"\\{sign}" for sign in "&%$#_{}"},
     }
 )
-# Braces are counted even when a backslash stands before them: those without a fellow get names.
-_ODD_BRACES = {r"\{": r"\textbraceleft{}", r"\}": r"\textbraceright{}"}
+# BibTeX counts braces even when a backslash stands before them. In a text whose braces do not
+# match, «\{» would end the field at the wrong place, so such braces are written as commands.
+_UNMATCHED_BRACES = {r"\{": r"\textbraceleft{}", r"\}": r"\textbraceright{}"}
 _FIELDS = {
     Role.AUTHOR: "author",
     Role.CURATOR: "editor",
     Role.TRANSLATOR: "translator",
     Role.EDITOR: "editora",
 }
-"""Whatever else somebody did, biblatex knows as collaboration (``editorb``)."""
-_TYPES = {"editora": "redactor", "editorb": "collaborator"}
+"""biblatex's field for each role. Roles without one go into ``editorb``, as collaborators."""
+# editora and editorb are biblatex's fields for secondary editors; these say what they did.
+_EDITOR_TYPES = {"editora": "redactor", "editorb": "collaborator"}
+# ``langid`` takes the language names of babel and polyglossia (biblatex manual, 2.2.3).
+_LANGIDS = {
+    "de": "german",
+    "en": "english",
+    "es": "spanish",
+    "fr": "french",
+    "it": "italian",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "sl": "slovene",
+}
 
 
 def bibtex(record: Record) -> bytes:
-    """The entry, in UTF-8."""
+    """Write the ``@book`` entry of ``record``, in UTF-8. Fields without a value are left out."""
     fields: dict[str, str | None] = {
         **_people(record.contributors),
-        # Doubled braces: styles would take the capitals away.
-        "title": _kept(record.title),
-        "subtitle": _kept(record.subtitle) if record.subtitle else None,
-        "series": _kept(record.series) if record.series else None,
-        "edition": _kept(record.statement) if record.statement else None,
+        # The second pair of braces keeps capitals: many styles set titles in lower case.
+        "title": _braced(record.title),
+        "subtitle": _braced(record.subtitle) if record.subtitle else None,
+        "series": _braced(record.series) if record.series else None,
+        "edition": _braced(record.statement) if record.statement else None,
         "version": record.version,
         "date": record.date.isoformat(),
         "year": str(record.date.year),
-        "publisher": _kept(record.publisher),
+        "publisher": _braced(record.publisher),
         "address": escaped(record.place),
         "isbn": ", ".join(_isbns(record)),
         "pagetotal": str(record.pages) if record.pages else None,
         "url": _address(record.url) if record.url else None,
-        "langid": langid(record.language),
+        "langid": _LANGIDS.get(record.language.split("-")[0]),
         "abstract": escaped(record.description),
         "keywords": ", ".join(escaped(word).replace(",", "{,}") for word in record.keywords),
         "copyright": _licence(record),
@@ -58,15 +72,16 @@ def bibtex(record: Record) -> bytes:
 
 
 def escaped(text: str) -> str:
-    """``text`` with every sign that TeX would take for a command made harmless."""
+    """``text`` with every character escaped that TeX would take for a command."""
     escaped = text.translate(_ESCAPES)
-    if not _balanced(text):
-        for brace, name in _ODD_BRACES.items():
-            escaped = escaped.replace(brace, name)
+    if not _is_balanced(text):
+        for brace, command in _UNMATCHED_BRACES.items():
+            escaped = escaped.replace(brace, command)
     return escaped
 
 
-def _balanced(text: str) -> bool:
+def _is_balanced(text: str) -> bool:
+    """Whether every opening brace in ``text`` has its closing brace after it."""
     depth = 0
     for sign in text:
         depth += (sign == "{") - (sign == "}")
@@ -75,7 +90,8 @@ def _balanced(text: str) -> bool:
     return depth == 0
 
 
-def _kept(text: str) -> str:
+def _braced(text: str) -> str:
+    """``text`` escaped and in braces; BibTeX takes neither capitals nor names in it apart."""
     return f"{{{escaped(text)}}}"
 
 
@@ -85,31 +101,39 @@ def _licence(record: Record) -> str:
 
 
 def _address(url: str) -> str:
-    """An address as it is, but for what would upset the count of braces or start a comment."""
+    """A URL for the ``url`` field, which TeX reads verbatim: an escape would become part of it.
+
+    Only braces, which would upset BibTeX's count, and backslashes are percent-encoded.
+    """
     return url.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
 
 
 def _isbns(record: Record) -> list[str]:
-    isbns = [made.isbn for made in record.formats]
+    isbns = [product.isbn for product in record.formats]
     return [hyphenated(isbn) for isbn in (*isbns, record.print_isbn) if isbn]
 
 
 def _people(people: tuple[Contributor, ...]) -> dict[str, str]:
-    listed: dict[str, list[str]] = {}
+    """The name fields: people by field, joined by BibTeX's « and »."""
+    names_by_field: dict[str, list[str]] = {}
     for person in people:
-        listed.setdefault(_FIELDS.get(person.role, "editorb"), []).append(_name(person))
+        names_by_field.setdefault(_FIELDS.get(person.role, "editorb"), []).append(_name(person))
     fields = {}
-    for field, names in sorted(listed.items()):
+    for field, names in sorted(names_by_field.items()):
         fields[field] = " and ".join(names)
-        if field in _TYPES:
-            fields[f"{field}type"] = _TYPES[field]
+        if field in _EDITOR_TYPES:
+            fields[f"{field}type"] = _EDITOR_TYPES[field]
     return fields
 
 
 def _name(person: Contributor) -> str:
-    """«Cognome, Nome»; a body, or a name that is none, stands in braces and is not taken apart."""
+    """A contributor's name: «Cognome, Nome» for a person, in braces for everybody else.
+
+    Braces keep BibTeX from splitting the name at a comma or at « and ». They are for
+    organisations, and for people whose sort form is not of the shape «Cognome, Nome».
+    """
     sort = person.file_as
-    plain = person.kind == "person" and sort.count(",") == 1 and not sort.endswith(",")
-    if not plain or " and " in sort:
-        return f"{{{escaped(person.name)}}}"
+    is_inverted = person.kind == "person" and sort.count(",") == 1 and not sort.endswith(",")
+    if not is_inverted or " and " in sort:
+        return _braced(person.name)
     return escaped(sort)

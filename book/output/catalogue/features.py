@@ -1,8 +1,9 @@
-"""What each claim of accessibility is in ONIX, and in plain words.
+"""The accessibility vocabulary: for each term of Schema.org its ONIX code and a plain sentence.
 
-One table, so that no record can say something else than the EPUB does. The codes follow the
-crosswalk of the W3C between Schema.org's words and ONIX (w3c.github.io/publ-a11y,
-metadata-crosswalk) and the code lists of EDItEUR, issue 75 of October 2026.
+All records take terms, codes and sentences from these tables, so that no record can disagree with
+the EPUB's own metadata. The codes follow the W3C's crosswalk between Schema.org and ONIX
+(w3c.github.io/publ-a11y, metadata-crosswalk) and EDItEUR's code lists, issue 75 of October 2026.
+Sentences are message ids.
 """
 
 from __future__ import annotations
@@ -16,13 +17,14 @@ from book.output.epub.supports import Support
 
 @dataclass(frozen=True)
 class Feature:
-    """A feature: its codes in list 196 (none when ONIX says it elsewhere), and its sentence.
+    """One term of ``accessibilityFeature``.
 
-    ``words`` is a message id.
+    ``codes`` are its codes in ONIX code list 196; there are none when ONIX expresses the feature
+    by another element, or not at all. ``sentence`` says it to readers; it is a message id.
     """
 
     codes: tuple[str, ...]
-    words: str
+    sentence: str
 
 
 FEATURES: dict[str, Feature] = {
@@ -40,7 +42,8 @@ FEATURES: dict[str, Feature] = {
     "alternativeText": Feature(
         ("14",), N_("Pictures that say something have an alternative text.")
     ),
-    # Code 15 is for books of which every picture has one; this is claimed as soon as some have.
+    # Code 15 says that all pictures have a full description. The EPUB claims longDescription as
+    # soon as one picture has it, so the code would promise too much.
     "longDescription": Feature(
         (), N_("Pictures that say much have a long description beside the short one.")
     ),
@@ -66,12 +69,12 @@ FEATURES: dict[str, Feature] = {
     "transcript": Feature((), N_("Recordings that the text refers to are there as a transcript.")),
     "ttsMarkup": Feature(("21",), N_("The text holds hints for synthetic voices.")),
     "taggedPDF": Feature((), N_("The PDF is tagged: its structure is there for a screen reader.")),
-    # List 144, not 196: a book without technical protection.
+    # ONIX says this by EpubTechnicalProtection (code list 144), not by list 196.
     "unlocked": Feature((), N_("No technical protection hinders assistive technology.")),
     "none": Feature(("09",), N_("No feature for accessibility is known.")),
     "unknown": Feature(("08",), N_("The accessibility of this format is not known.")),
 }
-"""By words of Schema.org's ``accessibilityFeature``."""
+"""By term of Schema.org's ``accessibilityFeature``."""
 
 HAZARDS: dict[str, tuple[str | None, str]] = {
     "none": ("00", N_("Nothing in it flashes, moves or makes a sound.")),
@@ -89,16 +92,16 @@ HAZARDS: dict[str, tuple[str | None, str]] = {
     ),
     "unknown": (None, N_("It is not known whether it can do harm.")),
 }
-"""Schema.org's ``accessibilityHazard``: code of list 143, and the sentence."""
+"""By term of Schema.org's ``accessibilityHazard``: the code of ONIX list 143, and the sentence."""
 
 CONTENT_TYPES = {"textual": "10", "visual": "07", "chartOnVisual": "19", "mathOnVisual": "48"}
-"""Schema.org's ``accessMode``: code of list 81."""
+"""By term of Schema.org's ``accessMode``: the code of ONIX list 81 (product content type)."""
 
 SUPPORTS: dict[Support, str] = {Support.LANGUAGES: "22", Support.CONTRAST: "26"}
-"""What holds throughout an EPUB and Schema.org has no word for: code of list 196."""
+"""Codes of ONIX list 196 for what holds throughout an EPUB and has no term in Schema.org."""
 
 READ_WITHOUT_SIGHT = "52"
-"""List 196: all that is not decoration can be read without sight."""
+"""ONIX list 196: all content except decoration can be read without sight."""
 
 EXEMPTIONS: dict[str, tuple[str, str]] = {
     "eaa-microenterprise": (
@@ -123,7 +126,7 @@ EXEMPTIONS: dict[str, tuple[str, str]] = {
         ),
     ),
 }
-"""``a11y:exemption`` of an EPUB: code of list 196, and the sentence."""
+"""By value of an EPUB's ``a11y:exemption``: the code of ONIX list 196, and the sentence."""
 
 PDF_UA_1 = "PDF/UA-1"
 PDF_UA_2 = "PDF/UA-2"
@@ -133,10 +136,10 @@ _LEVELS = {"A": "84", "AA": "85", "AAA": "86"}
 
 
 def conformance_codes(standard: str) -> tuple[str, ...]:
-    """The codes of list 196 for the name of a standard that a file conforms to.
+    """The codes of ONIX list 196 for the name of a standard that a file conforms to.
 
-    An EPUB takes three: the specification, the version of WCAG, the level. None for a standard
-    that the list does not have.
+    An EPUB needs three codes: one for EPUB Accessibility, one for the version of WCAG, one for the
+    level. The tuple is empty for a standard that the list does not have.
     """
     if standard in (PDF_UA_1, PDF_UA_2):
         return ("05",) if standard == PDF_UA_1 else ("06",)
@@ -145,7 +148,10 @@ def conformance_codes(standard: str) -> tuple[str, ...]:
 
 
 def conformance_url(standard: str) -> str | None:
-    """The address that stands for an EPUB's conformance in a Readium manifest, if it has one."""
+    """The URL by which a Readium manifest names the conformance of an EPUB.
+
+    None for a standard that is not EPUB Accessibility 1.1.
+    """
     match = _EPUB.fullmatch(standard)
     if not match:
         return None

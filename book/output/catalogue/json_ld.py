@@ -1,4 +1,4 @@
-"""Schema.org in JSON-LD: what search engines and libraries' crawlers read on the book's page."""
+"""The Schema.org record in JSON-LD, which search engines and crawlers read on the book's page."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from book.compose.documents import PDF
 from book.model.person import MARC_RELATORS, Contributor, Role
-from book.output.catalogue.record import Access, Format, Record
+from book.output.catalogue.record import Accessibility, Format, Record
 
 _CONTEXT = [
     "https://schema.org",
@@ -22,15 +22,15 @@ _PROPERTIES = {
     Role.TRANSLATOR: "translator",
     Role.ILLUSTRATOR: "illustrator",
 }
-"""Roles that Schema.org has a property for; the others are contributors with a named role."""
+"""Roles that Schema.org has a property for. All others become ``contributor`` with a Role."""
 _THEMA = "https://ns.editeur.org/thema/"
 _COVER = "cover.jpg"
 
 
 def json_ld(record: Record) -> bytes:
-    """The book and its formats (``workExample``) as one JSON-LD document in UTF-8.
+    """Write the book, and its formats as ``workExample``, as one JSON-LD document in UTF-8.
 
-    Addresses of files are relative: they lie beside it.
+    Files are addressed by relative URLs: they lie in the same folder as the record.
     """
     data = {
         "@context": _CONTEXT,
@@ -50,7 +50,7 @@ def json_ld(record: Record) -> bytes:
         "isPartOf": {"@type": "BookSeries", "name": record.series} if record.series else None,
         "about": [_subject(code) for code in record.thema],
         "keywords": list(record.keywords),
-        "license": _filled(
+        "license": _without_empty(
             {
                 "@type": "CreativeWork",
                 "name": record.licence.name,
@@ -59,31 +59,37 @@ def json_ld(record: Record) -> bytes:
         ),
         "isAccessibleForFree": True,
         "funding": _grants(record),
-        "workExample": [_format(record, made) for made in record.formats],
+        "workExample": [_format(record, product) for product in record.formats],
     }
-    text = json.dumps(_filled(data), ensure_ascii=False, indent=2)
-    # It is put into a page between script tags, which no text may close.
+    text = json.dumps(_without_empty(data), ensure_ascii=False, indent=2)
+    # Publishers paste the record into a page between script tags. «</script>» in a title or a
+    # description would close them, so no «<» is left.
     return text.replace("<", r"\u003c").encode() + b"\n"
 
 
-def _filled(data: dict[str, Any]) -> dict[str, Any]:
-    """``data`` without what is not known."""
+def _without_empty(data: dict[str, Any]) -> dict[str, Any]:
+    """``data`` without the entries that have no value: None, an empty text or list, 0."""
     return {key: value for key, value in data.items() if value not in (None, "", [], 0)}
 
 
 def _people(people: tuple[Contributor, ...]) -> dict[str, list[dict[str, Any]]]:
-    """People by property; ``roleName`` is the MARC relator, which catalogues know."""
-    listed: dict[str, list[dict[str, Any]]] = {}
+    """The contributors, by property of Schema.org.
+
+    A contributor whose role has no property is wrapped in a ``Role``, whose ``roleName`` is the
+    MARC relator code, which catalogues know.
+    """
+    by_property: dict[str, list[dict[str, Any]]] = {}
     for person in people:
         kind = "Person" if person.kind == "person" else "Organization"
-        named: dict[str, Any] = {"@type": kind, "name": person.name}
-        name = _PROPERTIES.get(person.role)
-        if name is None:
-            name = "contributor"
+        entry: dict[str, Any] = {"@type": kind, "name": person.name}
+        property_name = _PROPERTIES.get(person.role)
+        if property_name is None:
+            # Schema.org's pattern for roles repeats the property inside the Role.
+            property_name = "contributor"
             role = MARC_RELATORS[person.role]
-            named = {"@type": "Role", "roleName": role, "contributor": named}
-        listed.setdefault(name, []).append(named)
-    return listed
+            entry = {"@type": "Role", "roleName": role, "contributor": entry}
+        by_property.setdefault(property_name, []).append(entry)
+    return by_property
 
 
 def _subject(code: str) -> dict[str, Any]:
@@ -91,14 +97,14 @@ def _subject(code: str) -> dict[str, Any]:
 
 
 def _grants(record: Record) -> list[dict[str, Any]]:
-    """The project as a grant, and the programmes that fund it."""
+    """The project as a Grant, with its codes and with the programmes that fund it."""
     funders = [{"@type": "FundingScheme", "name": name} for name in record.funders]
     project = record.project
     if project is None:
         return [{"@type": "Grant", "funder": funders}] if funders else []
     codes = {"CUP": project.cup, "code": project.code}
     return [
-        _filled(
+        _without_empty(
             {
                 "@type": "Grant",
                 "name": project.name,
@@ -114,32 +120,34 @@ def _grants(record: Record) -> list[dict[str, Any]]:
     ]
 
 
-def _format(record: Record, made: Format) -> dict[str, Any]:
-    return _filled(
+def _format(record: Record, product: Format) -> dict[str, Any]:
+    """One format as a Book of its own: that is how Schema.org tells editions of a work apart."""
+    return _without_empty(
         {
             "@type": "Book",
-            "@id": made.reference,
+            "@id": product.reference,
             "name": record.title,
             "bookFormat": "https://schema.org/EBook",
-            "identifier": made.identifier,
-            "isbn": made.isbn,
-            "encodingFormat": made.media_type,
+            "identifier": product.identifier,
+            "isbn": product.isbn,
+            "encodingFormat": product.media_type,
             "isAccessibleForFree": True,
-            "numberOfPages": record.pages if made.name == PDF else 0,
+            "numberOfPages": record.pages if product.name == PDF else 0,
             "encoding": {
                 "@type": "MediaObject",
-                "contentUrl": made.file,
-                "encodingFormat": made.media_type,
-                "contentSize": f"{made.size} B",
+                "contentUrl": product.file,
+                "encodingFormat": product.media_type,
+                "contentSize": f"{product.size} B",
             },
-            **_accessibility(made.access),
+            **_accessibility(product.accessibility),
         }
     )
 
 
-def _accessibility(access: Access) -> dict[str, Any]:
+def _accessibility(access: Accessibility) -> dict[str, Any]:
+    # Each item list is one set of senses that suffices to read everything.
     sufficient = [
-        {"@type": "ItemList", "itemListElement": list(set_)} for set_ in access.sufficient
+        {"@type": "ItemList", "itemListElement": list(modes)} for modes in access.sufficient
     ]
     return {
         "accessMode": list(access.modes),

@@ -1,6 +1,7 @@
-"""What a product is, for ONIX: form, accessibility, licence, title, people, extent, subjects.
+"""The block DescriptiveDetail of an ONIX Product (ONIX for Books 3.0.8, block 1).
 
-The block ``DescriptiveDetail`` (ONIX for Books 3.0.8, block 1).
+It describes the product: form, accessibility, licence, title, people, extent, subjects. As in
+:mod:`book.output.catalogue.onix`, comments name the code list and the meaning of a code.
 """
 
 from __future__ import annotations
@@ -20,15 +21,15 @@ from book.output.catalogue.features import (
     READ_WITHOUT_SIGHT,
     conformance_codes,
 )
-from book.output.catalogue.languages import bibliographic_code, country_code
-from book.output.catalogue.onix_xml import node, optional
-from book.output.catalogue.record import Access, Format, Record
+from book.output.catalogue.onix_common import bibliographic_code, country_code, node, node_if
+from book.output.catalogue.record import Accessibility, Format, Record
 
 THEMA_VERSION = "1.6"
-"""The version in force (2025) of the scheme that editors take codes from."""
+"""The version of Thema in force (2025), from which editors take subject codes."""
 
-# Code list 17. Meetings have facilitators, whom the list does not know: they are presenters, who
-# introduce and link the others. A transcriber is no teller of an oral tradition (B33).
+# List 17. It has no facilitator of a meeting. E10 comes nearest: a presenter, who introduces and
+# links the other contributors. It has no transcriber, either: B33 is for oral traditions, so
+# transcribers get Z99, other.
 ROLES: dict[Role, str] = {
     Role.AUTHOR: "A01",
     Role.CURATOR: "B01",
@@ -41,8 +42,9 @@ ROLES: dict[Role, str] = {
     Role.ILLUSTRATOR: "A12",
     Role.PHOTOGRAPHER: "A13",
 }
+# List 175.
 FORM_DETAILS = {EPUB: "E101", PDF: "E107"}
-# Code list 220.
+# List 220.
 _FORMAT_VERSIONS = {
     (EPUB, "3.3"): "101F",
     (PDF, "1.4"): "107D",
@@ -50,27 +52,29 @@ _FORMAT_VERSIONS = {
     (PDF, "1.7"): "107G",
     (PDF, "2.0"): "107J",
 }
-# Code list 27: qualifiers of Thema begin with a digit.
+# List 27. Thema's subjects and its qualifiers are schemes of their own in ONIX: the first digit of
+# a qualifier says which.
 _THEMA_SCHEMES = {"1": "94", "2": "95", "3": "96", "4": "97", "5": "98", "6": "99"}
 _THEMA_SUBJECTS = "93"
 _VERSION = N_("Version {version}")
 _E_MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 
 
-def descriptive_detail(record: Record, made: Format) -> etree._Element:
-    """The block of one format."""
+def descriptive_detail(record: Record, product: Format) -> etree._Element:
+    """The block for one format of the edition."""
     language = bibliographic_code(record.language)
-    modes = [CONTENT_TYPES[mode] for mode in made.access.modes if mode in CONTENT_TYPES]
+    modes = [CONTENT_TYPES[mode] for mode in product.accessibility.modes if mode in CONTENT_TYPES]
     return node(
         "DescriptiveDetail",
-        node("ProductComposition", "00"),
-        node("ProductForm", "ED"),
-        node("ProductFormDetail", FORM_DETAILS[made.name]),
-        node("ProductFormDetail", "E200" if made.name == EPUB else "E201"),
-        *_features(record, made, language),
-        optional("PrimaryContentType", modes[0] if modes else None),
+        node("ProductComposition", "00"),  # list 2: single-component product
+        node("ProductForm", "ED"),  # list 150: digital download
+        node("ProductFormDetail", FORM_DETAILS[product.name]),
+        # List 175: E200 is reflowable, E201 fixed format.
+        node("ProductFormDetail", "E200" if product.name == EPUB else "E201"),
+        *_features(record, product, language),
+        node_if("PrimaryContentType", modes[0] if modes else None),
         *(node("ProductContentType", code) for code in modes[1:]),
-        node("EpubTechnicalProtection", "00"),
+        node("EpubTechnicalProtection", "00"),  # list 144: none
         _licence(record, language),
         _collection(record, language),
         _titles(record, language),
@@ -78,25 +82,31 @@ def descriptive_detail(record: Record, made: Format) -> etree._Element:
         node("NoContributor") if not record.contributors else None,
         node("EditionStatement", _edition_statement(record), language=language),
         *(_language(tag) for tag in record.languages),
-        *_extents(record, made),
+        *_extents(record, product),
         *_subjects(record, language),
     )
 
 
-def _features(record: Record, made: Format, language: str) -> list[etree._Element]:
-    """Version of the format, then what the format claims of its accessibility (lists 143, 196)."""
-    version = _FORMAT_VERSIONS.get((made.name, made.version))
+def _features(record: Record, product: Format, language: str) -> list[etree._Element]:
+    """The version of the file format, then the accessibility features, then the hazards.
+
+    The kind of each feature is a code of list 79: 15 for the version of the format (values of
+    list 220), 09 for accessibility (list 196), 12 for hazard warnings (list 143).
+    """
+    version = _FORMAT_VERSIONS.get((product.name, product.version))
     features: list[tuple[str, str, str | None]] = [("15", version, None)] if version else []
-    features += [("09", code, text) for code, text in accessibility_codes(record, made.access)]
-    hazards = [HAZARDS[hazard][0] for hazard in made.access.hazards if hazard in HAZARDS]
+    access = product.accessibility
+    features += [("09", code, text) for code, text in accessibility_codes(record, access)]
+    hazards = [HAZARDS[hazard][0] for hazard in access.hazards if hazard in HAZARDS]
     features += [("12", code, None) for code in hazards if code]
     return [
         node(
             "ProductFormFeature",
             node("ProductFormFeatureType", kind),
             node("ProductFormFeatureValue", code),
-            # A summary has a language; names, dates and addresses have none.
-            optional(
+            # Only the summary (00) is prose with a language. The other descriptions are names and
+            # addresses.
+            node_if(
                 "ProductFormFeatureDescription", text, language=language if code == "00" else None
             ),
         )
@@ -104,8 +114,11 @@ def _features(record: Record, made: Format, language: str) -> list[etree._Elemen
     ]
 
 
-def accessibility_codes(record: Record, access: Access) -> list[tuple[str, str | None]]:
-    """Codes of list 196 with their descriptions, each once, in the order of the list."""
+def accessibility_codes(record: Record, access: Accessibility) -> list[tuple[str, str | None]]:
+    """The codes of list 196 for ``access``, each with its description or None.
+
+    Every code is there once, in the order of the list. Two terms of Schema.org may share a code.
+    """
     codes: dict[str, str | None] = {}
     if access.summary:
         codes["00"] = access.summary
@@ -120,22 +133,24 @@ def accessibility_codes(record: Record, access: Access) -> list[tuple[str, str |
     if access.exemption in EXEMPTIONS:
         codes[EXEMPTIONS[access.exemption][0]] = None
     if access.certified_by:
-        codes["90"] = access.certified_by
+        codes["90"] = access.certified_by  # compliance certification by
     if access.report:
-        # The page of whoever vouches: somebody else's, or the publisher's own.
+        # The certifier's web page is code 94 when the certifier is a third party, and code 96 when
+        # it is the publisher.
         independent = access.certified_by not in (None, record.publisher)
         codes["94" if independent else "96"] = access.report
     if record.contact and _E_MAIL.fullmatch(record.contact):
-        codes["99"] = record.contact
+        codes["99"] = record.contact  # the publisher's e-mail address for accessibility
     return sorted(codes.items())
 
 
 def _licence(record: Record, language: str) -> etree._Element:
+    """The licence by its name, and by the page with its text if it has one."""
     expression = None
     if record.licence.url:
         expression = node(
             "EpubLicenseExpression",
-            node("EpubLicenseExpressionType", "01"),
+            node("EpubLicenseExpressionType", "01"),  # list 218: human readable
             node("EpubLicenseExpressionLink", record.licence.url),
         )
     name = node("EpubLicenseName", record.licence.name, language=language)
@@ -147,21 +162,21 @@ def _collection(record: Record, language: str) -> etree._Element:
         return node("NoCollection")
     element = node(
         "TitleElement",
-        node("TitleElementLevel", "02"),
+        node("TitleElementLevel", "02"),  # list 149: collection
         node("TitleText", record.series, language=language),
     )
-    title = node("TitleDetail", node("TitleType", "01"), element)
-    return node("Collection", node("CollectionType", "10"), title)
+    title = node("TitleDetail", node("TitleType", "01"), element)  # list 15: distinctive title
+    return node("Collection", node("CollectionType", "10"), title)  # list 148: publisher's
 
 
 def _titles(record: Record, language: str) -> etree._Element:
     element = node(
         "TitleElement",
-        node("TitleElementLevel", "01"),
+        node("TitleElementLevel", "01"),  # list 149: product
         node("TitleText", record.title, language=language),
-        optional("Subtitle", record.subtitle, language=language),
+        node_if("Subtitle", record.subtitle, language=language),
     )
-    return node("TitleDetail", node("TitleType", "01"), element)
+    return node("TitleDetail", node("TitleType", "01"), element)  # list 15: distinctive title
 
 
 def _contributor(person: Contributor, number: int) -> etree._Element:
@@ -174,11 +189,16 @@ def _contributor(person: Contributor, number: int) -> etree._Element:
 
 
 def _name(person: Contributor) -> list[etree._Element]:
-    """A body's name; a person's, with its form for the catalogue and the part to sort by."""
+    """The name of a contributor, as ONIX writes those of organisations or of people.
+
+    A person's name also has its inverted form and the two parts of it: key names (family name)
+    and the names before them.
+    """
     if person.kind == "organisation":
         return [node("CorporateName", person.name)]
     last, comma, first = person.file_as.partition(", ")
-    # «Partecipante 1, Comune» stands for a name and is none to be turned round.
+    # A pseudonym like «Partecipante 1, Comune» has a comma that does not part family and given
+    # names. Only a sort form that the editor has written is believed for such a name.
     if not comma or not first or ("," in person.name and not person.sort):
         return [node("PersonName", person.name)]
     return [
@@ -190,7 +210,10 @@ def _name(person: Contributor) -> list[etree._Element]:
 
 
 def _edition_statement(record: Record) -> str:
-    """«Edizione dimostrativa. Versione 0.9.0»: the trade's edition number is not the version."""
+    """The edition's statement and version: «Edizione dimostrativa. Versione 0.9.0».
+
+    The version is in this text because ONIX's EditionNumber is a count of editions.
+    """
     version = translate(_VERSION, record.language).format(version=record.version)
     return f"{record.statement}. {version}" if record.statement else version
 
@@ -199,20 +222,25 @@ def _language(tag: str) -> etree._Element:
     country = country_code(tag)
     return node(
         "Language",
-        node("LanguageRole", "01"),
+        node("LanguageRole", "01"),  # list 22: language of the text
         node("LanguageCode", bibliographic_code(tag)),
-        optional("CountryCode", country),
+        node_if("CountryCode", country),
     )
 
 
-def _extents(record: Record, made: Format) -> list[etree._Element]:
-    """Pages (a PDF's count its cover; an EPUB's are those of its page list) and bytes."""
+def _extents(record: Record, product: Format) -> list[etree._Element]:
+    """The extents of a format: its pages, if it has any, and its size in bytes.
+
+    List 23: 07 is the absolute count of pages, in which the cover is page 1; 10 the notional
+    number of pages of a format without fixed ones, here those of the EPUB's page list; 22 the file
+    size. List 24: 03 is pages, 17 bytes.
+    """
     kinds = []
-    if record.pages and made.name == PDF:
+    if record.pages and product.name == PDF:
         kinds.append(("07", record.pages, "03"))
-    elif record.pages and "pageNavigation" in made.access.features:
+    elif record.pages and "pageNavigation" in product.accessibility.features:
         kinds.append(("10", record.pages, "03"))
-    kinds.append(("22", made.size, "17"))
+    kinds.append(("22", product.size, "17"))
     return [
         node(
             "Extent",
@@ -225,6 +253,7 @@ def _extents(record: Record, made: Format) -> list[etree._Element]:
 
 
 def _subjects(record: Record, language: str) -> list[etree._Element]:
+    """The Thema codes, of which the first that is no qualifier is the main subject; keywords."""
     subjects = []
     schemes = [(_THEMA_SCHEMES.get(code[0], _THEMA_SUBJECTS), code) for code in record.thema]
     main = next((code for scheme, code in schemes if scheme == _THEMA_SUBJECTS), None)
@@ -240,5 +269,6 @@ def _subjects(record: Record, language: str) -> list[etree._Element]:
         )
     if record.keywords:
         keywords = node("SubjectHeadingText", "; ".join(record.keywords), language=language)
+        # List 27: 20 is keywords, which semicolons part.
         subjects.append(node("Subject", node("SubjectSchemeIdentifier", "20"), keywords))
     return subjects

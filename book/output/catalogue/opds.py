@@ -1,6 +1,7 @@
-"""An OPDS 2.0 publication: what a library's or a reading app's catalogue takes in.
+"""The OPDS 2.0 publication, which catalogues of libraries and reading apps take in.
 
-OPDS Catalog 2.0, section 5; metadata of the Readium Web Publication Manifest.
+Its form is that of OPDS Catalog 2.0, section 5; its metadata are those of the Readium Web
+Publication Manifest.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any
 from book.compose.documents import EPUB
 from book.model.person import MARC_RELATORS, Contributor, Role
 from book.output.catalogue.features import EXEMPTIONS, conformance_url
-from book.output.catalogue.record import Access, Record
+from book.output.catalogue.record import Accessibility, Record
 
 MEDIA_TYPE = "application/opds-publication+json"
 _OPEN_ACCESS = "http://opds-spec.org/acquisition/open-access"
@@ -23,19 +24,25 @@ _ELEMENTS = {
     Role.TRANSLATOR: "translator",
     Role.ILLUSTRATOR: "illustrator",
 }
-"""Roles that a manifest has an element for; the others are contributors with a MARC relator."""
+"""Roles that a manifest has an element for. All others are contributors with a MARC relator."""
 
 
 def opds(record: Record, file: str, statement: str, images: dict[str, tuple[int, int]]) -> bytes:
-    """The publication as JSON in UTF-8, to be put at ``file`` beside the artefacts.
+    """Write the publication as JSON in UTF-8.
 
-    ``statement`` is the file of the accessibility statement; ``images`` are JPEG files with width
-    and height in pixels, the largest first.
+    ``file`` is the name under which the caller puts it beside the artefacts; ``statement`` the file
+    name of the accessibility statement. ``images`` gives width and height in px of JPEG files by
+    name, the largest first.
     """
     links: list[dict[str, Any]] = [{"rel": "self", "href": file, "type": MEDIA_TYPE}]
     links += [
-        {"rel": _OPEN_ACCESS, "href": made.file, "type": made.media_type, "size": made.size}
-        for made in record.formats
+        {
+            "rel": _OPEN_ACCESS,
+            "href": product.file,
+            "type": product.media_type,
+            "size": product.size,
+        }
+        for product in record.formats
     ]
     links.append({"rel": "describedby", "href": statement, "type": "text/html"})
     if record.licence.url:
@@ -54,8 +61,10 @@ def opds(record: Record, file: str, statement: str, images: dict[str, tuple[int,
 
 
 def _metadata(record: Record) -> dict[str, Any]:
+    # A publication has one set of metadata for all its formats. Identifier and accessibility are
+    # those of the EPUB, or of the PDF in an edition without EPUB.
     main = record.format(EPUB) or next(iter(record.formats), None)
-    identifiers = dict.fromkeys([*(made.identifier for made in record.formats), record.urn])
+    identifiers = dict.fromkeys([*(product.identifier for product in record.formats), record.urn])
     first = main.identifier if main else record.urn
     modified = datetime.datetime.combine(record.date, datetime.time(), datetime.UTC)
     data = {
@@ -76,23 +85,24 @@ def _metadata(record: Record) -> dict[str, Any]:
         ],
         "belongsTo": {"series": record.series} if record.series else None,
         "numberOfPages": record.pages,
-        "accessibility": _accessibility(main.access) if main else None,
+        "accessibility": _accessibility(main.accessibility) if main else None,
     }
     return {key: value for key, value in data.items() if value not in (None, "", [], 0)}
 
 
 def _people(people: tuple[Contributor, ...]) -> dict[str, list[dict[str, str]]]:
-    listed: dict[str, list[dict[str, str]]] = {}
+    """The contributors, by element of the manifest."""
+    by_element: dict[str, list[dict[str, str]]] = {}
     for person in people:
-        named = {"name": person.name, "sortAs": person.file_as}
+        entry = {"name": person.name, "sortAs": person.file_as}
         element = _ELEMENTS.get(person.role)
         if element is None:
-            element, named["role"] = "contributor", MARC_RELATORS[person.role]
-        listed.setdefault(element, []).append(named)
-    return listed
+            element, entry["role"] = "contributor", MARC_RELATORS[person.role]
+        by_element.setdefault(element, []).append(entry)
+    return by_element
 
 
-def _accessibility(access: Access) -> dict[str, Any]:
+def _accessibility(access: Accessibility) -> dict[str, Any]:
     addresses = [conformance_url(standard) for standard in access.standards]
     certification = {"certifiedBy": access.certified_by, "report": access.report}
     data = {

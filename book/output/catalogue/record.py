@@ -1,7 +1,7 @@
-"""The facts of an edition that every record repeats, gathered once.
+"""The facts of an edition that the records for catalogues share.
 
 ONIX, JSON-LD, BibTeX, OPDS and the accessibility statement are written from a :class:`Record`
-and from nothing else, so that they cannot disagree.
+and from nothing else, so they cannot disagree.
 """
 
 from __future__ import annotations
@@ -23,15 +23,16 @@ from book.output.epub.layout import shown_documents
 
 MEDIA_TYPES = {EPUB: "application/epub+zip", PDF: "application/pdf"}
 _BLANKS = re.compile(r"[ \t\r\n]+")
+# Characters that XML 1.0 (2.2) does not admit, and DEL.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
-class Access:
-    """What a format claims about its accessibility.
+class Accessibility:
+    """The accessibility that a format claims.
 
-    ``standards`` are the names of those that it conforms to; ``supports`` codes of list 196 for
-    what holds throughout it; the other fields are those of
+    ``standards`` are the names of the standards that it conforms to. ``supports`` are codes of ONIX
+    list 196 for properties that hold throughout the format. The other fields are those of
     :class:`book.output.epub.accessibility.Claims`.
     """
 
@@ -48,17 +49,17 @@ class Access:
 
     @property
     def read_without_sight(self) -> bool:
-        """Whether the text alone is enough."""
+        """Whether text alone suffices to read everything."""
         return ("textual",) in self.sufficient
 
 
 @dataclass(frozen=True)
 class Format:
-    """A file of the edition that is a product of its own (ISO 2108).
+    """A file of the edition; each format is a product of its own, with its own ISBN (ISO 2108).
 
-    ``name`` is :data:`EPUB` or :data:`PDF`; ``reference`` names this product for good, whether it
-    has an ISBN or not; ``identifier`` is the URN that the file itself bears; ``size`` counts
-    bytes; ``version`` is that of the format.
+    ``name`` is :data:`EPUB` or :data:`PDF`. ``reference`` is the product's permanent reference in
+    catalogues; it exists whether or not the product has an ISBN. ``identifier`` is the URN in the
+    file's own metadata. ``size`` is in bytes. ``version`` is the version of the file format.
     """
 
     name: str
@@ -68,7 +69,7 @@ class Format:
     isbn: str | None
     size: int
     version: str
-    access: Access
+    accessibility: Accessibility
 
     @property
     def media_type(self) -> str:
@@ -77,13 +78,13 @@ class Format:
 
 @dataclass(frozen=True)
 class Record:
-    """An edition for the catalogues.
+    """The facts of an edition for catalogues.
 
-    Texts have no line breaks. ``languages`` are BCP 47 tags, the edition's own first; ``funders``
-    are the names of the programmes that pay for the book; ``pages`` are those of the PDF, 0
-    without one; ``print_isbn`` is the ISBN of the printed book, which is no product here because
-    nothing is known of its binding, price and supply. ``contact`` is whom to write to about
-    accessibility, ``barriers`` what is known to stand in the way, a sentence each.
+    Texts have no line breaks. ``languages`` are BCP 47 tags, the edition's own first. ``funders``
+    are the names of the programmes that fund the book. ``pages`` counts the pages of the PDF, 0
+    without a PDF. ``print_isbn`` is the ISBN of the printed book; the printed book is not among
+    ``formats``, because its binding, price and supply are not known. ``contact`` is the address for
+    questions about accessibility. ``barriers`` are the known barriers, one sentence each.
     """
 
     name: str
@@ -114,16 +115,17 @@ class Record:
 
     def format(self, name: str) -> Format | None:
         """The format :data:`EPUB` or :data:`PDF`, if the edition has it."""
-        return next((made for made in self.formats if made.name == name), None)
+        return next((product for product in self.formats if product.name == name), None)
 
 
 def record_of(
     book: Book, claims: Claims, pages: int, sizes: Mapping[str, int], pdf: PdfFacts | None
 ) -> Record:
-    """The record of ``book``, of whose files ``sizes`` gives bytes by name.
+    """Gather the record of ``book``.
 
-    A format whose file has no size is not there. ``claims`` are the EPUB's, ``pdf`` the facts of
-    the PDF, which has ``pages``.
+    ``claims`` are those of the EPUB, ``pdf`` and ``pages`` the facts and the number of pages of the
+    PDF. ``sizes`` gives the size in bytes of each file by its name; a format whose file is not
+    among them gets no place in the record.
     """
     edition = book.loaded.edition
     languages = dict.fromkeys((edition.language, *(d.language for d in shown_documents(book))))
@@ -131,20 +133,20 @@ def record_of(
     return Record(
         name=book.loaded.name,
         urn=book.identifier,
-        title=in_a_line(edition.title),
-        subtitle=_optional(edition.subtitle),
-        series=_optional(edition.series),
-        statement=_optional(edition.edition_statement),
+        title=single_line(edition.title),
+        subtitle=_single_line_or_none(edition.subtitle),
+        series=_single_line_or_none(edition.series),
+        statement=_single_line_or_none(edition.edition_statement),
         version=edition.version,
         date=edition.date,
-        publisher=in_a_line(edition.publisher),
-        place=in_a_line(edition.place),
+        publisher=single_line(edition.publisher),
+        place=single_line(edition.place),
         language=edition.language,
         languages=tuple(languages),
-        contributors=tuple(_in_lines(c) for c in edition.contributors),
-        description=in_a_line(edition.description),
+        contributors=tuple(_single_line_names(c) for c in edition.contributors),
+        description=single_line(edition.description),
         thema=edition.subjects.thema,
-        keywords=tuple(in_a_line(word) for word in edition.subjects.keywords),
+        keywords=tuple(single_line(word) for word in edition.subjects.keywords),
         licence=licence_of(edition.licence, edition.language),
         url=edition.url,
         project=edition.project,
@@ -152,23 +154,27 @@ def record_of(
         formats=_formats(book, claims, sizes, pdf),
         pages=pages,
         print_isbn=edition.identifiers.print,
-        contact=_optional(claims.contact),
-        barriers=tuple(in_a_line(barrier) for barrier in claims.barriers),
+        contact=_single_line_or_none(claims.contact),
+        barriers=tuple(single_line(barrier) for barrier in claims.barriers),
     )
 
 
-def in_a_line(text: str) -> str:
-    """``text`` without line breaks and doubled spaces; no-break spaces stay."""
+def single_line(text: str) -> str:
+    """``text`` on one line: without control characters, with runs of spaces as one space.
+
+    No-break spaces stay.
+    """
     return _BLANKS.sub(" ", _UNPRINTABLE.sub("", text)).strip()
 
 
-def _optional(text: str | None) -> str | None:
-    return (in_a_line(text) or None) if text else None
+def _single_line_or_none(text: str | None) -> str | None:
+    """``text`` on one line; None for None and for a text of spaces alone."""
+    return (single_line(text) or None) if text else None
 
 
-def _in_lines(person: Contributor) -> Contributor:
-    sort = in_a_line(person.sort) if person.sort else None
-    return person.model_copy(update={"name": in_a_line(person.name), "sort": sort})
+def _single_line_names(person: Contributor) -> Contributor:
+    sort = single_line(person.sort) if person.sort else None
+    return person.model_copy(update={"name": single_line(person.name), "sort": sort})
 
 
 def _formats(
@@ -178,7 +184,7 @@ def _formats(
     formats = []
     for name, isbn in ((EPUB, identifiers.epub), (PDF, identifiers.pdf)):
         file = f"{book.loaded.name}.{name}"
-        access = access_of_epub(claims) if name == EPUB else _access_of_pdf(pdf, claims)
+        access = _epub_accessibility(claims) if name == EPUB else _pdf_accessibility(pdf, claims)
         if file in sizes and access is not None:
             formats.append(
                 Format(
@@ -189,39 +195,40 @@ def _formats(
                     isbn=isbn,
                     size=sizes[file],
                     version="3.3" if name == EPUB or pdf is None else pdf.version,
-                    access=access,
+                    accessibility=access,
                 )
             )
     return tuple(formats)
 
 
-def access_of_epub(claims: Claims) -> Access:
-    """The EPUB's claims as they are."""
-    return Access(
+def _epub_accessibility(claims: Claims) -> Accessibility:
+    """The accessibility of the EPUB: its own claims."""
+    return Accessibility(
         modes=claims.modes,
         sufficient=claims.sufficient,
         features=claims.features,
         hazards=claims.hazards,
         standards=(claims.conforms_to,) if claims.conforms_to else (),
-        summary=in_a_line(claims.summary),
-        certified_by=_optional(claims.certified_by),
+        summary=single_line(claims.summary),
+        certified_by=_single_line_or_none(claims.certified_by),
         report=claims.report or None,
         exemption=claims.exemption or None,
         supports=tuple(code for support, code in SUPPORTS.items() if support in claims.supports),
     )
 
 
-def _access_of_pdf(pdf: PdfFacts | None, claims: Claims) -> Access | None:
-    """What the PDF offers; it holds what the EPUB holds, so modes and hazards are the same.
+def _pdf_accessibility(pdf: PdfFacts | None, claims: Claims) -> Accessibility | None:
+    """The accessibility of the PDF; None without a PDF.
 
-    Its text is enough by itself where the EPUB's is and every figure of its own has a text.
+    Its content is that of the EPUB, so it has the same modes and hazards. Text alone suffices if it
+    suffices in the EPUB, the PDF is tagged, and each figure has an alternative text.
     """
     if pdf is None:
         return None
     described = (
-        ("textual",) in claims.sufficient and not pdf.undescribed and "taggedPDF" in (pdf.features)
+        ("textual",) in claims.sufficient and not pdf.undescribed and "taggedPDF" in pdf.features
     )
-    return Access(
+    return Accessibility(
         modes=claims.modes,
         sufficient=(("textual",) if described else ("textual", "visual"),),
         features=pdf.features or ("unknown",),

@@ -1,8 +1,8 @@
-"""The accessibility statement: a page that the publisher puts beside the book.
+"""The accessibility statement: an HTML page that the publisher puts beside the book.
 
-What a service must tell about its accessibility: Directive (EU) 2019/882, article 13(2) and
-annex V; in Italy d.lgs. 27 May 2022, no. 82. The words are in the edition's language where the
-house has it, else in English.
+Its content is what Directive (EU) 2019/882, article 13(2) and annex V, ask a service to tell about
+its accessibility (in Italy d.lgs. 27 May 2022, no. 82). The page is in the edition's language if
+the pipeline has messages in it, else in English.
 """
 
 from __future__ import annotations
@@ -42,7 +42,11 @@ _FORMATS = {"epub": "EPUB", "pdf": "PDF"}
 
 @dataclass(frozen=True)
 class _Section:
-    """What the statement says of one format; every text is in the page's language."""
+    """The statement's section on one format; all texts are in the page's language.
+
+    ``limits`` are the sentences on what is not accessible. ``report`` is the URL of the certifier's
+    report.
+    """
 
     name: str
     conformance: tuple[str, ...]
@@ -52,12 +56,17 @@ class _Section:
 
 
 def statement(record: Record, book: Book) -> bytes:
-    """The page as HTML in UTF-8. Raises jinja2.TemplateError for a brand's broken template."""
+    """Write the page as HTML in UTF-8.
+
+    Raises jinja2.TemplateError for a broken template of the brand.
+    """
     loaded = book.loaded
     base = record.language.split("-")[0]
     language = record.language if base in LANGUAGES else "en"
     jinja = environment(loaded, language=language)
-    exemption = next((m.access.exemption for m in record.formats if m.access.exemption), None)
+    exemption = next(
+        (m.accessibility.exemption for m in record.formats if m.accessibility.exemption), None
+    )
     style = jinja.get_template(STYLE).render(tokens=token_css(loaded.brand, loaded.edition.ground))
     epub = record.format(EPUB)
     page = jinja.get_template(TEMPLATE).render(
@@ -66,8 +75,8 @@ def statement(record: Record, book: Book) -> bytes:
         date=long_date(record.date, language),
         style=style,
         rows=_rows(record, book, language),
-        summary=epub.access.summary if epub else "",
-        sections=[_section(record, made, language) for made in record.formats],
+        summary=epub.accessibility.summary if epub else "",
+        sections=[_section(record, product, language) for product in record.formats],
         exemption=translate(EXEMPTIONS[exemption][1], language) if exemption in EXEMPTIONS else "",
         contact={"words": record.contact, "url": _address(record.contact)},
     )
@@ -75,8 +84,11 @@ def statement(record: Record, book: Book) -> bytes:
 
 
 def _rows(record: Record, book: Book, language: str) -> list[dict[str, Any]]:
-    """Label and value of each row of the book's card; the licence's has a ``url``, or none."""
-    files = [_identified(made) for made in record.formats]
+    """The rows of the book's description, each with ``label``, ``value`` and ``url``.
+
+    Only the row of the licence can have a URL. Rows without a value are left out.
+    """
+    files = [_identified(product) for product in record.formats]
     edition = book.loaded.edition.model_copy(update={"contributors": record.contributors})
     rows = [(line["role"], line["names"]) for line in credit_lines(edition)]
     rows += [
@@ -95,14 +107,15 @@ def _rows(record: Record, book: Book, language: str) -> list[dict[str, Any]]:
     ]
 
 
-def _identified(made: Format) -> str:
-    """«EPUB, ISBN 978-…»."""
-    isbn = f"ISBN {hyphenated(made.isbn)}" if made.isbn else made.identifier
-    return f"{_FORMATS[made.name]}, {isbn}"
+def _identified(product: Format) -> str:
+    """A format with its identifier: «EPUB, ISBN 978-…»."""
+    isbn = f"ISBN {hyphenated(product.isbn)}" if product.isbn else product.identifier
+    return f"{_FORMATS[product.name]}, {isbn}"
 
 
-def _section(record: Record, made: Format, language: str) -> _Section:
-    access = made.access
+def _section(record: Record, product: Format, language: str) -> _Section:
+    """The section on one format, in ``language``."""
+    access = product.accessibility
     conformance = [_NO_CONFORMANCE]
     if access.standards:
         conformance = [translate(_CONFORMS, language).format(standards=", ".join(access.standards))]
@@ -110,15 +123,15 @@ def _section(record: Record, made: Format, language: str) -> _Section:
         own = access.certified_by == record.publisher
         vouched = translate(_SELF_CERTIFIED if own else _CERTIFIED, language)
         conformance.append(vouched.format(name=access.certified_by))
-    said = [FEATURES[feature].words for feature in access.features if feature in FEATURES]
+    said = [FEATURES[feature].sentence for feature in access.features if feature in FEATURES]
     said += [_READ_BY_TEXT] if access.read_without_sight else []
     said += [HAZARDS[hazard][1] for hazard in access.hazards if hazard in HAZARDS]
     limits = [] if access.read_without_sight else [_SIGHT_NEEDED]
     limits += record.barriers
-    if made.name != EPUB:
+    if product.name != EPUB:
         limits.append(_FIXED_PAGES if "taggedPDF" in access.features else _UNTAGGED)
     return _Section(
-        name=_FORMATS[made.name],
+        name=_FORMATS[product.name],
         conformance=tuple(translate(text, language) for text in conformance),
         features=tuple(translate(text, language) for text in dict.fromkeys(said)),
         limits=tuple(translate(text, language) for text in limits),
@@ -127,7 +140,7 @@ def _section(record: Record, made: Format, language: str) -> _Section:
 
 
 def _address(contact: str | None) -> str | None:
-    """Where a link to a contact leads, if it is an address of the web or of mail."""
+    """The URL for a link to a contact; None for a contact that is no web or e-mail address."""
     if contact is None or " " in contact:
         return None
     if contact.startswith(("https://", "http://")):
@@ -136,7 +149,7 @@ def _address(contact: str | None) -> str | None:
 
 
 def _language_names(record: Record, language: str) -> str:
-    """«italiano, inglese»; the tag of a language that has no name there."""
+    """The names of the book's languages: «italiano, inglese»; its tag for one without a name."""
     shown = Locale.parse(language, sep="-")
     names = [shown.languages.get(tag.split("-")[0], tag) for tag in record.languages]
     return ", ".join(dict.fromkeys(names))

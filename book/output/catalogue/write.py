@@ -1,4 +1,4 @@
-"""The records of an edition: one file for each kind of catalogue, and the statement for readers."""
+"""The entry to this room: writes all records of an edition, and its accessibility statement."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from book.output.epub.accessibility import Claims
 from book.output.pictures.cover_image import COVER_PIXELS
 
 STATEMENT = "accessibilita.html"
-"""An address that readers see, so it has an Italian name, whatever language the book is in."""
+"""File name of the accessibility statement. Readers see it in the address bar, so it is Italian,
+whatever the language of the book is."""
+# The cover files that the driver makes, by width and height in px, the largest first.
 _IMAGES = {"cover.jpg": COVER_PIXELS, "thumbnail.jpg": (160, 256)}
 
 
@@ -27,12 +29,13 @@ def catalogue_files(
     sizes: Mapping[str, int],
     pdf: PdfFacts | None = None,
 ) -> dict[str, bytes]:
-    """The records of ``book`` by file name, to lie beside its EPUB and PDF.
+    """Write the records of ``book``; the result gives their contents by file name.
 
-    ``claims`` are the EPUB's; ``pages`` those of the PDF (0 without one), ``pdf`` what it offers;
-    ``sizes`` the bytes of the finished files by name: the formats that are not among them are
-    not described. The same book gives the same bytes. Raises jinja2.TemplateError for a broken
-    template of the brand.
+    The records address other artefacts by relative URLs, so the caller puts them into the folder of
+    EPUB and PDF. ``claims`` are those of the EPUB. ``pages`` is the number of pages of the PDF (0
+    without one), ``pdf`` its accessibility facts. ``sizes`` gives the size in bytes of the finished
+    files by name; the records leave out a format whose file is not among them. The same book always
+    gives the same bytes. Raises jinja2.TemplateError for a broken template of the brand.
     """
     record = record_of(book, claims, pages, sizes, pdf)
     name = record.name

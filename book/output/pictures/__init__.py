@@ -1,1 +1,1 @@
-"""Raster pictures of pages: covers, cards, thumbnails, the report's pages."""
+"""Pages drawn as raster pictures: covers, cards, thumbnails, the pages in the report."""

@@ -1,8 +1,8 @@
-"""Pages of a PDF as pictures, drawn by PDFium.
+"""Pages of a PDF drawn as pictures by PDFium.
 
-PDFium must never be called by two threads at once (pypdfium2's README, "Incompatibility with
-Threading"), and editions are built in threads: everything that draws pages comes here, or
-takes the lock that is here.
+Two threads must never call PDFium at once (pypdfium2's README, "Incompatibility with Threading"),
+and the driver builds editions in threads. All code that draws pages uses this module, or holds its
+lock :data:`PDFIUM`.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ import pypdfium2
 from PIL import Image
 
 PDFIUM = Lock()
-"""Held by whoever calls PDFium, also to close what it opened."""
+"""The lock to hold during every call of PDFium, also during the closing of its objects."""
 
 
 @dataclass(frozen=True)
 class PageImage:
-    """A page drawn in RGB: its number from 1, its page label, the picture."""
+    """A page drawn in RGB, with its number (from 1) and its page label («iv»)."""
 
     number: int
     label: str
@@ -28,17 +28,18 @@ class PageImage:
 
 
 def page_images(pdf: bytes, width: int) -> Iterator[PageImage]:
-    """Draw the pages of ``pdf`` one after the other, each ``width`` pixels wide.
+    """Draw the pages of ``pdf`` one after the other, each ``width`` px wide.
 
-    A page without a label has its number for one. Raises pypdfium2.PdfiumError when ``pdf`` is
-    none.
+    The label of a page without one is its number. Raises pypdfium2.PdfiumError when ``pdf`` is not
+    a PDF.
     """
     with PDFIUM:
         document = pypdfium2.PdfDocument(pdf)
         count = len(document)
     try:
         for index in range(count):
-            # The lock is free while the caller works on the picture.
+            # The lock is released before the yield, so other threads can draw while the caller
+            # works on the picture.
             with PDFIUM:
                 drawn = _page_image(document, index, width)
             yield drawn
@@ -50,10 +51,10 @@ def page_images(pdf: bytes, width: int) -> Iterator[PageImage]:
 def page_part(
     pdf: bytes, number: int, part: tuple[float, float, float, float], width: int
 ) -> Image.Image:
-    """Draw a part of page ``number`` (from 1), ``width`` pixels wide, in RGB.
+    """Draw a part of page ``number`` (from 1) in RGB, ``width`` px wide.
 
-    ``part`` is left, top, right and bottom in points from the page's upper left corner; what
-    lies outside the page is left off. Raises as :func:`page_images` does.
+    ``part`` is left, top, right and bottom in pt from the page's upper left corner; it is cut at
+    the edges of the page. Raises pypdfium2.PdfiumError as :func:`page_images` does.
     """
     with PDFIUM:
         document = pypdfium2.PdfDocument(pdf)
@@ -62,9 +63,11 @@ def page_part(
             page_width, page_height = page.get_size()
             left, top = max(0.0, part[0]), max(0.0, part[1])
             right, bottom = min(page_width, part[2]), min(page_height, part[3])
+            # pypdfium2 wants the width of what is to be cut off: left, bottom, right, top.
             crop = (left, page_height - bottom, page_width - right, top)
             bitmap = page.render(scale=width / (right - left), crop=crop)
             try:
+                # The copy outlives the bitmap, whose memory to_pil and convert may share.
                 image: Image.Image = bitmap.to_pil().convert("RGB").copy()
                 return image
             finally:
@@ -75,7 +78,7 @@ def page_part(
 
 
 def page_count(pdf: bytes) -> int:
-    """How many pages ``pdf`` has. Raises as :func:`page_images` does."""
+    """The number of pages of ``pdf``. Raises pypdfium2.PdfiumError as :func:`page_images` does."""
     with PDFIUM:
         document = pypdfium2.PdfDocument(pdf)
         try:
@@ -85,6 +88,7 @@ def page_count(pdf: bytes) -> int:
 
 
 def _page_image(document: pypdfium2.PdfDocument, index: int, width: int) -> PageImage:
+    """Draw the page at ``index`` (from 0). The caller holds :data:`PDFIUM`."""
     page = document[index]
     bitmap = page.render(scale=width / page.get_width())
     try:

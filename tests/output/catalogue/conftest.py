@@ -26,9 +26,7 @@ PDF = PdfFacts(
     version="1.7",
     standard="PDF/UA-1",
     features=("tableOfContents", "readingOrder", "alternativeText", "taggedPDF", "unlocked"),
-    figures=2,
     undescribed=0,
-    protected=False,
 )
 
 

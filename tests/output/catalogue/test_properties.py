@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from book.output.catalogue.record import in_a_line
+from book.output.catalogue.record import single_line
 from tests.output.catalogue.conftest import Make
 from tests.support.catalogue import (
     ONIX,
@@ -24,7 +24,7 @@ PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 """A book that fails is small enough to be read as it comes."""
 SIGNS = "aB èÈ'’\"“«»&<>{}[]()\\$%#_~^@,;:.=-–—…/|\u00a0\n\t€ß字\u0301🙂"
 WORDS = st.text(SIGNS, min_size=1, max_size=24).filter(
-    lambda text: bool(in_a_line(text).replace("\u00a0", ""))
+    lambda text: bool(single_line(text).replace("\u00a0", ""))
 )
 PEOPLE: st.SearchStrategy[list[dict[str, str]]] = st.lists(
     st.builds(
@@ -53,8 +53,8 @@ BOOKS = st.fixed_dictionaries(
 @given(changes=BOOKS)
 def test_the_words_come_back(make: Make, changes: dict[str, Any]) -> None:
     records = make(**changes)
-    title, description = in_a_line(changes["title"]), in_a_line(changes["description"])
-    names = sorted(in_a_line(person["name"]) for person in changes["contributors"])
+    title, description = single_line(changes["title"]), single_line(changes["description"])
+    names = sorted(single_line(person["name"]) for person in changes["contributors"])
     product = onix_products(records["onix.xml"])["E101"]
     assert said(product, "DescriptiveDetail/TitleDetail/TitleElement/TitleText") == [title]
     assert said(product, "CollateralDetail/TextContent/Text") == [description]
@@ -68,7 +68,7 @@ def test_the_words_come_back(make: Make, changes: dict[str, Any]) -> None:
     assert (metadata["title"], metadata["description"]) == (title, description)
     root = page(records["accessibilita.html"])
     assert root.findtext(".//cite") == title
-    assert [in_a_line(name) for name in names if name not in root.text_content()] == []
+    assert [single_line(name) for name in names if name not in root.text_content()] == []
     # TeX counts braces, whatever stands before them.
     for value in bib_fields(records["bib"]).values():
         assert _depths(value)[0] == 0
