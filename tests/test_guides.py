@@ -35,7 +35,7 @@ from book.model.edition import Edition
 from book.model.front_matter import split
 from book.model.licence import LICENCE_IDS
 from book.model.load import load_edition
-from book.model.loaded import LoadedEdition
+from book.model.loaded import WrittenEdition
 from book.model.person import Person, Role
 from book.reference.codes_page import codes_page
 from book.system.checkout import CHECKOUT
@@ -106,11 +106,11 @@ def write(root: Path, files: dict[str, str]) -> Path:
     return root
 
 
-def load(root: Path) -> tuple[LoadedEdition | None, list[Finding]]:
+def load(root: Path) -> tuple[WrittenEdition | None, list[Finding]]:
     return load_edition(root, NAME)
 
 
-def made(loaded: LoadedEdition) -> list[Finding]:
+def made(loaded: WrittenEdition) -> list[Finding]:
     """What making the trees and composing them finds."""
     trees = {}
     findings = []
@@ -126,20 +126,20 @@ def codes(findings: list[Finding]) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> LoadedEdition:
+def book(tmp_path_factory: pytest.TempPathFactory) -> WrittenEdition:
     loaded, findings = load(write(tmp_path_factory.mktemp("guide"), WHOLE))
     assert [f.sentence("it") for f in findings] == []
     assert loaded is not None
     return loaded
 
 
-def test_the_book_of_the_guides_is_in_order(book: LoadedEdition) -> None:
+def test_the_book_of_the_guides_is_in_order(book: WrittenEdition) -> None:
     assert {source.front_matter.kind for source in book.chapters.values()} == set(KINDS)
     assert [f.sentence("it") for f in made(book)] == []
 
 
 @pytest.mark.parametrize("example", BODIES, ids=str)
-def test_a_form_gives_what_the_guide_says(example: Example, book: LoadedEdition) -> None:
+def test_a_form_gives_what_the_guide_says(example: Example, book: WrittenEdition) -> None:
     chapters = book.chapters
     kind = "primo-incontro.md" if "trascrizione" in example.what else "presentazione.md"
     source = replace(chapters[kind], body=example.text, body_line=1)

@@ -24,7 +24,7 @@ from book.markdown.tree import ChapterTree
 from book.messages import N_, translate
 from book.model.assets import Assets
 from book.model.load import EDITION_FILE, edition_names, load_edition
-from book.model.loaded import LoadedEdition
+from book.model.loaded import WrittenEdition
 from book.report.listing import FORMATS, Listing, written
 from book.system.checkout import CHECKOUT
 from book.system.whole import recover_all
@@ -186,7 +186,7 @@ def _check(scope: Scope, desk: _Desk) -> Checked:
 
 
 def _some_trees(
-    loaded: LoadedEdition, names: Sequence[str], cache: Cache
+    loaded: WrittenEdition, names: Sequence[str], cache: Cache
 ) -> tuple[dict[str, ChapterTree], list[Finding]]:
     """The trees of some chapters, and what is wrong in them, their links and glyphs included.
 

@@ -12,13 +12,13 @@ from book.compose.cover import data_address
 from book.messages import N_, translate
 from book.model.edition import Edition
 from book.model.identifiers import hyphenated
-from book.model.loaded import LoadedEdition
+from book.model.loaded import TypesetEdition
 
 _QR_ALT = N_("QR code: {url}")
 _BAR_CODE_ALT = N_("Bar code: {isbn}")
 
 
-def back_cover_context(loaded: LoadedEdition) -> dict[str, Any]:
+def back_cover_context(loaded: TypesetEdition) -> dict[str, Any]:
     """What ``back-cover.xhtml.j2`` shows past the cover's own context, under ``back``.
 
     ``isbn`` is the printed book's, hyphenated; ``bar_code`` and ``qr_code`` are data addresses

@@ -9,7 +9,7 @@ from book.compose.fonts import face_of, font_face_css, text_width, token_css
 from book.compose.templates import environment
 from book.compose.title_fit import fit_title
 from book.model.colour import mixed
-from book.model.loaded import LoadedEdition
+from book.model.loaded import TypesetEdition
 
 CARD_MM = (240.0, 126.0)
 """The page to lay out, in the proportion of 1200 × 630 pixels."""
@@ -19,7 +19,7 @@ _SIZE = 1.18
 """The title's size against that on a cover."""
 
 
-def card_html(loaded: LoadedEdition) -> str:
+def card_html(loaded: TypesetEdition) -> str:
     """The card as a whole document of one page. Raises jinja2.TemplateError."""
     jinja = environment(loaded)
     shared: dict[str, Any] = {"brand": loaded.brand, "edition": loaded.edition}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from book.compose.programme import programme_context
 from book.compose.roles import part_of_book
 from book.compose.templates import broken_template, environment
 from book.compose.toc import chapter_entry
-from book.compose.typeset import typeset
+from book.compose.typeset import typeset, typeset_edition
 from book.compose.wording import meeting_label, names
 from book.findings import Finding
 from book.markdown.anchors import broken_links
@@ -30,7 +30,7 @@ from book.messages import N_, translate
 from book.model.chapter import Contribution, Text, Tool, Transcript
 from book.model.edition import LABORATORY_PROGRAMME, Part
 from book.model.identifiers import urn_of_edition
-from book.model.loaded import ChapterSource, LoadedEdition
+from book.model.loaded import ChapterSource, LoadedEdition, TypesetEdition, WrittenEdition
 
 _EYEBROWS = {
     "contribution": N_("Best practice"),
@@ -45,7 +45,7 @@ _SHEET_LABELS = {"contribution": N_("Fact sheet"), "tool": N_("The tool in brief
 class _Composer:
     """What every template of one edition shares."""
 
-    loaded: LoadedEdition
+    loaded: TypesetEdition
     trees: Mapping[str, ChapterTree]
     templates: jinja2.Environment
     shared: Mapping[str, Any]
@@ -83,72 +83,77 @@ class _Composer:
             template=template,
         )
 
+    def front(self, kind: Kind, title: str, **context: Any) -> Document:
+        """Render a document of the prelims, whose id and template are called after its kind."""
+        return self.document(
+            kind.value, kind, Matter.FRONT, title, template=f"{kind.value}.xhtml.j2", **context
+        )
+
 
 def compose(
-    loaded: LoadedEdition, trees: Mapping[str, ChapterTree]
+    written: WrittenEdition, trees: Mapping[str, ChapterTree]
 ) -> tuple[Book | None, list[Finding]]:
     """Compose the edition.
 
     ``trees`` maps chapter slugs to their trees. Returns None, with a finding, when a template is
     broken.
     """
-    edition = typeset(loaded.edition, loaded.edition, loaded.edition.language)
-    loaded = replace(loaded, edition=edition)
-    identifier = urn_of_edition(edition.publisher, loaded.name)
-    composer = _Composer(
-        loaded,
-        trees,
-        environment(loaded),
-        {
-            "edition": edition,
-            "brand": loaded.brand,
-            "project": edition.project,
-            **notice_context(loaded),
-            **colophon_context(loaded, identifier),
-        },
-    )
+    loaded = typeset_edition(written)
+    identifier = urn_of_edition(loaded.edition.publisher, loaded.name)
     try:
-        front = _prelims(composer)
-        chapters, toc = _contents(composer)
-        contents = composer.document(
-            "contents",
-            Kind.CONTENTS,
-            Matter.FRONT,
-            translate("Contents", composer.language),
-            template="contents.xhtml.j2",
-            outputs=frozenset({PDF}),
-            toc=toc,
-            has_parts=any(entry.label is not None for entry in toc),
-        )
-        back_cover = composer.document(
-            "back-cover",
-            Kind.BACK_COVER,
-            Matter.BACK,
-            translate("Back cover", composer.language),
-            template="back-cover.xhtml.j2",
-            outputs=frozenset({PRINT}),
-            **cover_context(loaded, loaded.page.width, loaded.page.height),
-            **back_cover_context(loaded),
-        )
+        documents, toc = _documents(_composer(loaded, trees, identifier))
     except jinja2.TemplateError as error:
-        return None, [broken_template(error, edition.brand)]
-    documents = (*front, contents, *chapters, back_cover)
-    anchors = frozenset().union(*(d.anchors for d in documents))
-    sources = {source.slug: source for source in loaded.chapters.values()}
-    findings = broken_links(trees, anchors, sources)
-    for document in documents:
-        findings += unset_characters(document.tree.root, document.source, loaded)
-    return (
-        Book(
-            loaded=loaded,
-            identifier=identifier,
-            documents=documents,
-            toc=toc,
-            pictures=_pictures(loaded, trees),
-            words={slug: tree.words for slug, tree in trees.items()},
-        ),
-        findings,
+        return None, [broken_template(error, loaded.edition.brand)]
+    book = Book(
+        loaded=loaded,
+        identifier=identifier,
+        documents=documents,
+        toc=toc,
+        pictures=_pictures(loaded, trees),
+        trees=trees,
     )
+    return book, _findings(book)
+
+
+def _composer(
+    loaded: TypesetEdition, trees: Mapping[str, ChapterTree], identifier: str
+) -> _Composer:
+    shared = {
+        "edition": loaded.edition,
+        "brand": loaded.brand,
+        "project": loaded.edition.project,
+        **notice_context(loaded),
+        **colophon_context(loaded, identifier),
+    }
+    return _Composer(loaded, trees, environment(loaded), shared)
+
+
+def _documents(composer: _Composer) -> tuple[tuple[Document, ...], tuple[TocEntry, ...]]:
+    """Every document in reading order, and the table of contents.
+
+    The printed contents are made last, since they list the others, and stand after the prelims.
+    """
+    prelims = _prelims(composer)
+    listed, toc = _contents(composer)
+    has_parts = any(entry.label is not None for entry in toc)
+    contents = composer.front(
+        Kind.CONTENTS,
+        translate("Contents", composer.language),
+        outputs=frozenset({PDF}),
+        toc=toc,
+        has_parts=has_parts,
+    )
+    return (*prelims, contents, *listed, _back_cover(composer)), toc
+
+
+def _findings(book: Book) -> list[Finding]:
+    """What can be seen only now that all documents are there: broken links, missing glyphs."""
+    anchors = frozenset().union(*(document.anchors for document in book.documents))
+    sources = {source.slug: source for source in book.loaded.chapters.values()}
+    findings = broken_links(book.trees, anchors, sources)
+    for document in book.documents:
+        findings += unset_characters(document.tree.root, document.source, book.loaded)
+    return findings
 
 
 def _prelims(composer: _Composer) -> list[Document]:
@@ -159,53 +164,31 @@ def _prelims(composer: _Composer) -> list[Document]:
     """
     edition, language = composer.loaded.edition, composer.language
     page = composer.loaded.page
+    cover = cover_context(composer.loaded, page.width, page.height)
+    half_title = edition.short_title or edition.title
     documents = [
-        composer.document(
-            "cover",
-            Kind.COVER,
-            Matter.FRONT,
-            translate("Cover", language),
-            template="cover.xhtml.j2",
-            **cover_context(composer.loaded, page.width, page.height),
-        ),
-        composer.document(
-            "half-title",
-            Kind.HALF_TITLE,
-            Matter.FRONT,
-            edition.short_title or edition.title,
-            template="half-title.xhtml.j2",
-            outputs=frozenset({PDF}),
-        ),
+        composer.front(Kind.COVER, translate("Cover", language), **cover),
+        composer.front(Kind.HALF_TITLE, half_title, outputs=frozenset({PDF})),
     ]
     if composer.shared["programmes"]:
-        documents.append(
-            composer.document(
-                "notice",
-                Kind.NOTICE,
-                Matter.FRONT,
-                translate("Co-financing", language),
-                template="notice.xhtml.j2",
-            )
-        )
-    documents.append(
-        composer.document(
-            "title-page",
-            Kind.TITLE_PAGE,
-            Matter.FRONT,
-            edition.title,
-            template="title-page.xhtml.j2",
-        )
-    )
-    documents.append(
-        composer.document(
-            "colophon",
-            Kind.COLOPHON,
-            Matter.FRONT,
-            translate("Colophon", language),
-            template="colophon.xhtml.j2",
-        )
-    )
+        documents.append(composer.front(Kind.NOTICE, translate("Co-financing", language)))
+    documents.append(composer.front(Kind.TITLE_PAGE, edition.title))
+    documents.append(composer.front(Kind.COLOPHON, translate("Colophon", language)))
     return documents
+
+
+def _back_cover(composer: _Composer) -> Document:
+    loaded = composer.loaded
+    return composer.document(
+        Kind.BACK_COVER.value,
+        Kind.BACK_COVER,
+        Matter.BACK,
+        translate("Back cover", composer.language),
+        template="back-cover.xhtml.j2",
+        outputs=frozenset({PRINT}),
+        **cover_context(loaded, loaded.page.width, loaded.page.height),
+        **back_cover_context(loaded),
+    )
 
 
 def _contents(composer: _Composer) -> tuple[list[Document], tuple[TocEntry, ...]]:

@@ -29,7 +29,7 @@ from book.messages import N_, translate
 from book.model.brand import Brand
 from book.model.colour import contrast, mixed
 from book.model.edition import Edition
-from book.model.loaded import LoadedEdition
+from book.model.loaded import TypesetEdition
 from book.model.person import Role
 
 REFERENCE_WIDTH = 170.0
@@ -58,7 +58,7 @@ _MEDIA_TYPES = MimeTypes()
 
 
 def cover_context(
-    loaded: LoadedEdition, width_mm: float, height_mm: float, bleed: float = 0.0
+    loaded: TypesetEdition, width_mm: float, height_mm: float, bleed: float = 0.0
 ) -> dict[str, Any]:
     """What ``cover.xhtml.j2`` and ``cover.css.j2`` show, all under the key ``cover``.
 
@@ -116,7 +116,7 @@ def cover_context(
     }
 
 
-def cover_css(loaded: LoadedEdition, width_mm: float, height_mm: float, bleed: float = 0.0) -> str:
+def cover_css(loaded: TypesetEdition, width_mm: float, height_mm: float, bleed: float = 0.0) -> str:
     """The brand's style sheets of both covers, for covers of this size."""
     jinja = environment(loaded)
     context = cover_context(loaded, width_mm, height_mm, bleed)
@@ -127,7 +127,7 @@ def cover_css(loaded: LoadedEdition, width_mm: float, height_mm: float, bleed: f
 
 
 def cover_html(
-    loaded: LoadedEdition,
+    loaded: TypesetEdition,
     width_mm: float,
     height_mm: float,
     base_url_form: str = "{uri}",
@@ -170,12 +170,12 @@ def byline(edition: Edition) -> str:
     return ""
 
 
-def _width(loaded: LoadedEdition, role: FaceRole, weight: int, style: str = "normal") -> Width:
+def _width(loaded: TypesetEdition, role: FaceRole, weight: int, style: str = "normal") -> Width:
     font = loaded.fonts_folder / face_of(loaded.brand, role, weight, style).file
     return lambda text: text_width(text, font, 1.0)
 
 
-def _band(loaded: LoadedEdition) -> dict[str, Any]:
+def _band(loaded: TypesetEdition) -> dict[str, Any]:
     context = notice_context(loaded)
     programmes, notice = context["programmes"], context["notice"]
     names = [a["name"] for programme in programmes for a in programme["authorities"]]
@@ -189,7 +189,7 @@ def _band(loaded: LoadedEdition) -> dict[str, Any]:
     }
 
 
-def _motif(loaded: LoadedEdition, ground: str, height: float) -> str:
+def _motif(loaded: TypesetEdition, ground: str, height: float) -> str:
     """The motif for a page 170 mm wide; the style sheet scales it to the page at hand."""
     if loaded.brand.motif == "none" or height <= 0:
         return ""
@@ -197,14 +197,14 @@ def _motif(loaded: LoadedEdition, ground: str, height: float) -> str:
     return data_address(motif_svg(loaded.name, REFERENCE_WIDTH, height, palette, _SKYLINE))
 
 
-def _picture(loaded: LoadedEdition) -> str:
+def _picture(loaded: TypesetEdition) -> str:
     """The edition's own picture as a data address; nothing when it has none."""
     if loaded.edition.cover is None:
         return ""
     return file_address(loaded.folder / loaded.edition.cover.image)
 
 
-def _logo(loaded: LoadedEdition, unit: float) -> dict[str, Any] | None:
+def _logo(loaded: TypesetEdition, unit: float) -> dict[str, Any] | None:
     """The brand's logo: data address, height and clear space in mm; None for a name in type.
 
     It shrinks with the page as far as its owner allows, and is never higher than the emblem.

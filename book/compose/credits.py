@@ -9,7 +9,7 @@ from book.messages import N_, translate
 from book.model.edition import Edition
 from book.model.identifiers import hyphenated
 from book.model.licence import licence_of
-from book.model.loaded import LoadedEdition
+from book.model.loaded import TypesetEdition
 from book.model.person import Role
 
 _ROLE_LINES = {
@@ -49,7 +49,7 @@ def identifier_lines(edition: Edition, identifier: str) -> list[dict[str, str]]:
     return lines
 
 
-def colophon_context(loaded: LoadedEdition, identifier: str) -> dict[str, Any]:
+def colophon_context(loaded: TypesetEdition, identifier: str) -> dict[str, Any]:
     """What the colophon says past the title and the notice.
 
     Legal deposit: legge 15 aprile 2004, n. 106, and d.P.R. 3 maggio 2006, n. 252, art. 10

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from book.markdown.tree import Tree
-from book.model.loaded import LoadedEdition
+from book.markdown.tree import ChapterTree, Tree
+from book.model.loaded import TypesetEdition
 
 EPUB = "epub"
 PDF = "pdf"
@@ -80,17 +81,17 @@ class Document:
 class Book:
     """A composed edition.
 
-    ``documents`` in reading order; ``toc`` the table of contents (parts, chapters, two levels
-    of sections); ``pictures`` maps the path used in the documents to the file; ``words`` maps
-    document ids to word counts.
+    ``loaded`` is the edition as typeset, for what outputs show; ``documents`` in reading order;
+    ``toc`` the table of contents (parts, chapters, two levels of sections); ``pictures`` maps the
+    path used in the documents to the file; ``trees`` are the chapters' own trees by slug.
     """
 
-    loaded: LoadedEdition
+    loaded: TypesetEdition
     identifier: str
     documents: tuple[Document, ...]
     toc: tuple[TocEntry, ...]
     pictures: dict[str, Path]
-    words: dict[str, int]
+    trees: Mapping[str, ChapterTree]
 
     def shown_in(self, output: str) -> tuple[Document, ...]:
         """The documents that ``output`` (:data:`EPUB`, :data:`PDF`, :data:`PRINT`) shows."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from book.compose.cover import cover_css
 from book.compose.fonts import font_face_css, line_end_hyphen, token_css
 from book.compose.templates import environment
-from book.model.loaded import LoadedEdition
+from book.model.loaded import TypesetEdition
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class PageStyle:
     cover: str
 
 
-def page_style(loaded: LoadedEdition, bleed: float = 0.0) -> PageStyle:
+def page_style(loaded: TypesetEdition, bleed: float = 0.0) -> PageStyle:
     """The CSS of the PDF in the edition's page format.
 
     The brand's ``pdf.css.j2`` and ``notice.css.j2`` get ``brand``, ``edition``, ``page``

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from book.markdown.typography import italian
 from book.model.base import Model
 from book.model.edition import Edition
+from book.model.loaded import TypesetEdition, WrittenEdition
 
 AnyModel = TypeVar("AnyModel", bound=Model)
 
@@ -18,6 +19,12 @@ _PROSE = {
     *("municipalities", "province", "subtitle", "series", "edition_statement", "module"),
 }
 """Fields that are read as prose; addresses, codes, languages and file names are not."""
+
+
+def typeset_edition(written: WrittenEdition) -> TypesetEdition:
+    """``written`` with the prose of its ``edition.yaml`` set; its chapters stay as they are."""
+    edition = typeset(written.edition, written.edition, written.edition.language)
+    return TypesetEdition(**{**vars(written), "edition": edition})
 
 
 def typeset(model: AnyModel, edition: Edition, language: str) -> AnyModel:

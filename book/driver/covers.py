@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from book.compose.card import card_html
 from book.compose.cover import cover_html
-from book.model.loaded import LoadedEdition
+from book.model.loaded import TypesetEdition
 from book.output.pdf.part import LaidOutPart, PartSource
 from book.output.pictures.cover_image import COVER_PAGE_MM, cover_jpeg, reduced_jpeg
 
@@ -20,7 +20,7 @@ _CARD_PIXELS = (1200, 630)
 
 
 def cover_files(
-    loaded: LoadedEdition,
+    loaded: TypesetEdition,
     lay_out: Callable[[Sequence[PartSource]], list[LaidOutPart]],
 ) -> dict[str, bytes]:
     """The pictures by file name, laid out by ``lay_out`` like any part.

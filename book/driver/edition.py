@@ -30,7 +30,7 @@ from book.messages import N_
 from book.model.assets import Assets
 from book.model.cover_picture import BLEED
 from book.model.load import load_edition
-from book.model.loaded import LoadedEdition
+from book.model.loaded import WrittenEdition
 from book.notice.examine import Examination, examine_pdf
 from book.output.catalogue.pdf_facts import pdf_facts
 from book.output.catalogue.write import catalogue_files
@@ -204,7 +204,7 @@ def _deliver(workshop: Workshop, book: Book, artefacts: Mapping[str, bytes], sta
     workshop.marks.settle(name, loaded.redaction)
 
 
-def _loaded(workshop: Workshop, record: _Record) -> tuple[LoadedEdition | None, Allowed]:
+def _loaded(workshop: Workshop, record: _Record) -> tuple[WrittenEdition | None, Allowed]:
     """The edition, and what may stand in it of what looks like personal data."""
     with record.step(READING):
         loaded, findings = load_edition(workshop.root, record.name)
@@ -224,7 +224,7 @@ def _not_made(workshop: Workshop, record: _Record) -> EditionFacts:
     return EditionFacts(record.name, workshop.root, made=False, findings=findings)
 
 
-def _composed(workshop: Workshop, record: _Record, loaded: LoadedEdition) -> Book | None:
+def _composed(workshop: Workshop, record: _Record, loaded: WrittenEdition) -> Book | None:
     with record.step(MARKDOWN):
         trees, findings = chapter_trees(loaded, workshop.cache, workshop.jobs)
         record.findings += findings
@@ -310,7 +310,7 @@ def _facts(
         steps=tuple(record.steps),
         artefacts=tuple(Artefact(n, len(content)) for n, content in made.files.items()),
         pages=made.pages,
-        words=tuple((c.front_matter.title, c.file, book.words[c.slug]) for c in chapters),
+        words=tuple((c.front_matter.title, c.file, book.trees[c.slug].words) for c in chapters),
         tools=tool_versions(),
         notice=examined,
         book=book,

@@ -12,11 +12,11 @@ from book.driver.cache import Cache, hashes_of, key_of, stamps_of
 from book.findings import REGISTRY, Finding
 from book.markdown.chapter import chapter_tree
 from book.markdown.tree import ChapterTree, Heading, Link, Picture, Tree
-from book.model.loaded import ChapterSource, LoadedEdition
+from book.model.loaded import ChapterSource, WrittenEdition
 
 
 def chapter_trees(
-    loaded: LoadedEdition, cache: Cache, jobs: int
+    loaded: WrittenEdition, cache: Cache, jobs: int
 ) -> tuple[dict[str, ChapterTree], list[Finding]]:
     """Every chapter's tree by slug, and the findings of all of them, in reading order."""
     sources = list(loaded.chapters.values())

@@ -22,7 +22,7 @@ from book.lint.prose import Prose, read_prose
 from book.lint.readability import Readability
 from book.markdown.tree import ChapterTree
 from book.model.assets import Assets
-from book.model.loaded import ChapterSource, LoadedEdition
+from book.model.loaded import ChapterSource, WrittenEdition
 from book.model.yaml.encoding import CHAPTER_LIMIT, read_text
 
 
@@ -53,7 +53,7 @@ def load_house(assets: Assets, language: str) -> tuple[House, list[Finding]]:
 
 
 def check_sources(
-    loaded: LoadedEdition,
+    loaded: WrittenEdition,
     trees: Mapping[str, ChapterTree],
     house: House,
     only: Collection[str] | None = None,
@@ -105,7 +105,7 @@ def _on_source(
 
 
 def _on_edition(
-    loaded: LoadedEdition, trees: Mapping[str, ChapterTree], language: str
+    loaded: WrittenEdition, trees: Mapping[str, ChapterTree], language: str
 ) -> Iterator[Finding]:
     yield from structure.check_edition(loaded)
     shown = (picture.path for tree in trees.values() for picture in tree.pictures)
@@ -117,12 +117,12 @@ def _on_edition(
     yield from registry_findings(loaded)
 
 
-def _prose(chapter: ChapterSource, loaded: LoadedEdition) -> Prose:
+def _prose(chapter: ChapterSource, loaded: WrittenEdition) -> Prose:
     """The chapter's file as running text; one that changed and can no longer be read is empty."""
     text, _ = read_text(chapter.path, chapter.file, CHAPTER_LIMIT)
     language = chapter.front_matter.language or loaded.edition.language
     return read_prose(loaded.redaction.text(text or ""), chapter.file, language)
 
 
-def _beside(loaded: LoadedEdition, name: str) -> str:
+def _beside(loaded: WrittenEdition, name: str) -> str:
     return f"{loaded.file.rpartition('/')[0]}/{name}"

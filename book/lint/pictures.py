@@ -13,7 +13,7 @@ from book.lint import codes
 from book.markdown.dom import classes, elements, name
 from book.markdown.passes.figures import TYPES
 from book.model.brand import PageFormat
-from book.model.loaded import LoadedEdition
+from book.model.loaded import WrittenEdition
 
 LEAST_DPI = 150
 """Under it the dots of a picture show in print."""
@@ -23,7 +23,7 @@ _WIDTHS = {"width-half": 1 / 2, "width-two-thirds": 2 / 3}
 _MM_PER_INCH = 25.4
 
 
-def check(body: etree._Element, loaded: LoadedEdition, file: str) -> Iterator[Finding]:
+def check(body: etree._Element, loaded: WrittenEdition, file: str) -> Iterator[Finding]:
     """Findings on the pictures that a chapter shows."""
     for image in elements(body, "img"):
         path = image.get("src", "")
@@ -73,7 +73,7 @@ def _resolution(file: Path, path: str, mm: float, chapter: str, line: int) -> It
         )
 
 
-def unused(loaded: LoadedEdition, shown: Iterable[str]) -> Iterator[Finding]:
+def unused(loaded: WrittenEdition, shown: Iterable[str]) -> Iterator[Finding]:
     """A hint for each picture of the edition that neither a chapter nor the cover shows."""
     used = set(shown)
     if loaded.edition.cover:

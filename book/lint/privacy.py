@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from book.findings import Finding
 from book.lint.personal_data import Hit, hits
 from book.model.allow_list import AllowedValue, load_allow_list
-from book.model.loaded import LoadedEdition
+from book.model.loaded import WrittenEdition
 from book.model.privacy import codes as privacy_codes
 from book.model.privacy.redaction import spliced
 from book.model.yaml.encoding import CHAPTER_LIMIT, read_text
@@ -30,7 +30,7 @@ class Allowed:
     values: tuple[str, ...] = ()
 
 
-def allowed_for(loaded: LoadedEdition) -> tuple[Allowed, list[Finding]]:
+def allowed_for(loaded: WrittenEdition) -> tuple[Allowed, list[Finding]]:
     """The house's allow-list and the edition's own."""
     house, findings = load_allow_list(loaded.assets)
     values: Iterable[AllowedValue] = (*house.values, *loaded.edition.privacy.allowed)
@@ -39,7 +39,7 @@ def allowed_for(loaded: LoadedEdition) -> tuple[Allowed, list[Finding]]:
 
 
 def check_privacy(
-    loaded: LoadedEdition, allowed: Allowed, only: Collection[str] | None = None
+    loaded: WrittenEdition, allowed: Allowed, only: Collection[str] | None = None
 ) -> list[Finding]:
     """Personal data in the edition's fields and chapters; ``only`` in the chapters named."""
     files = [(c.path, c.file) for c in loaded.chapters.values() if only is None or c.name in only]

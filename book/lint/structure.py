@@ -11,7 +11,7 @@ from book.lint import codes
 from book.lint.prose import Prose
 from book.markdown.dom import HEADINGS, classes, name, text_of
 from book.markdown.plain import words_of
-from book.model.loaded import ChapterSource, LoadedEdition
+from book.model.loaded import ChapterSource, WrittenEdition
 
 LONGEST_ABSTRACT = 700
 """Characters: a catalogue record or a search result shows about half of it."""
@@ -21,7 +21,7 @@ _SIGNED = frozenset({"essay", "transcript", "contribution", "tool"})
 """Kinds of chapter that stand by themselves in a catalogue."""
 
 
-def check_edition(loaded: LoadedEdition) -> Iterator[Finding]:
+def check_edition(loaded: WrittenEdition) -> Iterator[Finding]:
     """Hints on what catalogues show of the edition, and on titles that are there twice."""
     edition = loaded.edition
     least, most = DESCRIPTION_WORDS

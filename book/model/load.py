@@ -1,4 +1,4 @@
-"""The loader: reads an edition's folder into a :class:`LoadedEdition`, or reports what is wrong.
+"""The loader: reads an edition's folder into a :class:`WrittenEdition`, or reports what is wrong.
 
 It does not stop at the first mistake. All mistakes in ``edition.yaml``, in the chapters, in the
 brand and in the programmes are reported in one run.
@@ -20,7 +20,7 @@ from book.model.consent import Medium
 from book.model.contents import chapter_files
 from book.model.cover_picture import check_cover_picture
 from book.model.edition import Contents, Edition
-from book.model.loaded import LoadedEdition
+from book.model.loaded import WrittenEdition
 from book.model.privacy.people import load_people
 from book.model.privacy.private_files import check_files
 from book.model.privacy.withhold import Sources, withhold
@@ -51,7 +51,7 @@ def edition_names(root: Path) -> list[str]:
 
 def load_edition(
     root: Path, name: str, *, fallback: Path = CHECKOUT, medium: Medium = "ebook"
-) -> tuple[LoadedEdition | None, list[Finding]]:
+) -> tuple[WrittenEdition | None, list[Finding]]:
     """Read the edition ``name`` of ``root``, which holds ``chapters/`` and may hold ``assets/``.
 
     Assets that ``root`` lacks come from ``fallback``. People who have not agreed to be named in
@@ -87,7 +87,7 @@ def load_edition(
 
 def _validated(
     assets: Assets, folder: Path, sources: Sources
-) -> tuple[LoadedEdition | None, list[Finding]]:
+) -> tuple[WrittenEdition | None, list[Finding]]:
     """Validate sources from which names have been withheld, with the brand and the programmes."""
     source = sources.edition
     meetings = None if source is None else meeting_numbers(source)
@@ -109,7 +109,7 @@ def _validated(
     findings += more
     if edition is None or brand is None:
         return None, findings
-    return LoadedEdition(
+    return WrittenEdition(
         name=folder.name,
         folder=folder,
         file=source.file,

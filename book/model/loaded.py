@@ -33,7 +33,10 @@ class ChapterSource:
 
 @dataclass(frozen=True)
 class LoadedEdition:
-    """An edition ready to be composed.
+    """An edition with all that it is made of, whoever has had it in hands.
+
+    What anybody holds is a :class:`WrittenEdition` or a :class:`TypesetEdition`; a function that
+    takes this class does not mind which.
 
     ``name`` is the name of its ``folder``, ``file`` the POSIX path of its ``edition.yaml`` for
     findings. ``chapters`` maps file names to sources, in reading order. ``brand_folder`` holds
@@ -69,3 +72,20 @@ class LoadedEdition:
     def page(self) -> PageFormat:
         """The page format of the edition: its own choice, else the brand's default."""
         return self.brand.formats[self.edition.page_format or self.brand.default_format]
+
+
+@dataclass(frozen=True)
+class WrittenEdition(LoadedEdition):
+    """An edition as its editors wrote it: what the loader gives and the sources are held against.
+
+    Ready to be composed.
+    """
+
+
+@dataclass(frozen=True)
+class TypesetEdition(LoadedEdition):
+    """An edition whose ``edition`` is set for a page: no-break spaces, typographic apostrophes.
+
+    Only composing makes one. ``chapters`` are as they were written: their front matter is set
+    in the language of each, when its document is made.
+    """

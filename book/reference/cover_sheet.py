@@ -14,6 +14,7 @@ from pathlib import Path
 from PIL import Image
 
 from book.compose.cover import cover_html
+from book.compose.typeset import typeset_edition
 from book.driver.cache import Cache
 from book.driver.layouts import Layouts
 from book.exit_codes import DONE
@@ -21,7 +22,7 @@ from book.findings import has_errors
 from book.messages import N_, translate
 from book.model.assets import Assets
 from book.model.load import edition_names, load_edition
-from book.model.loaded import LoadedEdition
+from book.model.loaded import TypesetEdition
 from book.output.pdf.part import PartSource
 from book.output.pictures.raster import page_images
 
@@ -63,14 +64,14 @@ def cover_sheet(root: Path) -> bytes:
     return _sheet(rows)
 
 
-def _loaded(root: Path, name: str) -> LoadedEdition:
+def _loaded(root: Path, name: str) -> TypesetEdition:
     loaded, findings = load_edition(root, name)
     if loaded is None or has_errors(findings):
         raise ValueError(f"the edition {name} has errors")
-    return loaded
+    return typeset_edition(loaded)
 
 
-def _source(book: LoadedEdition) -> PartSource:
+def _source(book: TypesetEdition) -> PartSource:
     html = cover_html(book, book.page.width, book.page.height)
     return PartSource("cover-sheet", html, "right", book.readable, tagged=False)
 

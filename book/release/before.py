@@ -109,8 +109,8 @@ class Releases:
         loaded, _ = load_edition(root, self.edition)
         if loaded is None:
             return None
-        made = composed(loaded, cache, jobs)
-        return None if made is None else text_of(*made)
+        book = composed(loaded, cache, jobs)
+        return None if book is None else text_of(book)
 
 
 def without_names(before: BookText, now: BookText, redaction: Redaction) -> BookText:

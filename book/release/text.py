@@ -20,10 +20,9 @@ from book.compose.documents import Book, Document, Kind
 from book.driver.cache import Cache
 from book.driver.trees import chapter_trees
 from book.markdown.dom import BLOCKS, HEADINGS, classes, name
-from book.markdown.tree import ChapterTree
 from book.model.base import Model
 from book.model.edition import Edition
-from book.model.loaded import LoadedEdition
+from book.model.loaded import WrittenEdition
 from book.model.person import Role
 
 TEXT_FILE = "testo.json"
@@ -107,17 +106,14 @@ class BookText(_Kept):
         return {block.id: block for chapter in self.chapters for block in chapter.blocks}
 
 
-def composed(
-    loaded: LoadedEdition, cache: Cache, jobs: int
-) -> tuple[Book, dict[str, ChapterTree]] | None:
-    """The book as its outputs see it, and its trees; None when it cannot be composed."""
-    trees, _ = chapter_trees(loaded, cache, jobs)
-    book, _ = compose(loaded, trees)
-    return None if book is None else (book, trees)
+def composed(written: WrittenEdition, cache: Cache, jobs: int) -> Book | None:
+    """The book as its outputs see it; None when it cannot be composed."""
+    trees, _ = chapter_trees(written, cache, jobs)
+    return compose(written, trees)[0]
 
 
-def text_of(book: Book, trees: Mapping[str, ChapterTree]) -> BookText:
-    """The text of a composed book; ``trees`` by slug."""
+def text_of(book: Book) -> BookText:
+    """The text of a composed book."""
     loaded, edition = book.loaded, book.loaded.edition
     parts = {
         child.anchor: entry.text
@@ -135,7 +131,7 @@ def text_of(book: Book, trees: Mapping[str, ChapterTree]) -> BookText:
             Credit(name=c.name, role=c.role, kind=c.kind) for c in edition.contributors
         ),
         people=tuple(sorted(people)),
-        pictures=tuple(_pictures(book, trees)),
+        pictures=tuple(_pictures(book)),
         chapters=tuple(
             ChapterText(
                 id=document.id,
@@ -236,8 +232,8 @@ def _is_left_out(element: etree._Element) -> bool:
     return "data-generated" in element.attrib or bool(_NUMBERS_OF_NOTES & {*classes(element)})
 
 
-def _pictures(book: Book, trees: Mapping[str, ChapterTree]) -> Iterable[PictureFact]:
-    for slug, tree in trees.items():
+def _pictures(book: Book) -> Iterable[PictureFact]:
+    for slug, tree in book.trees.items():
         for picture in tree.pictures:
             yield PictureFact(
                 path=picture.path,

@@ -14,7 +14,6 @@ from book.driver.delivery import MANIFEST, REPORTS, is_current
 from book.driver.edition import FORMATS, Watch
 from book.driver.inputs import inputs_of, sources_of
 from book.driver.run import Order
-from book.driver.trees import chapter_trees
 from book.findings import Finding, has_errors, in_order
 from book.model.load import load_edition
 from book.model.loaded import LoadedEdition
@@ -165,8 +164,7 @@ def _candidate(
 ) -> _Candidate:
     loaded = book.loaded
     artefacts = _artefacts(_output(order) / loaded.name, validated.facts)
-    trees, _ = chapter_trees(loaded, Cache(_output(order) / ".cache"), _jobs(order))
-    text, before = text_of(book, trees), sources.before
+    text, before = text_of(book), sources.before
     return _Candidate(
         order=order,
         validated=validated,

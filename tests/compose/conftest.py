@@ -12,10 +12,10 @@ import yaml
 from book.model.assets import Assets
 from book.model.brand import Brand
 from book.model.edition import Edition
-from book.model.loaded import LoadedEdition
+from book.model.loaded import TypesetEdition
 from book.model.programme import Programme
 
-EditionOf = Callable[..., LoadedEdition]
+EditionOf = Callable[..., TypesetEdition]
 
 
 @pytest.fixture(scope="session")
@@ -31,15 +31,18 @@ def programme_of(repository: Path) -> Callable[[str], Programme]:
 
 @pytest.fixture(scope="session")
 def edition_of(repository: Path, programme_of: Callable[[str], Programme]) -> EditionOf:
-    """An edition of ``chapters`` in a brand, without its chapters; keywords change its fields."""
+    """An edition of ``chapters`` in a brand, without its chapters; keywords change its fields.
 
-    def load(name: str, brand: str = "ancilab", **changes: object) -> LoadedEdition:
+    Its words are as they were written, so that tests may look for them.
+    """
+
+    def load(name: str, brand: str = "ancilab", **changes: object) -> TypesetEdition:
         folder = repository / "chapters" / name
         brands = repository / "assets" / "brands" / brand
         edition = Edition.model_validate(
             yaml.safe_load((folder / "edition.yaml").read_text("utf-8"))
         )
-        loaded = LoadedEdition(
+        loaded = TypesetEdition(
             name=name,
             folder=folder,
             file=f"chapters/{name}/edition.yaml",

@@ -15,14 +15,14 @@ from PIL import Image, ImageChops
 
 from book.compose.cover import BAND, SIDE, byline, cover_context, cover_css, cover_html
 from book.compose.templates import environment
-from book.model.loaded import LoadedEdition
+from book.model.loaded import TypesetEdition
 from book.model.person import Contributor, Role
 from book.model.programme import Programme
 
 # A machine may well have no fonts of its own: the page needs none of them.
 pytestmark = pytest.mark.filterwarnings("ignore:No fonts configured in FontConfig")
 
-EditionOf = Callable[..., LoadedEdition]
+EditionOf = Callable[..., TypesetEdition]
 ProgrammeOf = Callable[[str], Programme]
 NAMES = ["reti-locali", "valutazione", "co-programmazione", "toolkit", "dimostrativa"]
 BLUE = (0x00, 0x33, 0x99)
@@ -55,7 +55,7 @@ class Laid:
         return left, top, right, bottom
 
 
-def lay_out(loaded: LoadedEdition, width: float, height: float) -> Laid:
+def lay_out(loaded: TypesetEdition, width: float, height: float) -> Laid:
     from weasyprint import HTML
 
     pdf = HTML(string=cover_html(loaded, width, height)).write_pdf(pdf_variant="pdf/ua-1")

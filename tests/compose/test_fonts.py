@@ -17,9 +17,9 @@ from book.compose.fonts import (
     token_css,
 )
 from book.findings import Severity
-from book.model.loaded import LoadedEdition
+from book.model.loaded import TypesetEdition
 
-EditionOf = Callable[..., LoadedEdition]
+EditionOf = Callable[..., TypesetEdition]
 
 
 @pytest.mark.parametrize(

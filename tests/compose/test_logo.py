@@ -11,16 +11,16 @@ from lxml import etree
 
 from book.compose.cover import cover_context, cover_html
 from book.model.brand import Logo
-from book.model.loaded import LoadedEdition
+from book.model.loaded import TypesetEdition
 
-EditionOf = Callable[..., LoadedEdition]
+EditionOf = Callable[..., TypesetEdition]
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 10">'
     '<rect width="30" height="10"/></svg>'
 )
 
 
-def with_logo(loaded: LoadedEdition, folder: Path, **sizes: float) -> LoadedEdition:
+def with_logo(loaded: TypesetEdition, folder: Path, **sizes: float) -> TypesetEdition:
     (folder / "logo.svg").write_text(SVG, "utf-8")
     css = (loaded.brand_folder / "cover.css.j2").read_text("utf-8")
     (folder / "cover.css.j2").write_text(css, "utf-8")

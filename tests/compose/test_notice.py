@@ -14,15 +14,15 @@ from book.compose.notice import EMBLEM, in_language, notice_context, notice_pict
 from book.compose.templates import environment
 from book.model.assets import Assets
 from book.model.edition import Project
-from book.model.loaded import LoadedEdition
+from book.model.loaded import TypesetEdition
 from book.model.programme import Authority, Programme
 
-EditionOf = Callable[..., LoadedEdition]
+EditionOf = Callable[..., TypesetEdition]
 ProgrammeOf = Callable[[str], Programme]
 X = "{http://www.w3.org/1999/xhtml}"
 
 
-def page(loaded: LoadedEdition) -> etree._Element:
+def page(loaded: TypesetEdition) -> etree._Element:
     jinja = environment(loaded)
     return etree.fromstring(jinja.get_template("notice.xhtml.j2").render(**notice_context(loaded)))
 

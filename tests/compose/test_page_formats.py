@@ -10,9 +10,9 @@ import pytest
 from book.compose.fonts import face_of, text_width
 from book.compose.stylesheet import page_style
 from book.compose.templates import scaled
-from book.model.loaded import LoadedEdition
+from book.model.loaded import TypesetEdition
 
-EditionOf = Callable[..., LoadedEdition]
+EditionOf = Callable[..., TypesetEdition]
 # What lines hold at most, spaces with them: 70, and in the house's own face a little more.
 MOST = {"ancilab": 73.5, "sobrio": 70}
 

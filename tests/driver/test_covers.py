@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from book.compose.typeset import typeset_edition
 from book.driver.cache import Cache
 from book.driver.covers import CARD, COVER_JPEG, THUMBNAIL, cover_files
 from book.driver.layouts import Layouts
@@ -18,7 +19,7 @@ def made(root: Path, work: Path) -> dict[str, bytes]:
     loaded, _ = load_edition(root, "base")
     assert loaded is not None
     with Layouts(Cache(work / "cache"), loaded.fonts_folder, work / "fonts", 1) as layouts:
-        return cover_files(loaded, layouts.lay_out)
+        return cover_files(typeset_edition(loaded), layouts.lay_out)
 
 
 def distance(colour: object, wanted: tuple[int, int, int]) -> int:

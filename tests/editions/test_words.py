@@ -16,7 +16,7 @@ from book.markdown.chapter import chapter_tree
 from book.markdown.plain import Words, plain_words, tree_words
 from book.markdown.tree import Tree
 from book.model.load import edition_names, load_edition
-from book.model.loaded import LoadedEdition
+from book.model.loaded import WrittenEdition
 from book.readback import pdf_text
 from book.system.checkout import CHECKOUT
 from tests.support import epub_text
@@ -27,7 +27,7 @@ EDITIONS = edition_names(CHECKOUT)
 
 
 @cache
-def loaded_edition(name: str) -> LoadedEdition:
+def loaded_edition(name: str) -> WrittenEdition:
     loaded, _ = load_edition(CHECKOUT, name)
     assert loaded is not None
     return loaded

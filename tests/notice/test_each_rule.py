@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from book.compose.emblem import Form, emblem_svg
-from book.model.loaded import LoadedEdition
+from book.model.loaded import WrittenEdition
 from book.notice.evidence import Medium, Place
 from book.notice.judge import findings_of, judge
 from book.notice.rule import Result, Verdict
@@ -55,7 +55,7 @@ approvals:
 Mistake = Callable[[Medium], Change]
 
 
-def small_book(root: Path, programme: str = FAMI, *changes: tuple[str, str]) -> LoadedEdition:
+def small_book(root: Path, programme: str = FAMI, *changes: tuple[str, str]) -> WrittenEdition:
     """The base book under a programme, with a project of it; ``changes`` of its edition.yaml."""
     lay(BASE, root)
     file = root / "chapters" / BASE / "edition.yaml"

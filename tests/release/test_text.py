@@ -25,10 +25,10 @@ def demonstration(
     """The demonstration edition's text, and the documents that it is taken from."""
     loaded, _ = load_edition(repository, "dimostrativa")
     assert loaded is not None
-    made = composed(loaded, Cache(tmp_path_factory.mktemp("cache")), 2)
-    assert made is not None
-    documents = {d.id: d.tree.xhtml for d in made[0].documents if d.kind is Kind.CHAPTER}
-    return text_of(*made), documents
+    book = composed(loaded, Cache(tmp_path_factory.mktemp("cache")), 2)
+    assert book is not None
+    documents = {d.id: d.tree.xhtml for d in book.documents if d.kind is Kind.CHAPTER}
+    return text_of(book), documents
 
 
 def shown(xhtml: str) -> Counter[str]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from book.compose.documents import Book
+from book.compose.typeset import typeset_edition
 from book.findings import Code, Severity
 from book.report.facts import EditionFacts
 from book.report.page import report_html
@@ -42,7 +43,7 @@ def test_a_book_with_a_draft_is_not_ready(tmp_path: Path) -> None:
         chapter.write_text(text.replace("---\n", f"---\nstatus: {status}\n", 1), "utf-8")
         loaded, _ = load(root)
         assert loaded is not None
-        book = Book(loaded, "urn:x", (), (), {}, {})
+        book = Book(typeset_edition(loaded), "urn:x", (), (), {}, {})
         made = replace(facts(PASSED), book=book)
         assert verdict(made) is expected
         assert ("A draft: chapters are still to be finished" in page_of(made)) is (

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from book.findings import Finding
 from book.model.load import load_edition
-from book.model.loaded import LoadedEdition
+from book.model.loaded import WrittenEdition
 from book.system.checkout import CHECKOUT
 
 BOOKS = CHECKOUT / "tests" / "books"
@@ -38,7 +38,7 @@ def lay(case: str, root: Path) -> Path:
     return root
 
 
-def load(root: Path, name: str = BASE) -> tuple[LoadedEdition | None, list[Finding]]:
+def load(root: Path, name: str = BASE) -> tuple[WrittenEdition | None, list[Finding]]:
     """Load an edition of ``root``; assets that are missing there are those of the checkout."""
     return load_edition(root, name)
 

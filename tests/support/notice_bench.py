@@ -25,7 +25,7 @@ from book.driver.layouts import Layouts
 from book.driver.trees import chapter_trees
 from book.markdown.dom import classes
 from book.markdown.tree import Tree, parse, q
-from book.model.loaded import LoadedEdition
+from book.model.loaded import WrittenEdition
 from book.notice.epub_reader import read_epub
 from book.notice.evidence import Medium, Notice, Place
 from book.notice.judge import judge
@@ -90,7 +90,7 @@ def find(root: etree._Element, place: Place, part: str) -> etree._Element:
 class Bench:
     """An edition, composed once, and what lays it out again and again."""
 
-    loaded: LoadedEdition
+    loaded: WrittenEdition
     book: Book
     small: Book
     """``book`` with its documents that hold a notice, and no others."""
@@ -100,7 +100,7 @@ class Bench:
     work: Path
     right: dict[Medium, list[Notice]] = field(default_factory=dict)
 
-    def of(self, loaded: LoadedEdition) -> Bench:
+    def of(self, loaded: WrittenEdition) -> Bench:
         """The bench of another edition, for PDFs: what lays out is shared."""
         return _bench(loaded, self.cache, self.layouts, self.work)
 
@@ -170,7 +170,7 @@ class Bench:
 
 
 @contextmanager
-def bench(loaded: LoadedEdition, work: Path) -> Iterator[Bench]:
+def bench(loaded: WrittenEdition, work: Path) -> Iterator[Bench]:
     """The bench of an edition; ``work`` is an empty folder.
 
     Whoever reads many EPUBs starts a browser round it all: see
@@ -181,14 +181,14 @@ def bench(loaded: LoadedEdition, work: Path) -> Iterator[Bench]:
         yield _bench(loaded, cache, layouts, work)
 
 
-def _bench(loaded: LoadedEdition, cache: Cache, layouts: Layouts, work: Path) -> Bench:
+def _bench(loaded: WrittenEdition, cache: Cache, layouts: Layouts, work: Path) -> Bench:
     trees, _ = chapter_trees(loaded, cache, 1)
     book, findings = compose(loaded, trees)
     assert book is not None, findings
     kinds = (Kind.COVER, Kind.NOTICE, Kind.COLOPHON)
     documents = tuple(document for document in book.documents if document.kind in kinds)
     small = replace(book, documents=documents, toc=())
-    style = page_style(loaded)
+    style = page_style(book.loaded)
     return Bench(loaded, book, small, style, cache, layouts, work)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from book.compose.emblem import Form, emblem_svg
 from book.model.assets import Assets
-from book.model.loaded import LoadedEdition
+from book.model.loaded import WrittenEdition
 from book.notice.drawing_svg import read_svg
 from book.notice.evidence import Box, Medium, Notice, Picture, Place, Words
 from book.notice.parts import disclaimers, statements
@@ -21,7 +21,7 @@ FSE_PLUS = "pr-fse-plus-2021-2027-lombardia"
 PAGE = Box(0, 0, 170, 240)
 
 
-def edition(folder: Path, programme: str = FAMI) -> LoadedEdition:
+def edition(folder: Path, programme: str = FAMI) -> WrittenEdition:
     """The base book under a programme."""
     loaded, findings = load(lay("base", folder))
     assert loaded is not None, findings
@@ -37,7 +37,7 @@ def emblem(form: Form = Form.COLOUR) -> Picture:
     )
 
 
-def right_notices(loaded: LoadedEdition, medium: Medium = Medium.PDF) -> list[Notice]:
+def right_notices(loaded: WrittenEdition, medium: Medium = Medium.PDF) -> list[Notice]:
     """What a reader finds in a book whose notice is right: cover, notice page, colophon."""
     project = loaded.edition.project
     assert project is not None

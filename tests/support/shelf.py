@@ -80,8 +80,7 @@ class Shelf:
         loaded, findings = load(order.root)
         book = None
         if loaded is not None:
-            made = composed(loaded, Cache(order.root / "build" / ".cache"), 1)
-            book = made and made[0]
+            book = composed(loaded, Cache(order.root / "build" / ".cache"), 1)
         facts = EditionFacts(
             BASE,
             order.root,

@@ -10,12 +10,12 @@ from PIL import Image, PngImagePlugin
 from book.findings import Finding, Severity
 from book.model.chapter import Transcript
 from book.model.load import load_edition
-from book.model.loaded import LoadedEdition
+from book.model.loaded import WrittenEdition
 from book.system.checkout import CHECKOUT
 from tests.model.privacy.conftest import EDITION, Write
 
 
-def load(root: Path, name: str = "prova") -> tuple[LoadedEdition | None, list[Finding]]:
+def load(root: Path, name: str = "prova") -> tuple[WrittenEdition | None, list[Finding]]:
     return load_edition(root, name)
 
 

@@ -16,7 +16,7 @@ from book.markdown.tree import Tree
 from book.model.assets import Assets
 from book.model.brand import Brand
 from book.model.edition import Edition
-from book.model.loaded import LoadedEdition
+from book.model.loaded import TypesetEdition
 from book.model.programme import Programme
 
 _SPACES = 'xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
@@ -191,7 +191,7 @@ def book(repository: Path, folder: Path, brand_name: str = "ancilab", **changes:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "rete.png").write_bytes(picture())
     brand_folder = repository / "assets" / "brands" / brand_name
-    loaded = LoadedEdition(
+    loaded = TypesetEdition(
         name="prova",
         folder=folder,
         file="chapters/prova/edition.yaml",
@@ -243,7 +243,7 @@ def book(repository: Path, folder: Path, brand_name: str = "ancilab", **changes:
             "emblem/emblem.svg": repository / "assets" / "emblem" / "emblem.svg",
             "images/Rete è.png": folder / "rete.png",
         },
-        words={"incontro": 100, "sondrio": 60},
+        trees={},
     )
 
 

@@ -102,10 +102,11 @@ def test_the_back_cover_is_the_last_verso(printed: bytes) -> None:
 
 def test_a_book_without_number_and_page_has_no_codes(repository: Path) -> None:
     from book.compose.back_cover import back_cover_context
+    from book.compose.typeset import typeset_edition
     from book.model.load import load_edition
 
     loaded, _ = load_edition(repository, "toolkit")
     assert loaded is not None
-    back = back_cover_context(loaded)["back"]
+    back = back_cover_context(typeset_edition(loaded))["back"]
     assert (back["isbn"], back["bar_code"], back["qr_code"]) == ("", "", "")
     assert back["paragraphs"]
