@@ -1,7 +1,7 @@
-"""Whether those who do not see the page get what it says: WCAG 2.2 as far as a source tells.
+"""Checks on the accessibility of a chapter, as far as its source shows it.
 
-Success criteria 1.1.1 (alternative texts), 1.3.1 (headers), 1.4.1 (colour), 2.4.4 (link texts),
-3.1.2 (language of parts).
+They cover success criteria 1.1.1 (alternative texts), 1.3.1 (table headers), 1.4.1 (use of colour),
+2.4.4 (link texts) and 3.1.2 (language of parts) of WCAG 2.2.
 """
 
 from __future__ import annotations
@@ -17,12 +17,14 @@ from book.lint import codes
 from book.lint.italian_words import listed
 from book.lint.prose import Kind, Prose
 from book.lint.readability import beginning
-from book.markdown.dom import elements, text_of
+from book.markdown.dom import elements, line_of, text_of
 from book.markdown.tree import ChapterTree
 
 LONGEST_ALT = 500
-"""Characters: a voice reads about thirty seconds and cannot pause inside."""
+"""Characters. A screen reader speaks so many in about thirty seconds, and its user cannot move
+inside of an alternative text."""
 _LONGEST_ADDRESS = 60
+"""Characters of an address that is shown as the text of its link."""
 _GENERIC = listed(
     "immagine immagini foto fotografia figura logo grafico schema tabella mappa icona disegno "
     "screenshot schermata image picture photo figure img"
@@ -35,6 +37,7 @@ _PICTURE_OF = re.compile(
 _FILE_NAME = re.compile(
     r"[\w.-]+\.(?:png|jpe?g|svg|gif|tiff?|webp)|(?:img|dsc|pict|foto)[\d_-]*", re.I
 )
+# Texts of links that say nothing out of their context. Screen readers list links by themselves.
 _EMPTY_TEXTS = frozenset(
     (
         *("qui", "clicca qui", "cliccare qui", "clicca", "premi qui", "link", "a questo link"),
@@ -43,6 +46,8 @@ _EMPTY_TEXTS = frozenset(
         *("a questo indirizzo", "questa pagina", "questo sito", "here", "click here", "more"),
     )
 )
+# Frequent words that Italian does not have. «a», «i», «in» and «no» are left out: both languages
+# have them.
 _ENGLISH = listed(
     "the of and to is that with for are this from by be which it have has not they their we our "
     "you your can will would should about into these those what when who"
@@ -60,7 +65,7 @@ _COLOUR = re.compile(
 
 
 def check_tree(tree: ChapterTree, body: etree._Element, prose: Prose) -> Iterator[Finding]:
-    """Findings on pictures, links and tables of a chapter's tree."""
+    """Findings on the pictures, links and tables of a chapter. ``body`` is its parsed tree."""
     for picture in tree.pictures:
         yield from _alternative_text(picture.path, picture.alt, prose.file, picture.line)
     yield from _links(body, prose)
@@ -69,10 +74,15 @@ def check_tree(tree: ChapterTree, body: etree._Element, prose: Prose) -> Iterato
 
 
 def _alternative_text(path: str, alt: str, file: str, line: int) -> Iterator[Finding]:
+    """Findings on the alternative text of the picture at ``path``; none for an empty text.
+
+    An empty text declares a decoration; the figures pass judges whether that is meant.
+    """
     plain = alt.strip(" .").lower()
     if not plain:
         return
     stem = PurePosixPath(path).stem.lower()
+    # «Figura 3» and «immagine_2» say as little as «figura».
     is_generic = plain in _GENERIC or re.sub(r"[\W\d_]+", "", plain) in _GENERIC
     if is_generic or plain == stem or _FILE_NAME.fullmatch(plain):
         yield codes.ALT_SAYS_NOTHING.at(file, line, text=alt)
@@ -83,20 +93,15 @@ def _alternative_text(path: str, alt: str, file: str, line: int) -> Iterator[Fin
 
 
 def _links(body: etree._Element, prose: Prose) -> Iterator[Finding]:
+    """Findings on texts of links that are empty of meaning, addresses, or used for two targets."""
     targets: dict[str, tuple[str, int]] = {}
     for link in elements(body, "a"):
         href = link.get("href", "")
+        # Links with a role (calls of notes and the like) and time marks are the pipeline's own.
         if not href or link.get("role") or "time-mark" in link.get("class", ""):
             continue
         text = " ".join(text_of(link).split())
-        line = next(
-            (
-                int(e.get("data-line", 0))
-                for e in (link, *link.iterancestors())
-                if e.get("data-line")
-            ),
-            0,
-        )
+        line = line_of(link)
         plain = text.lower().strip(" .:»«")
         if plain in _EMPTY_TEXTS:
             yield codes.LINK_SAYS_NOTHING.at(prose.file, line, text=text)
@@ -105,13 +110,18 @@ def _links(body: etree._Element, prose: Prose) -> Iterator[Finding]:
             if len(text) > _LONGEST_ADDRESS:
                 yield codes.LINK_IS_ADDRESS.at(prose.file, line)
             continue
+        # Two places of the same document count as one target.
         known, first = targets.setdefault(plain, (href, line))
         if known.partition("#")[0] != href.partition("#")[0] and plain:
             yield codes.LINK_AMBIGUOUS.at(prose.file, line, text=text, first=first)
 
 
 def _header(table: etree._Element, file: str) -> Iterator[Finding]:
-    """A hint for each empty header cell but the corner's."""
+    """A hint for each empty header cell, except the first: the corner of a table may be empty.
+
+    Tables with several rows of headers are passed over: an empty cell there may belong to a cell
+    above it.
+    """
     rows = [row for head in elements(table, "thead") for row in elements(head, "tr")]
     if len(rows) != 1:
         return
@@ -122,7 +132,10 @@ def _header(table: etree._Element, file: str) -> Iterator[Finding]:
 
 
 def english_passages(prose: Prose) -> list[tuple[int, int]]:
-    """Where sentences stand that look like English and are not declared: offsets in the file."""
+    """The sentences that look like English, as start and end offsets in the file.
+
+    Passages that declare their language are masked in ``prose``, so they are not among them.
+    """
     return [
         (block.start + found.start(), block.start + found.end())
         for block, mask in prose.pieces()
@@ -133,7 +146,7 @@ def english_passages(prose: Prose) -> list[tuple[int, int]]:
 
 
 def check_prose(prose: Prose, english: list[tuple[int, int]]) -> Iterator[Finding]:
-    """Hints on passages in ``english`` that are not declared, on colours that speak alone."""
+    """Hints on the ``english`` passages, and on text that refers to something by colour alone."""
     for start, end in english:
         text = beginning(" ".join(prose.mask[start:end].split()))
         yield codes.FOREIGN_PASSAGE.at(*prose.place(start), text=text)
@@ -144,7 +157,10 @@ def check_prose(prose: Prose, english: list[tuple[int, int]]) -> Iterator[Findin
 
 
 def _is_english(sentence: str) -> bool:
-    """Whether three or more of the words, and a quarter of them, are English and common."""
+    """Whether at least three words, and a quarter of all, are frequent in English, none in Italian.
+
+    One or two English words in an Italian sentence are loanwords, not a passage in English.
+    """
     words = [word.lower() for word in _WORD.findall(sentence)]
     english = sum(word in _ENGLISH for word in words)
     return english >= 3 and english * 4 >= len(words) and not any(w in _ITALIAN for w in words)

@@ -1,4 +1,4 @@
-"""All that is said about the sources of a loaded edition whose chapters are trees."""
+"""Runs all checks of this room on an edition whose chapters have been parsed to trees."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from book.model.yaml.encoding import CHAPTER_LIMIT, read_text
 
 @dataclass(frozen=True)
 class Checked:
-    """What was found in an edition, and how easy its chapters read, in reading order."""
+    """The findings on an edition, in their order, and the readability of its Italian chapters."""
 
     findings: tuple[Finding, ...]
     readability: tuple[Readability, ...]
@@ -36,9 +36,9 @@ class Checked:
 
 @dataclass(frozen=True)
 class House:
-    """What holds for every edition: its terms and its dictionary's folder.
+    """What the checks of every edition need: the house's terms, and the folder of the dictionary.
 
-    ``language`` is that of whoever reads the findings.
+    ``language`` is the language in which the findings are worded ("it" or "en").
     """
 
     terms: terms.TermList
@@ -47,7 +47,7 @@ class House:
 
 
 def load_house(assets: Assets, language: str) -> tuple[House, list[Finding]]:
-    """The house's words and dictionary."""
+    """Load the house's terms and find its dictionary; the findings are on the file of terms."""
     found, findings = terms.load_terms(assets)
     return House(found, assets.find(spelling.DICTIONARIES), language), findings
 
@@ -92,12 +92,14 @@ def check_sources(
 def _on_source(
     chapter: ChapterSource, prose: Prose, house: House, dictionary: spelling.Dictionary
 ) -> Iterator[Finding]:
+    """Findings on the words of a chapter: metadata, typography, terms, spelling, accessibility."""
     is_speech = chapter.front_matter.kind == "transcript"
     yield from structure.check_front_matter(chapter, prose)
-    said = [*typography.check(prose), *terms.check(prose, house.terms)]
-    yield from said
+    certain = [*typography.check(prose), *terms.check(prose, house.terms)]
+    yield from certain
     yield from repeated.check(prose, is_speech=is_speech)
-    places = {finding.place() for finding in said}
+    # A word with a wrong accent is also unknown to the dictionary. One finding on it is enough.
+    places = {finding.place() for finding in certain}
     english = accessibility.english_passages(prose)
     unknown = spelling.check(prose, dictionary, english, house.language)
     yield from (finding for finding in unknown if finding.place() not in places)
@@ -107,10 +109,12 @@ def _on_source(
 def _on_edition(
     loaded: WrittenEdition, trees: Mapping[str, ChapterTree], language: str
 ) -> Iterator[Finding]:
+    """Findings on the edition as a whole: metadata, unused pictures, co-financing."""
     yield from structure.check_edition(loaded)
     shown = (picture.path for tree in trees.values() for picture in tree.pictures)
     yield from pictures.unused(loaded, shown)
-    from book.notice.source_rules import judge_sources, registry_findings  # slow to load
+    # Imported here because it is slow to load, and a check of single chapters does not need it.
+    from book.notice.source_rules import judge_sources, registry_findings
 
     results = judge_sources(loaded, language)
     yield from (result.finding for result in results if result.finding is not None)

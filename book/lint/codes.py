@@ -1,6 +1,6 @@
-"""What ``./inv check`` has to say about sources: structure, readability, access, links, pictures.
+"""The codes of ``./inv check`` for structure, readability, accessibility, links and pictures.
 
-What it says about the Italian of a text is in :mod:`book.lint.language_codes`.
+The codes for the Italian of a text (K1xx) are in :mod:`book.lint.language_codes`.
 """
 
 from __future__ import annotations

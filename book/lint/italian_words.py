@@ -1,20 +1,23 @@
-"""Lists of Italian words that are written one way only, by what goes wrong with them."""
+"""Lists of Italian words for the checks: frequent mistakes of spelling, elision, abbreviations.
+
+The tables of mistakes hold words that Italian writes in one way only.
+"""
 
 from __future__ import annotations
 
 
 def key(word: str) -> str:
-    """The word as the tables have it: lower case, straight apostrophe."""
+    """``word`` in the form of the tables: lower case, straight apostrophe."""
     return word.lower().replace("’", "'")
 
 
 def listed(words: str) -> frozenset[str]:
-    """The words of a text that parts them by spaces."""
+    """The words of a string that are parted by spaces."""
     return frozenset(words.split())
 
 
 def _table(pairs: str) -> dict[str, str]:
-    """``wrong:right`` pairs as a table."""
+    """A table from wrong to right form, out of ``wrong:right`` pairs."""
     return dict(pair.split(":") for pair in pairs.split())
 
 
@@ -44,31 +47,18 @@ MASCULINE = (
     "avviso|elemento|elenco|ente|esempio|evento|impatto|impegno|incontro|indicatore|insieme|"
     "intervento|obiettivo|oggetto|operatore|orario|organismo|ospite|ostacolo|ufficio|uomo"
 )
-"""Before these «un» takes no apostrophe."""
+"""Masculine words that begin with a vowel: «un» before them takes no apostrophe."""
 FEMININE = (
     "altra|amministrazione|analisi|area|assemblea|associazione|attività|azienda|azione|esperienza|"
     "idea|impresa|indagine|iniziativa|intesa|occasione|opportunità|ora|organizzazione|unione|"
     "università|équipe"
 )
-"""Before these «un» takes an apostrophe."""
+"""Feminine words that begin with a vowel: «un» before them takes an apostrophe."""
 ELIDED = "l|un|dell|all|nell|sull|dall|coll|quell|quest|bell|sant|anch|neanch|com|cos|dov|c|d|n|s|v"
-"""What stands before an apostrophe that joins two words."""
-
-FUNCTION_WORDS = listed(
-    "il lo la i gli le un una di a da in con su per tra fra e o ma che del dello della dei degli "
-    "delle al allo alla ai agli alle dal dalla dai dagli dalle nel nella nei negli nelle sul "
-    "sulla sui sugli sulle è sono ha hanno se come dove quando questo questa"
-)
-"""Words that no sense doubles."""
-MEANT_TWICE = listed(
-    "via man mano piano pian ben bene quasi sotto lì là poco così passo zitto su giù appena molto "
-    "tanto no sì ora or proprio subito presto tutto vi si ci ne caro bello grande niente blu "
-    "lontano vicino via dai basta ancora forte prima poi"
-)
-"""Words that Italian doubles: «via via», «man mano», «piano piano»."""
+"""Elided forms that an apostrophe joins to the next word: «dell'acqua»."""
 
 ABBREVIATIONS = listed(
     "art artt n nn p pp cfr fig figg tab cap capp par parr vol voll sez lett all ss cost sent ecc "
     "es dott sig prof avv on ing arch geom dr mons tel sec ca cd d.lgs d.l l.r d.m l cons corr"
 )
-"""What a full stop may follow without ending a sentence."""
+"""Abbreviations, without their final full stop, which does not end a sentence."""

@@ -1,4 +1,4 @@
-"""What ``./inv check`` has to say about the Italian of a text: accents, signs, words."""
+"""The codes of ``./inv check`` for the Italian of a text: accents, signs, words."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from book.messages import N_
 WARNING, HINT = Severity.WARNING, Severity.HINT
 
 WRITE = N_("write «{proposal}»")
+"""The remedy that codes with a proposal share."""
 
 ACCENT = define("K101", WARNING, N_("«{written}» has the wrong accent"), WRITE)
 NO_ACCENT = define("K102", WARNING, N_("«{written}» lacks its accent"), WRITE)

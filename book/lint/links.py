@@ -10,7 +10,7 @@ from lxml import etree
 
 from book.findings import Finding
 from book.lint import codes
-from book.markdown.dom import BLOCKS, elements, name
+from book.markdown.dom import BLOCKS, elements, line_of, name
 
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id", re.I)
 _HOST = re.compile(r"(?:[\w-]+\.)+[a-z][\w-]+|localhost", re.I)
@@ -28,18 +28,13 @@ def check(body: etree._Element, file: str) -> Iterator[Finding]:
             continue
         if "time-mark" in link.get("class", ""):
             continue
-        line = _line(link)
+        line = line_of(link)
         yield from _address(address, file, line)
         block = next((e for e in link.iterancestors() if name(e) in BLOCKS), body)
         place = (blocks.setdefault(block, len(blocks)), address)
         if place in in_blocks and name(block) == "p":
             yield codes.ADDRESS_TWICE.at(file, line, address=address)
         in_blocks.add(place)
-
-
-def _line(element: etree._Element) -> int:
-    found = (e.get("data-line") for e in (element, *element.iterancestors()))
-    return int(next((line for line in found if line), "0"))
 
 
 def _address(address: str, file: str, line: int) -> Iterator[Finding]:

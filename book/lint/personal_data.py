@@ -1,7 +1,9 @@
-"""Personal data in a text, told by their form: what they are, and where they stand.
+"""Finds personal data in a text by their form.
 
-What looks alike and is none (ISBN, CUP, dates, law numbers, prices, protocol numbers) is let
-pass: check digits decide where there are any, the words around a number where there are none.
+Many numbers of a book look like personal data: ISBN, CUP, dates, numbers of laws, prices, protocol
+numbers. Two means keep them out. Data with check digits (tax codes, VAT numbers, accounts) must
+have valid ones. Data without (telephone numbers, number plates, streets) are judged by the words
+around them. Each search below states its own rule.
 """
 
 from __future__ import annotations
@@ -19,14 +21,14 @@ from book.findings import Code
 from book.model.privacy import codes as privacy_codes
 
 _WORD_BEFORE = 40
-"""Characters before a number in which a word says what it is."""
+"""Characters before a number in which a search looks for a word that says what the number is."""
 
 _SENTENCE = 160
-"""Characters before a street in which the text says whose it is."""
+"""Characters before a street in which a search looks for the person who lives there."""
 
 
 class Hit(NamedTuple):
-    """Something that looks like somebody's data: its kind, and where it is in the text."""
+    """A passage that looks like personal data: its code, its start and end offsets in the text."""
 
     code: Code
     start: int
@@ -34,7 +36,11 @@ class Hit(NamedTuple):
 
 
 def hits(text: str) -> list[Hit]:
-    """All personal data in ``text``, in order; where two overlap, the first kind below counts."""
+    """All personal data in ``text``, in order of their offsets.
+
+    Where two hits overlap, that of the earlier search counts: an e-mail address may hold what looks
+    like a telephone number, and is still an e-mail address.
+    """
     found: list[Hit] = []
     for search in (_emails, _accounts, _tax_codes, _vat_numbers, _phones, _plates, _addresses):
         free = [hit for hit in search(text) if not _overlaps(hit, found)]
@@ -43,11 +49,16 @@ def hits(text: str) -> list[Hit]:
 
 
 def _overlaps(hit: Hit, others: list[Hit]) -> bool:
-    """Whether a hit shares characters with one of ``others``, which are in order and apart."""
+    """Whether ``hit`` shares characters with one of ``others``.
+
+    ``others`` are sorted and do not overlap, so it is enough to look at the last one that starts
+    before the end of ``hit``.
+    """
     before = bisect_left(others, hit.end, key=lambda other: other.start) - 1
     return before >= 0 and others[before].end > hit.start
 
 
+# The @ may be written «%40» (in a mailto: link), «(at)» or «[chiocciola]».
 _EMAIL = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64}(?:@|%40|\s?[\[(](?:at|chiocciola)[\])]\s?)"
     r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})*\.[A-Za-z]{2,24}(?![\w-])",
@@ -63,7 +74,11 @@ _ACCOUNT = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ \u00a0-]?[A-Za-z0-9
 
 
 def _accounts(text: str) -> Iterator[Hit]:
-    """IBANs (ISO 13616): the country's form and the remainder by 97 are right."""
+    """IBANs (ISO 13616) whose country has their form and whose check digits are right.
+
+    The pattern takes groups parted by spaces, so a match may reach into the words behind an IBAN.
+    The search therefore tries each end of a group, the longest first.
+    """
     for match in _ACCOUNT.finditer(text):
         written = match[0]
         ends = [m.start() for m in re.finditer(r"[ \u00a0-]|$", written)]
@@ -73,6 +88,8 @@ def _accounts(text: str) -> Iterator[Hit]:
                 break
 
 
+# The seven digits of a tax code may be letters (L-N, P-V): the tax office replaces digits when two
+# people would have the same code («omocodia»).
 _TAX_CODE = re.compile(
     r"(?<![A-Za-z0-9])[A-Z]{6}[ ]?[\dL-NP-V]{2}[ ]?[A-EHLMPRST][ ]?[\dL-NP-V]{2}"
     r"[ ]?[A-Z][\dL-NP-V]{3}[ ]?[A-Z](?![A-Za-z0-9])",
@@ -81,7 +98,7 @@ _TAX_CODE = re.compile(
 
 
 def _tax_codes(text: str) -> Iterator[Hit]:
-    """Codici fiscali (d.m. 23 dicembre 1976): sixteen characters of which the last one checks."""
+    """Tax codes of people (d.m. 23 dicembre 1976): sixteen characters, the last of which checks."""
     for match in _TAX_CODE.finditer(text):
         if codicefiscale.is_valid(match[0].replace(" ", "")):
             yield Hit(privacy_codes.TAX_CODE, *match.span())
@@ -92,7 +109,11 @@ _VAT_WORD = re.compile(r"\b(?:i\.?\s?v\.?\s?a|vat)\b|\bIT[ ]?$", re.I)
 
 
 def _vat_numbers(text: str) -> Iterator[Hit]:
-    """Partite IVA (d.P.R. 633/1972, art. 35) that check and that the text calls so."""
+    """VAT numbers (d.P.R. 633/1972, art. 35) with a valid check digit that the text calls so.
+
+    One in ten numbers of eleven digits has a valid check digit, so the word «IVA» or the prefix
+    «IT» must stand before it.
+    """
     for match in _ELEVEN.finditer(text):
         before = text[max(match.start() - _WORD_BEFORE, 0) : match.start(1)]
         if iva.is_valid(match[1]) and _VAT_WORD.search(before):
@@ -115,7 +136,12 @@ _PHONE_WORD = re.compile(r"\b(?:tel|telefono|cell|cellulare|mobile|fax|phone|wha
 
 
 def _phones(text: str) -> Iterator[Hit]:
-    """Telephone numbers that Italy's numbering plan has, or another country's after a +."""
+    """Telephone numbers of Italy's numbering plan, and of another country's with a + before them.
+
+    A word such as «tel.» before the number makes it certain. Without one, numbers that may be
+    something else are left out. Digits in addresses of web pages are not telephone numbers, except
+    in addresses of WhatsApp and Telegram.
+    """
     text = _ADDRESS_OF_PAGE.sub(_blank_unless_phone, text)
     for match in phonenumbers.PhoneNumberMatcher(text, "IT"):
         before = text[max(match.start - _WORD_BEFORE, 0) : match.start]
@@ -126,21 +152,27 @@ def _phones(text: str) -> Iterator[Hit]:
 
 
 def _blank_unless_phone(match: re.Match[str]) -> str:
+    """Spaces of the same length for an address that holds no telephone number."""
     return match[0] if _PHONE_PAGE.match(match[0]) else " " * len(match[0])
 
 
 def _is_other_number(written: str, before: str, after: str) -> bool:
-    """Whether a number that could be a telephone's is a date, an amount, a reference."""
+    """Whether a number that fits the numbering plan is a date, an amount or a reference.
+
+    ``before`` and ``after`` are the text around the number ``written``.
+    """
     digits = re.sub(r"\D", "", written)
     if _DATES.fullmatch(written) or _NO_PHONE.search(before):
         return True
     if _AMOUNT.fullmatch(written) and ("." in written or _MONEY.match(after)):
-        # A mobile number is written 347.123.4567, which is no amount: its last group has four.
+        # A mobile number with dots is no amount: 347.123.4567 has four digits in its last group.
         return True
     if re.fullmatch(r"\d{4}-\d{4}", written) and issn.is_valid(digits):
         return True
+    # «0123/2019» is a protocol with its year; a number that goes on with «/2» is a reference.
     if re.fullmatch(r"0\d+/(?:19|20)\d{2}", written) or re.match(r"[/-]\d", after):
         return True
+    # Before «euro» or «abitanti» a short number is an amount.
     return bool(_MONEY.match(after)) and len(digits) < 9
 
 
@@ -149,7 +181,7 @@ _PLATE_WORD = re.compile(r"\btarg(?:a|at[oaie])\b", re.I)
 
 
 def _plates(text: str) -> Iterator[Hit]:
-    """Number plates in their form since 1994, where the text speaks of one."""
+    """Italian number plates in their form since 1994, with a word like «targa» before them."""
     for match in _PLATE.finditer(text):
         before = text[max(match.start() - _WORD_BEFORE, 0) : match.start()]
         if _PLATE_WORD.search(before):
@@ -183,8 +215,14 @@ _BODY = re.compile(
 
 
 def _addresses(text: str) -> Iterator[Hit]:
-    """Streets with a number where the sentence says that somebody lives there, or after a name."""
+    """Streets with a number that are somebody's home.
+
+    An address is a home if its sentence says that somebody lives there («residente in …») and
+    names no body or building, or if the name of a person stands before it.
+    """
     for match in _ADDRESS.finditer(text):
+        # The search for «via» ignores case, so that «VIA ROMA 1» is found; but the name of a street
+        # begins with a capital. «corso di 3 anni» is none.
         if not _STREET_NAME.search(match[0]):
             continue
         nearest = max(match.start() - _SENTENCE, 0)

@@ -1,6 +1,7 @@
-"""Personal data in the sources of an edition: findings that stop a release.
+"""Findings on personal data in the sources of an edition. They stop a release.
 
-A value is never repeated in a finding, and :func:`hidden` masks it where lines are quoted.
+A finding never repeats the value that it is about; :func:`hidden` masks values in lines of a source
+that the report quotes.
 """
 
 from __future__ import annotations
@@ -18,20 +19,22 @@ from book.model.privacy import codes as privacy_codes
 from book.model.privacy.redaction import spliced
 from book.model.yaml.encoding import CHAPTER_LIMIT, read_text
 
-_NOBODYS = re.compile(r"(?:^|\.)(?:example|test|invalid|localhost|example\.(?:com|net|org))$")
-"""Domains that are nobody's (RFC 2606): examples in guides use them."""
+_RESERVED_DOMAIN = re.compile(
+    r"(?:^|\.)(?:example|test|invalid|localhost|example\.(?:com|net|org))$"
+)
+"""Domains that nobody can own (RFC 2606). Examples in guides use them."""
 
 
 @dataclass(frozen=True)
 class Allowed:
-    """What may be printed: e-mail domains (small letters) and whole texts."""
+    """Data that may be published: domains of e-mail addresses (lower case), and exact texts."""
 
     domains: frozenset[str] = frozenset()
     values: tuple[str, ...] = ()
 
 
 def allowed_for(loaded: WrittenEdition) -> tuple[Allowed, list[Finding]]:
-    """The house's allow-list and the edition's own."""
+    """The house's allow-list together with the edition's own; the findings on its file."""
     house, findings = load_allow_list(loaded.assets)
     values: Iterable[AllowedValue] = (*house.values, *loaded.edition.privacy.allowed)
     domains = frozenset(entry.domain for entry in house.domains)
@@ -41,7 +44,10 @@ def allowed_for(loaded: WrittenEdition) -> tuple[Allowed, list[Finding]]:
 def check_privacy(
     loaded: WrittenEdition, allowed: Allowed, only: Collection[str] | None = None
 ) -> list[Finding]:
-    """Personal data in the edition's fields and chapters; ``only`` in the chapters named."""
+    """Findings on personal data in ``edition.yaml`` and in the chapters of an edition.
+
+    With ``only`` (file names of chapters) in these chapters alone.
+    """
     files = [(c.path, c.file) for c in loaded.chapters.values() if only is None or c.name in only]
     if only is None:
         files.insert(0, (loaded.folder / "edition.yaml", loaded.file))
@@ -53,7 +59,7 @@ def check_privacy(
 
 
 def personal_data(text: str, file: str, first_line: int, allowed: Allowed) -> list[Finding]:
-    """Telephone numbers, e-mail addresses, tax codes, accounts, homes in ``text``, values masked.
+    """A finding for each item of personal data in ``text`` that is not allowed, its value masked.
 
     The first line of ``text`` is line ``first_line`` of ``file``.
     """
@@ -69,20 +75,27 @@ def personal_data(text: str, file: str, first_line: int, allowed: Allowed) -> li
 
 
 def hidden(text: str, allowed: Allowed) -> str:
-    """``text`` with personal data masked, letter by letter, so that columns stay right."""
+    """``text`` with the letters and digits of personal data replaced by «•».
+
+    The first two characters and the last stay. The length stays the same, so the columns that
+    findings name stay right.
+    """
     edits = []
     for hit in _not_allowed(text, allowed):
-        shade = re.sub(r"\w", "•", text[hit.start + 2 : hit.end - 1])
-        edits.append((hit.start + 2, hit.end - 1, shade))
+        masked = re.sub(r"\w", "•", text[hit.start + 2 : hit.end - 1])
+        edits.append((hit.start + 2, hit.end - 1, masked))
     return spliced(text, edits)
 
 
 def _not_allowed(text: str, allowed: Allowed) -> Iterator[Hit]:
+    """The personal data in ``text`` that touch no allowed text and have no allowed domain."""
     values = "|".join(re.escape(v) for v in sorted(allowed.values, key=len, reverse=True))
-    kept = [match.span() for match in re.finditer(values, text)] if values else []
+    spans = [match.span() for match in re.finditer(values, text)] if values else []
     for hit in hits(text):
-        before = bisect_left(kept, hit.end, key=lambda span: span[0]) - 1
-        if before >= 0 and kept[before][1] > hit.start:
+        # The spans are sorted and do not overlap: only the last that starts before the end of the
+        # hit can touch it. A search in them stays fast in texts with thousands of hits.
+        before = bisect_left(spans, hit.end, key=lambda span: span[0]) - 1
+        if before >= 0 and spans[before][1] > hit.start:
             continue
         if hit.code is privacy_codes.EMAIL and _is_institutional(
             text[hit.start : hit.end], allowed
@@ -92,14 +105,15 @@ def _not_allowed(text: str, allowed: Allowed) -> Iterator[Hit]:
 
 
 def _is_institutional(address: str, allowed: Allowed) -> bool:
+    """Whether an e-mail address is of an allowed domain, of one under it, or of a reserved one."""
     domain = re.split(r"@|%40|[\])]\s?", address)[-1].casefold()
-    if _NOBODYS.search(domain):
+    if _RESERVED_DOMAIN.search(domain):
         return True
     return any(domain == known or domain.endswith(f".{known}") for known in allowed.domains)
 
 
 def _masked(hit: Hit, written: str) -> str:
-    """Enough of a value to find it on its line, too little to use it: «347…36»."""
+    """The beginning and the end of a value: enough to find it on its line, too little to use it."""
     if hit.code is privacy_codes.HOME_ADDRESS:
         return f"{written.split()[0]} …"
     if hit.code is privacy_codes.EMAIL:

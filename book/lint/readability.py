@@ -1,8 +1,8 @@
-"""How easy an Italian text reads: the Gulpease index, by chapter and by section.
+"""The readability of Italian text: the Gulpease index of chapters and of their sections.
 
-Gulpease = 89 + (300 · sentences - 10 · letters) / words, from 0 (hardest) to 100. Under 80 it is
-hard for readers with primary school, under 60 with lower secondary, under 40 with a diploma
-(Lucisano and Piemontese, GULP, 1988).
+Gulpease = 89 + (300 · sentences - 10 · letters) / words. It goes from 0 (hardest) to 100. A text
+under 80 is hard for readers who have finished primary school, under 60 for those who have finished
+lower secondary school, under 40 for those with a diploma (Lucisano and Piemontese, GULP, 1988).
 """
 
 from __future__ import annotations
@@ -25,13 +25,18 @@ HARD_FOR = (
     (80, N_("hard with primary school alone")),
     (101, N_("easy for everybody")),
 )
+"""For each meaning of the index, the value below which it holds; the texts are message ids."""
 LEAST_CHAPTER = 40
+"""The index below which a chapter gets a hint."""
 LEAST_SECTION = 35
+"""The index below which a section gets a hint. It varies more than that of a chapter."""
 _SECTION_WORDS = 120
-"""Words under which a section's index says little: one long name moves it."""
+"""Words below which the index of a text is not reliable: a single long name would change it."""
 MOST_WORDS = 60
-"""Words of a sentence from which it is shown."""
+"""Words from which on a sentence gets a hint."""
 
+# Blocks of running text, and what in them is not running text: its words would count as one long
+# sentence, or do not stand in the source at all.
 _UNITS = frozenset({"p", "li", "dd", "dt"})
 _APART = frozenset({"table", "figure", "pre"})
 _APART_CLASSES = frozenset(
@@ -39,14 +44,16 @@ _APART_CLASSES = frozenset(
 )
 _WORD = re.compile(r"[^\W_]+")
 _LETTER = re.compile(r"[^\W\d_]")
+# A sentence ends where a capital or a digit follows its full stop, over quotes and brackets.
 _END = re.compile(r"[.!?…]+[»”)’]*(?=\s+[«“(–]?\s?[A-ZÀ-ÖØ-Þ0-9])")
 _SHORT = "|".join(map(re.escape, sorted(ABBREVIATIONS)))
+# A full stop behind an abbreviation, an initial («G.») or a part of «d.lgs.» ends no sentence.
 _ABBREVIATED = re.compile(rf"(?:(?<![^\W\d_])(?:{_SHORT}|[A-Z])|\.[a-z]{{1,3}})\.$", re.I)
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence: its text, its words, the line of the block that holds it."""
+    """A sentence, the number of its words, and the source line of the block that holds it."""
 
     text: str
     words: int
@@ -55,7 +62,10 @@ class Sentence:
 
 @dataclass
 class Passage:
-    """A run of text with a heading ("" for what stands before the first), and its sentences."""
+    """The text under one heading ``h2``; ``heading`` is "" for the text before the first one.
+
+    ``letters`` counts the letters of all its sentences.
+    """
 
     heading: str
     line: int
@@ -69,33 +79,34 @@ class Passage:
 
 @dataclass(frozen=True)
 class Readability:
-    """A chapter's words, its index (None without text), and its sections with theirs."""
+    """The number of a chapter's words, its index (None without text), and those of its sections."""
 
     file: str
     title: str
     words: int
     index: int | None
     sections: tuple[tuple[str, int, int], ...]
-    """Heading, line, index."""
+    """For each section its heading, its source line, its index."""
 
 
 def gulpease(letters: int, words: int, sentences: int) -> int | None:
-    """The index, rounded; None for no words."""
+    """The Gulpease index, rounded and limited to 0-100; None for a text without words."""
     if not words:
         return None
     return max(0, min(100, round(89 + (300 * sentences - 10 * letters) / words)))
 
 
 def meaning(index: int) -> str:
-    """What the index means, as a message id."""
+    """For whom a text with this index is hard, as a message id."""
     return next(text for least, text in HARD_FOR if index < least)
 
 
 def split_sentences(text: str) -> list[str]:
-    """The sentences of a paragraph; «art.», «n.», «d.lgs.» and initials end none."""
+    """The sentences of a paragraph. «art.», «n.», «d.lgs.» and initials do not end a sentence."""
     parts = []
     start = 0
     for end in _END.finditer(text):
+        # Twelve characters hold the longest abbreviation and bound the time of the search.
         if end[0] == "." and _ABBREVIATED.search(text[max(start, end.end() - 12) : end.end()]):
             continue
         parts.append(text[start : end.end()].strip())
@@ -104,7 +115,10 @@ def split_sentences(text: str) -> list[str]:
 
 
 def passages(body: etree._Element) -> list[Passage]:
-    """The sections of a chapter's tree (those of ``h2``), each with its running text."""
+    """The sections of a chapter's tree, one for each ``h2``, with the sentences of their text.
+
+    Sections without a sentence are left out.
+    """
     found = [Passage("", 0, [])]
     for element, line in _walk(body, 0):
         if name(element) == "h2":
@@ -119,7 +133,11 @@ def passages(body: etree._Element) -> list[Passage]:
 
 
 def _walk(element: etree._Element, line: int) -> Iterator[tuple[etree._Element, int]]:
-    """Headings of sections and blocks of running text, with their lines."""
+    """The headings ``h2`` and the blocks of running text under ``element``, with their lines.
+
+    Elements in another language are left out: Gulpease is made for Italian. ``line`` is that of the
+    nearest ancestor that has one.
+    """
     for child in element:
         if not isinstance(child.tag, str) or child.get("lang", "it")[:2] != "it":
             continue
@@ -133,7 +151,10 @@ def _walk(element: etree._Element, line: int) -> Iterator[tuple[etree._Element, 
 
 
 def _own_text(element: etree._Element) -> str:
-    """The text of a block without that of blocks inside it and without generated words."""
+    """The text of a block, without that of blocks inside it, which :func:`_walk` yields by itself.
+
+    Words that the pipeline has generated are left out, too: the author cannot change them.
+    """
     parts = [element.text or ""]
     for child in element:
         is_apart = (
@@ -151,7 +172,7 @@ def _text(element: etree._Element) -> str:
 
 
 def measure(file: str, title: str, sections: list[Passage]) -> Readability:
-    """The indexes of a chapter and of its sections."""
+    """The readability of a chapter and of its sections."""
     words = sum(section.words for section in sections)
     count = sum(len(section.sentences) for section in sections)
     letters = sum(section.letters for section in sections)
@@ -164,7 +185,7 @@ def measure(file: str, title: str, sections: list[Passage]) -> Readability:
 
 
 def check(result: Readability, sections: list[Passage]) -> Iterator[Finding]:
-    """Hints on a hard chapter, on its hard sections, on its longest sentence."""
+    """Hints on a hard chapter, on its hard sections, and on its longest sentence if it is long."""
     if result.index is not None and result.index < LEAST_CHAPTER and result.words > _SECTION_WORDS:
         yield HARD_CHAPTER.at(result.file, index=result.index, least=LEAST_CHAPTER)
     for section in sections:
@@ -183,7 +204,7 @@ def check(result: Readability, sections: list[Passage]) -> Iterator[Finding]:
 
 
 def beginning(text: str, most: int = 60) -> str:
-    """The first words of a text, with … when there are more."""
+    """``text`` if it has at most ``most`` characters, else its first words and «…»."""
     if len(text) <= most:
         return text
     return f"{text[:most].rsplit(' ', 1)[0]}…"

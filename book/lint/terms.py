@@ -1,7 +1,8 @@
-"""The house's words: ``assets/terms/it.yaml``, and ``parole.txt`` in an edition's folder.
+"""The house's terms (``assets/terms/it.yaml``) and an edition's own words (``parole.txt``).
 
-The house writes some names one way (``house``); some words have more than one good form, of which
-an edition keeps to one (``variants``); others the dictionary does not know (``words``).
+The file of terms has three lists: names that the house writes in one way only (``house``); groups
+of forms that are all correct, of which an edition should use one (``variants``); and words to add
+to the dictionary (``words``).
 """
 
 from __future__ import annotations
@@ -29,18 +30,18 @@ FILE = f"assets/{_PATH}"
 EDITION_WORDS = "parole.txt"
 _QUOTATION = re.compile(r"«[^«»]*»|“[^“”]*”")
 _SHARE = 0.8
-"""The share of uses from which a form is the edition's usual one."""
+"""The share of all uses of a group from which on one form counts as the edition's usual form."""
 
 
 class HouseTerm(Model):
-    """A name that the house writes one way; ``never`` are the other ways, as they come."""
+    """A name that the house writes in one way (``write``), with its wrong forms (``never``)."""
 
     write: str = Field(min_length=1, description="Come si scrive")
     never: tuple[str, ...] = Field(min_length=1, description="Come non si scrive")
 
 
 class TermList(Model):
-    """The file of terms. A form may end with ``*``, which stands for any ending."""
+    """The file of terms. A form may end with ``*``, which stands for any further letters."""
 
     house: tuple[HouseTerm, ...] = Field((), description="Nomi che si scrivono in un modo solo")
     variants: tuple[tuple[str, ...], ...] = Field((), description="Forme fra cui si sceglie")
@@ -48,24 +49,25 @@ class TermList(Model):
 
     @cached_property
     def known(self) -> frozenset[str]:
-        """The words in lower case, with straight apostrophes; ``*`` forms as they stand."""
+        """Words for the dictionary, in lower case and with straight apostrophes; ``*`` is kept."""
         forms = (*self.words, *(f for group in self.variants for f in group))
         return frozenset(word.lower().replace("’", "'") for word in forms)
 
     @cached_property
     def wrong(self) -> tuple[tuple[re.Pattern[str], str], ...]:
-        """A pattern for each name's other ways, and how the house writes it."""
+        """For each name a pattern of its wrong forms, and the right form."""
         return tuple((_pattern(term.never), term.write) for term in self.house)
 
     @cached_property
     def groups(self) -> tuple[tuple[tuple[str, re.Pattern[str]], ...], ...]:
-        """For each group of forms, each form with its pattern."""
+        """For each group of variants, each form with its pattern."""
         return tuple(
             tuple((form, _pattern((form,), re.I)) for form in group) for group in self.variants
         )
 
 
 def _pattern(forms: Iterable[str], flags: int = 0) -> re.Pattern[str]:
+    """A pattern of ``forms`` as whole words, with any space and either kind of apostrophe."""
     listed = "|".join(
         re.escape(f).replace("\\*", r"[^\W\d_]*").replace("\\ ", r"\s+").replace("'", "['’]")
         for f in forms
@@ -74,7 +76,7 @@ def _pattern(forms: Iterable[str], flags: int = 0) -> re.Pattern[str]:
 
 
 def load_terms(assets: Assets) -> tuple[TermList, list[Finding]]:
-    """The house's terms; empty ones when the file is bad."""
+    """Load the house's terms, and the findings on their file; no terms when the file is invalid."""
     source, findings = load_yaml(assets.find(_PATH), FILE, "words")
     if source is None:
         return TermList(), [for_assets(finding) for finding in findings]
@@ -83,7 +85,10 @@ def load_terms(assets: Assets) -> tuple[TermList, list[Finding]]:
 
 
 def edition_words(folder: Path, file: str) -> tuple[frozenset[str], list[Finding]]:
-    """The edition's own words, one a line (``#`` starts a remark); ``file`` is for findings."""
+    """Read the edition's own words from ``parole.txt`` in ``folder``, in lower case.
+
+    The file has one word on a line; ``#`` starts a comment. ``file`` is its name for findings.
+    """
     path = folder / EDITION_WORDS
     if not path.exists():
         return frozenset(), []
@@ -93,7 +98,7 @@ def edition_words(folder: Path, file: str) -> tuple[frozenset[str], list[Finding
 
 
 def check(prose: Prose, terms: TermList) -> list[Finding]:
-    """A finding for each name that the house writes otherwise, outside quotations."""
+    """A finding for each name in a wrong form, except in quotations."""
     mask = _unquoted(prose)
     return [
         HOUSE_TERM.at(*prose.place(found.start()), written=found[0], proposal=write)
@@ -103,9 +108,10 @@ def check(prose: Prose, terms: TermList) -> list[Finding]:
 
 
 def mixed_forms(chapters: Iterable[Prose], terms: TermList) -> Iterator[Finding]:
-    """For each chapter a finding for a form that is not the edition's, at its first place.
+    """For each chapter a finding on each form that is not the edition's usual one.
 
-    Quotations keep the form of their source. Where no form prevails nothing is said.
+    The finding is at the first use in the chapter. Quotations do not count: they keep the form of
+    their source. A group in which no form prevails gives no findings.
     """
     masks = [(prose, _unquoted(prose)) for prose in chapters]
     for group in terms.groups:
@@ -128,4 +134,5 @@ def mixed_forms(chapters: Iterable[Prose], terms: TermList) -> Iterator[Finding]
 
 
 def _unquoted(prose: Prose) -> str:
+    """The mask of a chapter with spaces in place of its quotations; offsets stay the same."""
     return _QUOTATION.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), prose.mask)

@@ -71,6 +71,12 @@ def text_of(element: etree._Element) -> str:
     return "".join(str(text) for text in element.itertext())
 
 
+def line_of(element: etree._Element) -> int:
+    """The source line of the element or of its nearest ancestor that has one; 0 without any."""
+    around = (element, *element.iterancestors())
+    return next((int(line) for e in around if (line := e.get("data-line"))), 0)
+
+
 def elements(root: etree._Element, *names: str) -> list[etree._Element]:
     """The elements of these names under ``root`` in document order, safe to change."""
     return list(root.iter(*(q(n) for n in names)) if names else root.iter(etree.Element))
