@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import shlex
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
 from invoke.context import Context
 from invoke.exceptions import Exit
-from invoke.tasks import task
+from invoke.tasks import Task
 
-from book.messages import language_of
+from book.messages import N_, language_of
 from book.system import environment
 from book.system.checkout import CHECKOUT
 from book.system.needs import Need, SystemNeeds, need
@@ -30,15 +31,48 @@ CHECKS: tuple[tuple[str, ...], ...] = (
 TESTS = ("-m", "pytest", "--numprocesses=auto", "--dist=worksteal")
 
 
+OPTIONS = {
+    "format": N_("text, json, github, gitlab, sarif or markdown (default: text)"),
+    "jobs": N_("how many things to do at once (default: one for each processor)"),
+    "lang": N_("language of the messages: it or en"),
+    "output": N_("folder that holds <edition>/ (default: build/)"),
+    "root": N_("another folder with chapters/ and assets/"),
+    "strict": N_("a warning gives exit code 1"),
+}
+"""What options are for that several tasks have."""
+
+
+def command(**own: str) -> Callable[[Callable[..., None]], Task[Callable[..., None]]]:
+    """Make a function a task of Invoke. ``own`` explains its options; OPTIONS explains the rest.
+
+    A parameter without a default is given by position; a list takes any number of words. Raises
+    KeyError for an option that nothing explains.
+    """
+
+    def task_of(body: Callable[..., None]) -> Task[Callable[..., None]]:
+        _, *options = inspect.signature(body).parameters.values()
+        return Task(
+            body,
+            name=body.__name__.rstrip("_"),
+            positional=[option.name for option in options if option.default is option.empty],
+            iterable=[option.name for option in options if option.annotation == "list[str]"],
+            help={o.name.rstrip("_"): own.get(o.name) or OPTIONS[o.name] for o in options},
+        )
+
+    return task_of
+
+
 def _language(lang: str) -> str:
     return language_of([f"--lang={lang}"] if lang else [], os.environ)
 
 
-def _prepare_validators(language: str) -> None:
-    """Get what validators need, or say what is missing: check by check it is told, none passes."""
+def prepare_validators(language: str) -> None:
+    """Get what the validators need, or say what is missing; a check without it does not run."""
     try:
         environment.ensure(environment.TEST, language=language)
-        need(Need.JAVA, Need.CHROMIUM, language=language)
+        from book.validation import table
+
+        need(*table.system_needs(), language=language)
     except (environment.EnvironmentFailure, SystemNeeds) as error:
         print(error.message(language), file=sys.stderr)
 
@@ -74,19 +108,10 @@ def _all_pass(tests: Sequence[str]) -> bool:
     return all(process.returncode == 0 for process in running)
 
 
-@task(
-    positional=["editions"],
-    iterable=["editions"],
-    help={
-        "editions": "editions to build; all of them when none is named",
-        "format": "formats to make, with commas: epub,pdf,print,catalogue (default: all but print)",
-        "jobs": "how many things to do at once (default: one for each processor)",
-        "output": "folder to put <edition>/ into (default: build/)",
-        "strict": "a warning gives exit code 1",
-        "since": "build the editions that have changed since this revision of git",
-        "root": "another folder with chapters/ and assets/",
-        "lang": "language of the messages: it or en",
-    },
+@command(
+    editions=N_("editions to build; all of them when none is named"),
+    format=N_("formats to make, with commas: epub,pdf,print,catalogue (default: all but print)"),
+    since=N_("build the editions that have changed since this revision of git"),
 )
 def build(
     context: Context,
@@ -117,16 +142,9 @@ def build(
     raise Exit(code=code)
 
 
-@task(
-    positional=["editions"],
-    iterable=["editions"],
-    help={
-        "editions": "editions to check, as built; all of them when none is named",
-        "emblem": "a file with an emblem to measure instead: SVG, PNG, JPEG",
-        "output": "folder that holds <edition>/ (default: build/)",
-        "root": "another folder with chapters/ and assets/",
-        "lang": "language of the messages: it or en",
-    },
+@command(
+    editions=N_("editions to check, as built; all of them when none is named"),
+    emblem=N_("a file with an emblem to measure instead: SVG, PNG, JPEG"),
 )
 def notice(
     context: Context,
@@ -147,17 +165,8 @@ def notice(
     raise Exit(code=code)
 
 
-@task(
-    positional=["editions"],
-    iterable=["editions"],
-    help={
-        "editions": "editions to build and validate; all of them when none is named",
-        "format": "text, json, github, gitlab, sarif or markdown (default: text)",
-        "jobs": "how many things to do at once (default: one for each processor)",
-        "output": "folder that holds <edition>/ (default: build/)",
-        "root": "another folder with chapters/ and assets/",
-        "lang": "language of the messages: it or en",
-    },
+@command(
+    editions=N_("editions to build and validate; all of them when none is named"),
 )
 def validate(
     context: Context,
@@ -168,10 +177,10 @@ def validate(
     root: str = "",
     lang: str = "",
 ) -> None:
-    """Build editions and hold them against EPUBCheck, Ace, veraPDF and the notice rules."""
+    """Build editions and hold them against every validator and the notice rules."""
     language = _language(lang)
     need(Need.PANGO, language=language)
-    _prepare_validators(language)
+    prepare_validators(language)
     from book.commands.validate import validate_command
 
     code = validate_command(
@@ -180,16 +189,10 @@ def validate(
     raise Exit(code=code)
 
 
-@task(
-    positional=["edition"],
-    help={
-        "edition": "the edition to release",
-        "dist": "folder to put <edition>-<version>/ into (default: dist/)",
-        "jobs": "how many things to do at once (default: one for each processor)",
-        "output": "folder that holds <edition>/ (default: build/)",
-        "root": "another folder with chapters/ and assets/",
-        "lang": "language of the messages and of notes and lists: it or en (these: Italian)",
-    },
+@command(
+    edition=N_("the edition to release"),
+    dist=N_("folder to put <edition>-<version>/ into (default: dist/)"),
+    lang=N_("language of the messages and of notes and lists: it or en (these: Italian)"),
 )
 def release(
     context: Context,
@@ -203,7 +206,7 @@ def release(
     """Build, validate and pack an edition for publication, or say every reason why not."""
     language = _language(lang)
     need(Need.PANGO, language=language)
-    _prepare_validators(language)
+    prepare_validators(language)
     from book.commands.release import release_command
 
     code = release_command(
@@ -218,18 +221,10 @@ def release(
     raise Exit(code=code)
 
 
-@task(
-    positional=["names"],
-    iterable=["names"],
-    help={
-        "names": "editions or chapter files to check; all editions when none is named",
-        "format": "text, json, sarif, github, gitlab or markdown (default: text)",
-        "strict": "a warning gives exit code 1",
-        "fix": "repair accents, signs and spaces where that is safe; show what changed",
-        "since": "check the chapters that have changed since this revision of git",
-        "root": "another folder with chapters/ and assets/",
-        "lang": "language of the messages: it or en",
-    },
+@command(
+    names=N_("editions or chapter files to check; all editions when none is named"),
+    fix=N_("repair accents, signs and spaces where that is safe; show what changed"),
+    since=N_("check the chapters that have changed since this revision of git"),
 )
 def check(
     context: Context,
@@ -251,18 +246,11 @@ def check(
     raise Exit(code=code)
 
 
-@task(
-    name="import",
-    positional=["files"],
-    iterable=["files"],
-    help={
-        "files": "Word, LibreOffice, RTF, web pages, slides, captions and transcripts",
-        "edition": "edition to put the chapters into",
-        "as": "transcript, contribution, tool or essay; guessed from the file when not given",
-        "clean": "of transcripts: take out fillers and repetitions, showing each change",
-        "root": "another folder with chapters/ and assets/",
-        "lang": "language of the messages: it or en",
-    },
+@command(
+    files=N_("Word, LibreOffice, RTF, web pages, slides, captions and transcripts"),
+    edition=N_("edition to put the chapters into"),
+    as_=N_("transcript, contribution, tool or essay; guessed from the file when not given"),
+    clean=N_("of transcripts: take out fillers and repetitions, showing each change"),
 )
 def import_(
     context: Context,
@@ -283,14 +271,9 @@ def import_(
     raise Exit(code=code)
 
 
-@task(
-    positional=["kind", "name"],
-    help={
-        "kind": "what to make: brand",
-        "name": "its name: small letters, digits, hyphens",
-        "root": "another folder with chapters/ and assets/",
-        "lang": "language of the messages: it or en",
-    },
+@command(
+    kind=N_("what to make: brand"),
+    name=N_("its name: small letters, digits, hyphens"),
 )
 def new(context: Context, kind: str, name: str, root: str = "", lang: str = "") -> None:
     """Make something new that builds at once, with every field explained."""
@@ -299,7 +282,7 @@ def new(context: Context, kind: str, name: str, root: str = "", lang: str = "") 
     raise Exit(code=new_command(kind, name, root=root, language=_language(lang)))
 
 
-@task(help={"lang": "language of the messages: it or en"})
+@command()
 def covers(context: Context, lang: str = "") -> None:
     """Draw docs/copertine.png: the covers of all editions side by side, in both brands."""
     language = _language(lang)
@@ -310,15 +293,10 @@ def covers(context: Context, lang: str = "") -> None:
     raise Exit(code=covers_command(CHECKOUT, target, language=language))
 
 
-@task(
-    positional=["names"],
-    iterable=["names"],
-    help={
-        "names": "test files, folders or node ids: these alone, without the other checks",
-        "quick": "without the tests that take more than a few seconds",
-        "seed": "a number: tests of properties take other examples than they always do",
-        "lang": "language of the messages: it or en",
-    },
+@command(
+    names=N_("test files, folders or node ids: these alone, without the other checks"),
+    quick=N_("without the tests that take more than a few seconds"),
+    seed=N_("a number: tests of properties take other examples than they always do"),
 )
 def test(
     context: Context, names: list[str], quick: bool = False, seed: str = "", lang: str = ""

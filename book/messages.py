@@ -7,8 +7,9 @@ complete catalogue. English has none: gettext then returns the id itself.
 
 from __future__ import annotations
 
+import difflib
 import gettext
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -30,6 +31,24 @@ def catalogue(language: str) -> gettext.NullTranslations:
 def translate(message: str, language: str) -> str:
     """``message`` (an English id) in ``language`` (BCP 47; the region makes no difference)."""
     return catalogue(language.split("-")[0]).gettext(message) if message else ""
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that ``word`` is most like, if one is like it at all.
+
+    Case and the hyphens before an option do not count.
+    """
+    by_small = {name.lower().lstrip("-"): name for name in sorted(known)}
+    small = word.lower().lstrip("-")[:200]
+    found = difflib.get_close_matches(small, list(by_small), n=1, cutoff=0.65)
+    return by_small[found[0]] if found else None
+
+
+def did_you_mean(words: Iterable[str], known: Iterable[str], language: str) -> str:
+    """« Did you mean base?», to be added to a sentence about unknown ``words``; "" for no idea."""
+    alike = [near for word in words if (near := nearest(word, known))]
+    text = translate(N_("Did you mean {nearest}?"), language)
+    return " " + text.format(nearest=", ".join(dict.fromkeys(alike))) if alike else ""
 
 
 def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,28 +9,28 @@ from babel.numbers import format_decimal
 from rich.table import Table
 from rich.text import Text
 
-from book.commands.progress import (
-    Watcher,
-    cannot_write,
-    console_for,
-    edition_named,
-    show_findings,
-    unknown_editions,
+from book.commands.asked import (
+    NO_FORMAT,
+    changed,
+    command,
+    editions_of,
+    folder_of,
+    insist,
+    nothing_changed,
+    root_of,
+    writing,
 )
-from book.driver.changed import NO_REVISION, UnknownRevision, changed_since
+from book.commands.progress import Watcher, console_for, show_findings
 from book.driver.edition import FORMATS, USUAL_FORMATS
-from book.driver.run import Order, UnknownEditions, run
-from book.exit_codes import DONE, FAILED, WRONG_USE
+from book.driver.run import Order, run
+from book.exit_codes import DONE, FAILED
 from book.findings import Severity
 from book.messages import N_, translate
 from book.report.facts import EditionFacts
 from book.report.verdicts import counts_in_words
-from book.system.checkout import CHECKOUT
-from book.system.locks import CannotWrite
-from book.system.scratch import own_temporary_folder
 
 
-@own_temporary_folder()
+@command
 def build_command(
     editions: Sequence[str],
     formats: str,
@@ -45,60 +44,42 @@ def build_command(
 ) -> int:
     """Build, show how it goes, and return the exit code (see the severities in README).
 
-    Options are as typed: ``formats`` with commas, empty for the default of each; ``since`` is a
-    revision of git: the editions that have changed since take the place of ``editions``.
+    Options are as typed, "" where they were not given. ``formats`` are separated by commas.
+    ``since`` is a revision of git: the editions that have changed since are built, and
+    ``editions`` does not count.
     """
     chosen = tuple(name.strip() for name in formats.split(",") if name.strip()) or USUAL_FORMATS
-    if unknown := [name for name in chosen if name not in FORMATS]:
-        text = translate(N_("There is no format {names}. The formats are: {known}."), language)
-        print(text.format(names=", ".join(unknown), known=", ".join(FORMATS)), file=sys.stderr)
-        return WRONG_USE
-    folder = Path(root).resolve() if root else CHECKOUT
-    if since:
-        try:
-            editions = changed_since(folder, since).editions
-        except UnknownRevision as error:
-            text = translate(NO_REVISION, language)
-            print(text.format(revision=since, reason=error), file=sys.stderr)
-            return WRONG_USE
-        if not editions:
-            text = translate(N_("No edition has changed since {revision}."), language)
-            print(text.format(revision=since))
-            return DONE
+    insist(chosen, FORMATS, NO_FORMAT, language)
+    folder = root_of(root)
+    if since and not (editions := changed(folder, since, language).editions):
+        print(nothing_changed(since, language))
+        return DONE
     order = Order(
         root=folder,
-        editions=tuple(dict.fromkeys(edition_named(word) for word in editions)),
+        editions=editions_of(editions, folder, language),
         formats=chosen,
-        output=Path(output).resolve() if output else None,
+        output=folder_of(output, folder / "build"),
         jobs=jobs,
         language=language,
     )
     console = console_for()
-    with Watcher(console, language) as watcher:
-        try:
-            facts = run(order, watcher.step, watcher.done)
-        except UnknownEditions as error:
-            print(unknown_editions(error, language), file=sys.stderr)
-            return WRONG_USE
-        except CannotWrite as error:
-            print(cannot_write(error, language), file=sys.stderr)
-            return FAILED
+    with writing(language), Watcher(console, language) as watcher:
+        facts = run(order, watcher.step, watcher.done)
     show_findings(console, [f for edition in facts for f in edition.findings], language)
-    console.print(_summary(facts, order, language))
+    console.print(_summary(facts, order.output or folder, language))
     failed = any(not edition.made for edition in facts)
     found = (finding for edition in facts for finding in edition.findings)
     warned = any(finding.severity is Severity.WARNING for finding in found)
     return FAILED if failed or (strict and warned) else DONE
 
 
-def _summary(facts: Sequence[EditionFacts], order: Order, language: str) -> Table:
+def _summary(facts: Sequence[EditionFacts], output: Path, language: str) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in (N_("File"), N_("Size"), N_("Pages"), N_("Words"), N_("Findings")):
         if heading == "File":
             table.add_column(translate(heading, language), overflow="fold")
         else:
             table.add_column(translate(heading, language), justify="right", no_wrap=True)
-    output = order.output or order.root / "build"
     for edition in facts:
         words = sum(count for _, _, count in edition.words)
         for artefact in edition.artefacts:

@@ -9,42 +9,46 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from book.commands.asked import (
+    NO_FORMAT,
+    WrongUse,
+    changed,
+    command,
+    insist,
+    known_editions,
+    meaning,
+    nothing_changed,
+    root_of,
+)
 from book.compose.glyphs import unset_characters
 from book.driver.cache import Cache
-from book.driver.changed import NO_REVISION, UnknownRevision, changed_since
 from book.driver.trees import chapter_trees
-from book.exit_codes import DONE, FAILED, WRONG_USE
+from book.exit_codes import DONE, FAILED
 from book.findings import Finding, Severity, has_errors, in_order
 from book.lint.check import Checked, House, check_sources, load_house
 from book.lint.fix import fix_file
 from book.lint.privacy import allowed_for, check_privacy
 from book.markdown.anchors import broken_links
-from book.markdown.context import nearest
 from book.markdown.tree import ChapterTree
-from book.messages import N_, translate
+from book.messages import N_, did_you_mean, translate
 from book.model.assets import Assets
-from book.model.load import EDITION_FILE, edition_names, load_edition
+from book.model.load import load_edition
 from book.model.loaded import WrittenEdition
 from book.report.listing import FORMATS, Listing, written
-from book.system.checkout import CHECKOUT
 from book.system.whole import recover_all
 
 
 @dataclass(frozen=True)
 class Scope:
-    """An edition to check: all of it (``only`` is None), or these chapters by file name."""
+    """An edition to check: all of it (``only`` is None), or its chapters of these file names."""
 
     edition: str
     only: tuple[str, ...] | None = None
 
 
-class WrongUse(Exception):
-    """Something was asked for that is not there; the message says what is."""
-
-
 @dataclass(frozen=True)
 class _Desk:
-    """What the editions of one check share."""
+    """What is the same for all editions of one check."""
 
     root: Path
     house: House
@@ -52,6 +56,7 @@ class _Desk:
     language: str
 
 
+@command
 def check_command(
     names: Sequence[str],
     *,
@@ -67,23 +72,17 @@ def check_command(
     ``names`` are editions, or paths of files and folders; all editions when there are none.
     With ``since``, a revision of git, what has changed since takes their place.
     """
-    folder = Path(root).resolve() if root else CHECKOUT
-    try:
-        if format not in FORMATS:
-            text = translate(N_("There is no format {names}. The formats are: {known}."), language)
-            raise WrongUse(text.format(names=format, known=", ".join(FORMATS)))
-        names = _changed(folder, since, language) if since else names
-        scopes = scopes_of(names, folder, language) if names or not since else []
-    except WrongUse as error:
-        print(error, file=sys.stderr)
-        return WRONG_USE
-    if since and not scopes and format == "text":  # a program is given an empty listing
-        print(
-            translate(N_("No edition has changed since {revision}."), language).format(
-                revision=since
-            )
-        )
-        return DONE
+    insist([format], tuple(FORMATS), NO_FORMAT, language)
+    folder = root_of(root)
+    if since:
+        names = [
+            str(folder / name) if "/" in name else name
+            for name in changed(folder, since, language).names
+        ]
+        if not names and format == "text":  # in the other formats a program gets an empty listing
+            print(nothing_changed(since, language))
+            return DONE
+    scopes = scopes_of(names, folder, language) if names or not since else []
     house, findings = load_house(Assets(folder), language)
     recover_all(folder / "build")
     desk = _Desk(folder, house, Cache(folder / "build" / ".cache"), language)
@@ -101,51 +100,30 @@ def check_command(
     return FAILED if is_bad else DONE
 
 
-def _changed(root: Path, revision: str, language: str) -> Sequence[str]:
-    """What has changed since a revision of git. Raises WrongUse."""
-    try:
-        changed = changed_since(root, revision)
-    except UnknownRevision as error:
-        text = translate(NO_REVISION, language)
-        raise WrongUse(text.format(revision=revision, reason=error)) from error
-    return [str(root / name) if "/" in name else name for name in changed.names]
-
-
-def scopes_of(names: Sequence[str], root: Path, language: str) -> list[Scope]:
-    """What the words of the command line ask for, by edition. Raises WrongUse."""
-    known = edition_names(root)
-    if not known:
-        raise WrongUse(translate(N_("There are no editions under chapters/."), language))
+def scopes_of(words: Sequence[str], root: Path, language: str) -> list[Scope]:
+    """What ``words`` mean, by edition; all editions without any. Raises WrongUse."""
+    known = known_editions(root, language)
     asked: dict[str, set[str] | None] = {}
-    for name in names or known:
-        edition, chapter = _named(name, root, known)
-        if edition not in known:
-            text = N_("There is no edition or chapter {name}; perhaps {nearest}.")
-            files = [str(p.relative_to(root)) for p in (root / "chapters").glob("*/*.md")]
-            near = nearest(name, files if name.endswith(".md") else known)
-            raise WrongUse(translate(text, language).format(name=name, nearest=near))
+    for word in words or known:
+        meant = meaning(word, root, known)
+        if meant is None:
+            raise WrongUse(_nothing_so_named(word, root, known, language))
+        edition, chapter = meant
         so_far = asked.setdefault(edition, set())
-        if chapter is None or so_far is None:
+        if not chapter or so_far is None:
             asked[edition] = None
         else:
             so_far.add(chapter)
     return [Scope(e, None if only is None else tuple(sorted(only))) for e, only in asked.items()]
 
 
-def _named(name: str, root: Path, known: Sequence[str]) -> tuple[str, str | None]:
-    """The edition that a word names, and its chapter if it names one; "" for nothing."""
-    if name in known:
-        return name, None
-    for base in (Path.cwd(), root, root / "chapters"):
-        path = Path(os.path.normpath(base / name))
-        if not path.exists() or not path.is_relative_to(root / "chapters"):
-            continue
-        parts = path.relative_to(root / "chapters").parts
-        if len(parts) == 1 or parts[1:] == (EDITION_FILE,):
-            return parts[0], None
-        if len(parts) == 2 and path.suffix == ".md":
-            return parts[0], parts[1]
-    return "", None
+def _nothing_so_named(word: str, root: Path, known: Sequence[str], language: str) -> str:
+    text = N_("There is no edition or chapter {name}. The editions are: {known}.")
+    said = translate(text, language).format(name=word, known=", ".join(known))
+    if not word.endswith(".md"):
+        return said + did_you_mean([Path(word).name], known, language)
+    files = [str(path.relative_to(root)) for path in (root / "chapters").glob("*/*.md")]
+    return said + did_you_mean([word], files, language)
 
 
 def _fix(scope: Scope, desk: _Desk) -> str:

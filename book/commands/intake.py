@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import get_args
@@ -11,8 +10,9 @@ from typing import get_args
 from rich.console import Console
 from rich.text import Text
 
+from book.commands.asked import WrongUse, command, editions_of, insist, known_editions, root_of
 from book.commands.progress import console_for, show_findings
-from book.exit_codes import DONE, FAILED, WRONG_USE
+from book.exit_codes import DONE, FAILED
 from book.findings import Finding, has_errors
 from book.intake.documents import SUFFIXES, import_document
 from book.intake.documents import codes as codes
@@ -21,57 +21,48 @@ from book.intake.imported import ChapterKind, Imported
 from book.intake.transcripts import SUFFIXES as TRANSCRIPT_SUFFIXES
 from book.intake.transcripts import import_transcript, looks_like_transcript
 from book.messages import N_, translate
-from book.model.load import edition_names
 from book.model.slugs import slug_of
-from book.system.checkout import CHECKOUT
-from book.system.scratch import folder_beside, own_temporary_folder
+from book.system.scratch import folder_beside
 
 KINDS: tuple[ChapterKind, ...] = get_args(ChapterKind)
 _HEAD = 65_536
-"""Bytes by which a text file is told to be a transcript; of a Word file it takes all of them."""
+"""Bytes of a text file that tell whether it is a transcript. A Word file is read whole."""
 
 
-@own_temporary_folder()
+@command
 def import_command(
     files: Sequence[str], *, edition: str, kind: str, clean: bool, root: str, language: str
 ) -> int:
     """Import files into ``edition`` of ``root``, tell what was guessed, return the exit code.
 
-    0 when every file became a chapter, 1 when one did not, 2 for wrong use. ``kind`` is one of
-    ``KINDS``, or empty to guess it from each file.
+    The code is 0 when every file became a chapter, 1 when one did not, 2 for wrong use. ``kind`` is
+    one of ``KINDS``; with "" it is guessed from each file.
     """
-    folder = Path(root).resolve() if root else CHECKOUT
-    problem = _wrong_use(files, edition, kind, folder, language)
-    if problem:
-        print(problem, file=sys.stderr)
-        return WRONG_USE
+    folder = root_of(root)
+    name = _edition(files, edition, folder, language)
+    if kind:
+        text = N_("There is no kind {names} to import as. The kinds are: {known}.")
+        insist([kind], KINDS, text, language)
+    if missing := [file for file in files if not Path(file).is_file()]:
+        text = translate(N_("There is no file {names}."), language)
+        raise WrongUse(text.format(names=", ".join(missing)))
     console = console_for()
     asked = next((known for known in KINDS if known == kind), None)
-    target = folder / "chapters" / edition
+    target = folder / "chapters" / name
     done = [_import(Path(file), asked, clean, target, console, language) for file in files]
     return DONE if all(done) else FAILED
 
 
-def _wrong_use(files: Sequence[str], edition: str, kind: str, root: Path, language: str) -> str:
-    """What is wrong with the command as typed; empty when nothing is."""
-    known = edition_names(root)
-    missing = [file for file in files if not Path(file).is_file()]
-    values = {"names": edition, "known": ", ".join(known) or "–"}
+def _edition(files: Sequence[str], typed: str, root: Path, language: str) -> str:
+    """The edition to import into. Raises WrongUse; for a command without files, too."""
     if not files:
         text = N_("Name the files to import: ./inv import FILE … --edition EDITION.")
-    elif not edition:
+        raise WrongUse(translate(text, language))
+    if not typed:
         text = N_("Say which edition with --edition. The editions are: {known}.")
-    elif edition not in known:
-        text = N_("There is no edition named {names}. The editions are: {known}.")
-    elif kind and kind not in KINDS:
-        text = N_("There is no kind {names} to import as. The kinds are: {known}.")
-        values = {"names": kind, "known": ", ".join(KINDS)}
-    elif missing:
-        text = N_("There is no file {names}.")
-        values = {"names": ", ".join(missing)}
-    else:
-        return ""
-    return translate(text, language).format_map(values)
+        known = ", ".join(known_editions(root, language))
+        raise WrongUse(translate(text, language).format(known=known))
+    return editions_of([typed], root, language)[0]
 
 
 def _import(
@@ -82,7 +73,7 @@ def _import(
     console: Console,
     language: str,
 ) -> bool:
-    """Import one file and tell about it; whether it became a chapter."""
+    """Import one file and show what was found in it; whether it became a chapter."""
     imported, findings = read(path, kind, clean=clean)
     if imported is not None and (problem := deliver(imported, folder, path.name)):
         imported, findings = None, [problem]
@@ -109,7 +100,7 @@ def _told(imported: Imported, edition: str, language: str) -> list[str]:
 def read(
     path: Path, kind: ChapterKind | None, *, clean: bool
 ) -> tuple[Imported | None, list[Finding]]:
-    """The chapter that a file makes, by the reader for what it is; None beside an error."""
+    """The chapter that a file makes, and what was found; None with an error among the findings."""
     if kind == "transcript" or (kind is None and is_transcript(path)):
         imported = import_transcript(path, clean=clean)
         findings = list(imported.findings)
@@ -118,7 +109,7 @@ def read(
 
 
 def is_transcript(path: Path) -> bool:
-    """Whether a file is a transcript and no document, by its name and what it holds."""
+    """Whether a file is a transcript and not a document, by its name and its content."""
     if path.suffix.lower() not in TRANSCRIPT_SUFFIXES:
         return False
     is_document = path.suffix.lower() in SUFFIXES
@@ -133,10 +124,11 @@ def is_transcript(path: Path) -> bool:
 
 
 def deliver(imported: Imported, folder: Path, file: str) -> Finding | None:
-    """Put a chapter and its pictures into an edition's ``folder``; a finding when it cannot be.
+    """Put a chapter and its pictures into an edition's ``folder``; a finding when that fails.
 
-    Nothing is ever overwritten, and after a failure nothing new is left. The parts are written
-    aside and linked into place, the chapter last: whoever looks sees no half of it.
+    Never overwrites a file, and leaves nothing behind after a failure. All files are written into a
+    temporary folder and then moved to their places, the chapter last: a build at the same time
+    finds the chapter only when its pictures are there.
     """
     contents: dict[str, bytes] = {**imported.pictures, imported.name: imported.text.encode()}
     taken = _taken(contents, folder)
@@ -158,7 +150,7 @@ def deliver(imported: Imported, folder: Path, file: str) -> Finding | None:
 
 
 def _taken(contents: Mapping[str, bytes], folder: Path) -> str:
-    """The name of a file that stands in the way: the same, or a chapter of the same address."""
+    """The name of a file that exists already, or of a chapter with the same slug; "" for none."""
     slugs = {slug_of(name) for name in contents if name.endswith(".md")}
     for chapter in sorted(folder.glob("*.md")):
         if slug_of(chapter.name) in slugs:
@@ -167,7 +159,10 @@ def _taken(contents: Mapping[str, bytes], folder: Path) -> str:
 
 
 def _place(contents: Mapping[str, bytes], aside: Path, folder: Path, made: list[Path]) -> None:
-    """Write all parts into ``aside``, then move each to its place; ``made`` gathers them."""
+    """Write all files into ``aside``, then move each to its place; ``made`` gathers the places.
+
+    Raises OSError, also for a file that exists.
+    """
     for number, (name, content) in enumerate(contents.items()):
         target = folder / name
         if not target.parent.resolve().is_relative_to(folder.resolve()):
@@ -176,6 +171,6 @@ def _place(contents: Mapping[str, bytes], aside: Path, folder: Path, made: list[
         (aside / str(number)).write_bytes(content)
     for number, name in enumerate(contents):
         target = folder / name
-        with target.open("xb"):  # taken from here on: two imports cannot both have the name
+        with target.open("xb"):  # fails if it exists: of two imports only one gets the name
             made.append(target)
         (aside / str(number)).replace(target)

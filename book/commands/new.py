@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import shutil
-import sys
 from pathlib import Path
 
-from book.exit_codes import DONE, WRONG_USE
+from book.commands.asked import WrongUse, command, insist, root_of
+from book.exit_codes import DONE
 from book.messages import N_, translate
 from book.model.assets import Assets
 from book.system.checkout import CHECKOUT
@@ -18,25 +18,18 @@ _MODEL = "sobrio"
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
+@command
 def new_command(kind: str, name: str, *, root: str, language: str) -> int:
     """Make a new ``kind`` of thing called ``name`` under ``root``, and return the exit code."""
-    problem = ""
-    if kind not in KINDS:
-        text = N_("There is no «new {kind}». These can be made: {known}.")
-        problem = translate(text, language).format(kind=kind, known=", ".join(KINDS))
-    elif not _NAME.fullmatch(name):
+    insist([kind], KINDS, N_("There is no «new {names}». These can be made: {known}."), language)
+    if not _NAME.fullmatch(name):
         text = N_("«{name}» cannot be a name: use small letters without accents, digits, hyphens.")
-        problem = translate(text, language).format(name=name)
-    if problem:
-        print(problem, file=sys.stderr)
-        return WRONG_USE
-    folder = Path(root).resolve() if root else CHECKOUT
+        raise WrongUse(translate(text, language).format(name=name))
     try:
-        made = new_brand(name, folder)
-    except FileExistsError:
+        made = new_brand(name, root_of(root))
+    except FileExistsError as error:
         text = N_("There is a brand named {name} already; choose another name.")
-        print(translate(text, language).format(name=name), file=sys.stderr)
-        return WRONG_USE
+        raise WrongUse(translate(text, language).format(name=name)) from error
     text = N_("Made {folder}. Write «brand: {name}» in an edition.yaml to use it.")
     print(translate(text, language).format(folder=made, name=name))
     return DONE

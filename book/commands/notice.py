@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,23 +9,29 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from book.commands.asked import command, editions_of, folder_of, root_of
+from book.commands.progress import console_for, table_of
 from book.driver.delivery import is_current
 from book.driver.inputs import inputs_of
-from book.exit_codes import DONE, FAILED, WRONG_USE
+from book.exit_codes import DONE, FAILED
 from book.messages import N_, translate
-from book.model.load import edition_names, load_edition
+from book.model.load import load_edition
 from book.model.loaded import LoadedEdition
 from book.notice.emblem_file import emblem_report
 from book.notice.examine import Examination, examine
 from book.notice.judge import holds_back
 from book.notice.rule import Verdict
 from book.notice.table import Row, rows
-from book.system.checkout import CHECKOUT
-from book.system.scratch import own_temporary_folder
 from book.system.whole import recover
 
-_WIDTH = 160
-"""Columns, where there is no terminal to fit the table to."""
+_COLUMNS = {
+    N_("Rule"): 4,
+    N_("Verdict"): 2,
+    N_("Place"): 3,
+    N_("Measured"): 4,
+    N_("Threshold"): 4,
+    N_("Source"): 4,
+}
 _STALE = N_(
     "{edition}: no build of the sources as they are now to measure ({formats}). "
     "Make it with: ./inv build {edition}"
@@ -40,30 +45,24 @@ _STYLES = {
 }
 
 
-@own_temporary_folder()
+@command
 def notice_command(
     editions: Sequence[str], *, root: str, output: str, emblem: str, language: str
 ) -> int:
     """Show the table of rules of each edition, all when none is named; return the exit code.
 
-    0 when every demanded rule is kept, 1 when one is broken or was not measured, 2 for names of
-    editions or files that are not there. ``emblem`` is a file to measure in their stead.
+    The code is 0 when every demanded rule is kept, 1 when one is broken or was not measured, 2 for
+    editions that are not there. ``emblem`` is a file with an emblem to measure instead.
     """
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console = Console(highlight=False, width=_WIDTH)
     if emblem:
         return _emblem(Path(emblem), language)
-    folder = Path(root).resolve() if root else CHECKOUT
-    known = edition_names(folder)
-    if unknown := [name for name in editions if name not in known]:
-        text = translate(
-            N_("There is no edition named {names}. The editions are: {known}."), language
-        )
-        print(text.format(names=", ".join(unknown), known=", ".join(known)), file=sys.stderr)
-        return WRONG_USE
-    built = Path(output).resolve() if output else folder / "build"
-    passed = [_edition(console, folder, built, name, language) for name in editions or known]
+    folder = root_of(root)
+    built = folder_of(output, folder / "build")
+    console = console_for()
+    passed = [
+        _edition(console, folder, built, name, language)
+        for name in editions_of(editions, folder, language)
+    ]
     return DONE if all(passed) else FAILED
 
 
@@ -98,7 +97,7 @@ def _show(console: Console, loaded: LoadedEdition, found: Examination, language:
     if not found.results:
         console.print(translate(N_("The book has no co-financing: no rule applies."), language))
         return
-    console.print(_table(rows(found.results, language), language))
+    console.print(_table(rows(found.results, language), language), soft_wrap=False)
     if found.to_confirm:
         console.print(Text(translate(N_("To be confirmed with the Authority:"), language)))
         for text in found.to_confirm:
@@ -112,17 +111,7 @@ def _show(console: Console, loaded: LoadedEdition, found: Examination, language:
 
 
 def _table(shown: Sequence[Row], language: str) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold", show_lines=False)
-    headings = (
-        N_("Rule"),
-        N_("Verdict"),
-        N_("Place"),
-        N_("Measured"),
-        N_("Threshold"),
-        N_("Source"),
-    )
-    for heading, share in zip(headings, (4, 2, 3, 4, 4, 4), strict=True):
-        table.add_column(translate(heading, language), ratio=share, overflow="fold")
+    table = table_of(_COLUMNS, language)
     for row in shown:
         places = f"{row.medium_text}: {row.where}" if row.where else row.medium_text
         verdict = f"{row.verdict_text}\n({row.standing_text})"

@@ -1,8 +1,8 @@
 """The command line: Invoke, with the exit codes, languages and lists of names of this house.
 
-Invoke runs one task per word; here a task may take any number of names (``./inv build a b``):
-it declares a parameter both ``positional`` and ``iterable``. Exit codes: 0 done, 1 an error in
-the sources, 2 wrong use, 3 the pipeline itself failed, 130 interrupted.
+Invoke takes each bare word for a task. Here a task may take any number of names (``./inv build a
+b``) if one of its parameters is both ``positional`` and ``iterable``. The exit codes are those of
+:mod:`book.exit_codes`.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ import os
 import re
 import sys
 import tempfile
+import tomllib
 import traceback
 from collections.abc import Mapping, Sequence
-from importlib.metadata import version
 from pathlib import Path
 
 from invoke import program as invoke_program
@@ -22,12 +22,13 @@ from invoke.exceptions import Exit, ParseError, UnexpectedExit
 from invoke.parser.context import ParserContext
 
 from book.exit_codes import INTERRUPTED, PIPELINE_FAILED, WRONG_USE
-from book.messages import LANGUAGES, N_, language_of, translate
+from book.messages import LANGUAGES, N_, did_you_mean, language_of, translate
+from book.system.checkout import CHECKOUT
 from book.system.environment import EnvironmentFailure
 from book.system.needs import SystemNeeds
 
-# What Invoke's parser says of wrong use, and what this house says. Its exceptions carry the
-# sentence alone, so the sentence is read; one that is not listed is passed on as it is.
+# Sentences of Invoke's parser about wrong use, and ours. Its exceptions carry nothing but the
+# sentence, so the sentence is matched; one that is not listed is shown as it is.
 _PROBLEMS = (
     (re.compile(r"No idea what '(?P<word>-.*)' is!"), N_("There is no option {word}.")),
     (re.compile(r"No idea what '(?P<word>.*)' is!"), N_("One word too many: {word}.")),
@@ -37,7 +38,7 @@ _PROBLEMS = (
 
 
 def name_lists(words: Sequence[str], tasks: Mapping[str, ParserContext]) -> list[str]:
-    """Give each bare word to its task's list of names: ``build a b`` to ``build --names a …``.
+    """Turn bare words into options of their task's list: ``build a b`` to ``build --names a …``.
 
     ``words`` start with a task's name; ``tasks`` are Invoke's contexts by task name.
     """
@@ -65,19 +66,19 @@ class Program(invoke_program.Program):
 
     @property
     def language(self) -> str:
-        """The language to speak to whoever typed the command."""
+        """The language for messages."""
         return language_of(self.argv, os.environ)
 
     def parse_core(self, argv: list[str] | None) -> None:
-        """Parse Invoke's own options, and go on keeping compiled modules, which Invoke does not."""
+        """Parse Invoke's own options. Invoke would switch off ``__pycache__``, so it is kept on."""
         given = sys.dont_write_bytecode
         super().parse_core(argv)
         sys.dont_write_bytecode = given
 
     def parse_collection(self) -> None:
-        """Load the tasks; summaries and the texts of options are in the reader's language.
+        """Load the tasks; translate their summaries and the texts of their options.
 
-        Help on nothing is the list of tasks: Invoke's own options are no part of this program.
+        ``--help`` without a task lists the tasks, not Invoke's own options.
         """
         if self.args.help.value is True:
             self.args.help.set_value(None, cast=False)
@@ -88,12 +89,17 @@ class Program(invoke_program.Program):
             task.__doc__ = translate(summary, self.language)
             task.help = {name: translate(text, self.language) for name, text in task.help.items()}
 
+    def print_version(self) -> None:
+        """Print the name and the version of this program, not Invoke's."""
+        project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text("utf-8"))["project"]
+        print(f"{project['name']} {project['version']}")
+
     def task_list_opener(self, extra: str = "") -> str:
-        """What stands above the list of tasks."""
+        """The line above the list of tasks."""
         return translate(N_("The tasks, with ./inv --help TASK for more"), self.language)
 
     def print_task_help(self, name: str) -> None:
-        """What a task is for, and its options."""
+        """Print what a task is for, and its options."""
         options = self.parser.contexts[name].help_tuples()
         print(translate(N_("Usage: {usage}"), self.language).format(usage=self._usage(name)))
         print(f"\n{self.leading_indent}{inspect.getdoc(self.collection[name])}\n")
@@ -108,8 +114,8 @@ class Program(invoke_program.Program):
         return " ".join([self.binary, name, *names, translate(N_("[--options]"), self.language)])
 
     def parse_tasks(self) -> None:
-        """Parse the tasks; a word that is not understood is wrong use."""
-        # Making contexts uses up the tasks' help texts, and Invoke makes them once more.
+        """Parse the tasks. Raises Exit for wrong use."""
+        # to_contexts() takes the help texts out of the tasks, and Invoke will call it once more.
         helps = [(task, dict(task.help)) for task in self.collection.tasks.values()]
         contexts = {
             name: context
@@ -132,17 +138,17 @@ class Program(invoke_program.Program):
             text = translate(N_("A whole number is wanted, not {given}."), self.language)
             raise Exit(text.format(given=given), WRONG_USE) from error
         for task in self.tasks:
-            self._insist_on_sense(task)
+            self._insist_on_values(task)
 
     def parse_cleanup(self) -> None:
-        """Show help or the list of tasks where asked; help on an unknown task is wrong use."""
+        """Show help or the list of tasks. Raises Exit for help on an unknown task."""
         try:
             super().parse_cleanup()
         except ParseError as error:
             raise Exit(self._wrong_use(error), WRONG_USE) from error
 
-    def _insist_on_sense(self, task: ParserContext) -> None:
-        """Raise Exit for a value that an option, whichever task has it, cannot take."""
+    def _insist_on_values(self, task: ParserContext) -> None:
+        """Raise Exit for a value that ``--lang`` or ``--jobs`` cannot take."""
         lang = task.args["lang"].value if "lang" in task.args else ""
         jobs = task.args["jobs"].value if "jobs" in task.args else 0
         if lang and lang not in LANGUAGES:
@@ -153,7 +159,7 @@ class Program(invoke_program.Program):
             raise Exit(text.format(given=jobs), WRONG_USE)
 
     def execute(self) -> None:
-        """Run the task; a defect of the pipeline leaves a log file and says where."""
+        """Run the task. A defect of the pipeline is written to a log file, whose path is told."""
         try:
             super().execute()
         except (Exit, UnexpectedExit, BrokenPipeError):
@@ -173,6 +179,7 @@ class Program(invoke_program.Program):
 
     def _wrong_use(self, error: ParseError) -> str:
         problem = str(error)
+        words: list[str] = []
         task = error.context.name if error.context is not None else None
         if task:
             known = sorted(self.parser.contexts[task].flags)
@@ -184,16 +191,21 @@ class Program(invoke_program.Program):
             if found := said.match(problem):
                 word = found["word"].replace("'", "")
                 is_task = not task and not word.startswith("-")
+                words = [word] if is_task or word.startswith("-") else []
                 sentence = N_("There is no task {word}.") if is_task else ours
                 problem = translate(sentence, self.language).format(word=word)
                 break
-        return translate(text, self.language).format(
+        sentence = translate(text, self.language).format(
             problem=problem, task=task, known=", ".join(known)
         )
+        return sentence + did_you_mean(words, known, self.language)
 
 
 def write_log(root: Path) -> Path:
-    """Write the exception in hand to ``build/failure.log`` (elsewhere if that cannot be)."""
+    """Write the current exception to ``build/failure.log`` of ``root``; the path of the log.
+
+    Where that cannot be written, the log is a temporary file.
+    """
     text = traceback.format_exc()
     try:
         log = root / "build" / "failure.log"
@@ -210,12 +222,13 @@ def write_log(root: Path) -> Path:
 
 def main() -> None:
     """Run the command line in ``sys.argv``; always leaves through ``sys.exit``."""
-    program = Program(name="Invoke", binary="./inv", version=version("invoke"))
+    program = Program(binary="./inv")
     try:
         program.run(["./inv", *sys.argv[1:]])
         sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever read has read enough; nothing more may be written when Python ends.
+        # The reader of our output has closed it (as head does). Python flushes standard output at
+        # its end: that must not fail again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

@@ -1,38 +1,41 @@
-"""A build as a person at a terminal sees it go: progress, findings, what was asked for in vain."""
+"""What commands show a person at a terminal: the progress of a build, findings, tables."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 from threading import Lock
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+from rich.table import Table
 from rich.text import Text
 
 from book.driver.edition import STEPS, WAITING
-from book.driver.run import UnknownEditions
 from book.findings import Finding, Severity
 from book.messages import N_, translate
 from book.report.facts import EditionFacts
-from book.system.locks import CannotWrite
 
 _SLOWEST = 3
-_VALIDATING = N_("Validating: EPUBCheck, Ace, veraPDF, the rules of the notice…")
+"""Steps of a build whose time is told."""
+_WIDTH_OF_A_LOG = 160
+"""Columns that tables are spread over where there is no terminal."""
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "dim"}
 
 
-def edition_named(word: str) -> str:
-    """The edition that a word means: its name, or its folder as a shell completes it."""
-    return word.removeprefix("./").removeprefix("chapters/").rstrip("/")
-
-
-def console_for(*, stderr: bool = False, width_of_a_log: int = 200) -> Console:
-    """Where a command is read: on a terminal, or in a log, which has no edge to fold paths at."""
+def console_for(*, stderr: bool = False) -> Console:
+    """The console of a command. Lines, other than tables, are never folded: paths stay whole."""
     stream = sys.stderr if stderr else sys.stdout
-    width = None if stream.isatty() else width_of_a_log
+    width = None if stream.isatty() else _WIDTH_OF_A_LOG
     return Console(highlight=False, soft_wrap=True, stderr=stderr, width=width)
+
+
+def table_of(columns: Mapping[str, int], language: str) -> Table:
+    """An empty table: headings (message ids) with the share of the width that each column gets."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading, share in columns.items():
+        table.add_column(translate(heading, language), ratio=share, overflow="fold")
+    return table
 
 
 class Watcher:
@@ -90,7 +93,11 @@ class Watcher:
 
     def validating(self) -> None:
         """Building is over and the validators begin."""
-        self._console.print(Text(translate(_VALIDATING, self._language)))
+        from book.validation import table  # a build that is not validated does without it
+
+        text = translate(N_("Validating: {validators}…"), self._language)
+        names = ", ".join(table.names(self._language))
+        self._console.print(Text(text.format(validators=names)))
 
 
 def _outcome(facts: EditionFacts, language: str) -> str:
@@ -117,20 +124,3 @@ def show_findings(console: Console, findings: Sequence[Finding], language: str) 
     """One line for each finding, in the order of the editions."""
     for finding in findings:
         console.print(Text(finding.sentence(language), style=_STYLES[finding.severity]))
-
-
-def unknown_editions(unknown: UnknownEditions, language: str) -> str:
-    """Which editions are not there, and which are."""
-    if not unknown.known:
-        return translate(N_("There are no editions under chapters/."), language)
-    return translate(
-        N_("There is no edition named {names}. The editions are: {known}."), language
-    ).format(names=", ".join(unknown.names), known=", ".join(unknown.known))
-
-
-def cannot_write(error: CannotWrite, language: str, dist: Path | None = None) -> str:
-    """Where nothing can be written, and why; ``dist`` is where a release goes."""
-    text = N_("Cannot write to {folder}: {reason}. Choose another folder with {option}.")
-    reason = translate(error.reason, language)
-    option = "--dist" if dist is not None and error.folder.is_relative_to(dist) else "--output"
-    return translate(text, language).format(folder=error.folder, reason=reason, option=option)

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
 
-from book.commands.progress import (
-    Watcher,
-    cannot_write,
-    console_for,
-    edition_named,
-    show_findings,
-    unknown_editions,
-)
-from book.driver.run import Order, UnknownEditions
-from book.exit_codes import DONE, FAILED, WRONG_USE
+from book.commands.asked import command, editions_of, folder_of, root_of, writing
+from book.commands.progress import Watcher, console_for, show_findings
+from book.driver.run import Order
+from book.exit_codes import DONE, FAILED
 from book.findings import Severity
 from book.messages import LANGUAGES, N_, translate
-from book.model.load import edition_names
 from book.release.codes import NO_GIT
 from book.release.write import Released, release
-from book.system.checkout import CHECKOUT
-from book.system.locks import CannotWrite
-from book.system.scratch import own_temporary_folder
 
 _REFUSED = N_("{edition} is not released. Reasons: {count}.")
 _RELEASED = N_("Released: {folder}")
@@ -34,7 +23,7 @@ _OPEN = N_("Still to do ({count}), from cosa-consegnare.html:")
 _TAG = N_("To publish it from git: git tag {tag}, then git push origin {tag}")
 
 
-@own_temporary_folder()
+@command
 def release_command(
     edition: str, *, root: str, output: str, dist: str, jobs: int, papers: str, language: str
 ) -> int:
@@ -43,27 +32,20 @@ def release_command(
     ``papers`` is the language of notes and lists ("" for that of the house). 0 when the release
     is there, 1 when it was refused or could not be written, 2 for an edition that is not there.
     """
-    folder = Path(root).resolve() if root else CHECKOUT
-    name = edition_named(edition)
-    if name not in (known := edition_names(folder)):
-        print(unknown_editions(UnknownEditions([name], known), language), file=sys.stderr)
-        return WRONG_USE
+    folder = root_of(root)
+    (name,) = editions_of([edition], folder, language)
     order = Order(
         root=folder,
         editions=(name,),
-        output=Path(output).resolve() if output else None,
+        output=folder_of(output, folder / "build"),
         jobs=jobs,
         # The papers are part of the release: the same on every machine, whatever its locale.
         language=papers or LANGUAGES[0],
     )
-    target = Path(dist).resolve() if dist else folder / "dist"
+    target = folder_of(dist, folder / "dist")
     console = console_for()
-    try:
-        with Watcher(console, language) as watcher:
-            released = release(order, target, watcher.step, watcher.done, watcher.validating)
-    except CannotWrite as error:
-        print(cannot_write(error, language, target), file=sys.stderr)
-        return FAILED
+    with writing(language, target), Watcher(console, language) as watcher:
+        released = release(order, target, watcher.step, watcher.done, watcher.validating)
     show_findings(console, released.findings, language)
     if released.folder is None:
         reasons = sum(f.severity is not Severity.HINT for f in released.findings)

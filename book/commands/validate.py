@@ -5,42 +5,46 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from book.commands.progress import (
-    Watcher,
-    cannot_write,
-    console_for,
-    edition_named,
-    show_findings,
-    unknown_editions,
+from book.commands.asked import (
+    NO_FORMAT,
+    command,
+    editions_of,
+    folder_of,
+    insist,
+    root_of,
+    writing,
 )
-from book.driver.run import Order, UnknownEditions
-from book.exit_codes import DONE, FAILED, WRONG_USE
+from book.commands.progress import Watcher, console_for, show_findings, table_of
+from book.driver.run import Order
+from book.exit_codes import DONE, FAILED
 from book.findings import Finding, in_order
 from book.messages import N_, translate
 from book.report.listing import FORMATS, Listing, written
 from book.report.record import report_json
 from book.report.verdicts import verdict_rows
-from book.system.checkout import CHECKOUT
-from book.system.locks import CannotWrite
-from book.system.scratch import own_temporary_folder
 from book.validation.run import Validated, validate
 from book.validators.verdict import Outcome
 
-_WIDTH_OF_A_LOG = 160
-"""Columns that the table is spread over."""
+_COLUMNS = {
+    N_("Edition"): 3,
+    N_("Validator"): 5,
+    N_("Verdict"): 2,
+    N_("Standard"): 3,
+    N_("File"): 4,
+    N_("Found"): 4,
+}
 _STYLES = {Outcome.PASSED: "green", Outcome.FAILED: "bold red", Outcome.NOT_RUN: "yellow"}
 _PASSED = N_("Passed: {editions}.")
 _NOT_PASSED = N_("Not passed: {editions}.")
 _NOT_RUN = N_("Checks that did not run: {count}. They are no pass: get what is missing.")
 
 
-@own_temporary_folder()
+@command
 def validate_command(
     editions: Sequence[str],
     *,
@@ -52,32 +56,23 @@ def validate_command(
 ) -> int:
     """Build and validate editions, all when none is named; return the exit code.
 
-    0 when everything ran and passed; 1 when anything was found that holds a release back, or a
-    validator did not run; 2 for editions or formats that are not there. In the formats for
-    machines (all but ``text``) only the outcome goes to standard output.
+    The code is 0 when everything ran and passed; 1 when something was found that holds a release
+    back, or a validator did not run; 2 for editions or formats that are not there. In the formats
+    for machines (all but ``text``) standard output holds the outcome alone.
     """
-    if format not in FORMATS:
-        text = translate(N_("There is no format {names}. The formats are: {known}."), language)
-        print(text.format(names=format, known=", ".join(FORMATS)), file=sys.stderr)
-        return WRONG_USE
+    insist([format], tuple(FORMATS), NO_FORMAT, language)
+    folder = root_of(root)
     order = Order(
-        root=Path(root).resolve() if root else CHECKOUT,
-        editions=tuple(dict.fromkeys(map(edition_named, editions))),
-        output=Path(output).resolve() if output else None,
+        root=folder,
+        editions=editions_of(editions, folder, language),
+        output=folder_of(output, folder / "build"),
         jobs=jobs,
         language=language,
     )
     for_people = format == "text"
-    console = console_for(stderr=not for_people, width_of_a_log=_WIDTH_OF_A_LOG)
-    try:
-        with Watcher(console, language) as watcher:
-            validated = validate(order, watcher.step, watcher.done, watcher.validating)
-    except UnknownEditions as error:
-        print(unknown_editions(error, language), file=sys.stderr)
-        return WRONG_USE
-    except CannotWrite as error:
-        print(cannot_write(error, language), file=sys.stderr)
-        return FAILED
+    console = console_for(stderr=not for_people)
+    with writing(language), Watcher(console, language) as watcher:
+        validated = validate(order, watcher.step, watcher.done, watcher.validating)
     if for_people:
         _show(console, validated, language)
     elif format == "json":
@@ -108,17 +103,7 @@ def _show(console: Console, validated: Sequence[Validated], language: str) -> No
 
 
 def _table(validated: Sequence[Validated], language: str) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    headings = (
-        N_("Edition"),
-        N_("Validator"),
-        N_("Verdict"),
-        N_("Standard"),
-        N_("File"),
-        N_("Found"),
-    )
-    for heading, share in zip(headings, (3, 5, 2, 3, 4, 4), strict=True):
-        table.add_column(translate(heading, language), ratio=share, overflow="fold")
+    table = table_of(_COLUMNS, language)
     for each in validated:
         for number, row in enumerate(verdict_rows(each.facts, language)):
             name = Text("" if number else each.facts.name, style="bold")

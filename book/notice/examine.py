@@ -16,7 +16,7 @@ from book.notice.pdf_reader import read_pdf
 from book.notice.rule import Result
 from book.notice.rules import load_rules
 from book.notice.source_rules import judge_sources, registry_findings
-from book.validators.java import ValidatorFailed, ValidatorMissing
+from book.validators.verdict import ValidatorFailed, ValidatorMissing
 
 NO_BROWSER = N_("needs Chromium: {reason}")
 NOT_BUILT = N_("the file is not there")

@@ -10,16 +10,14 @@ from typing import IO, Any
 def extract(
     file: IO[bytes], keywords: Any, comment_tags: Any, options: Any
 ) -> Iterator[tuple[int, None, str, list[str]]]:
-    """Each task's docstring and the texts of its ``help``; an extraction method of Babel."""
-    for function in ast.walk(ast.parse(file.read())):
-        if not isinstance(function, ast.FunctionDef):
-            continue
-        for decorator in function.decorator_list:
-            if not isinstance(decorator, ast.Call):
-                continue
-            if summary := ast.get_docstring(function):
-                yield function.lineno, None, summary, []
-            for option in decorator.keywords:
-                if option.arg == "help" and isinstance(option.value, ast.Dict):
-                    for text in option.value.values:
-                        yield text.lineno, None, ast.literal_eval(text), []
+    """Each task's docstring and each ``N_("…")``; an extraction method of Babel."""
+    for node in ast.walk(ast.parse(file.read())):
+        if isinstance(node, ast.FunctionDef) and any(map(_makes_a_task, node.decorator_list)):
+            if summary := ast.get_docstring(node):
+                yield node.lineno, None, summary, []
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "N_":
+            yield node.lineno, None, ast.literal_eval(node.args[0]), []
+
+
+def _makes_a_task(decorator: ast.expr) -> bool:
+    return isinstance(decorator, ast.Call) and ast.unparse(decorator.func) == "command"

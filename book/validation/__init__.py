@@ -1,1 +1,1 @@
-"""The gate: what is built, held against every validator, and each message traced to its source."""
+"""What is built, held against every validator; each message traced to its source."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -22,7 +23,6 @@ from book.output.epub.style import TEMPLATE
 from book.readback.epub_files import EpubFiles, epub_files
 from book.validation.documents import PackedDocument
 from book.validation.sources import Place, Sources
-from book.validation.styles import line_in_template
 
 _METADATA: dict[str, tuple[str, ...]] = {
     "title": ("title",),
@@ -144,3 +144,20 @@ class EpubPlaces:
         fonts = (face.file for face in self.book.loaded.brand.fonts)
         found = next((file for file in fonts if posixpath.basename(file) == name), None)
         return f"assets/fonts/{found}" if found else None
+
+
+def line_in_template(rendered: Sequence[str], template: Sequence[str], line: int) -> int:
+    """The line (from 1) of ``template`` behind line ``line`` of ``rendered``; 0 for none.
+
+    Lines without a value of the brand are the same in both; those between two that are the same
+    are told by their order.
+    """
+    ours = [text.strip() for text in rendered]
+    theirs = [text.strip() for text in template]
+    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
+    for kind, start, end, there, there_end in matcher.get_opcodes():
+        if start <= line - 1 < end:
+            if kind == "delete":
+                return 0
+            return min(there + line - 1 - start, max(there, there_end - 1)) + 1
+    return 0

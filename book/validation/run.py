@@ -6,24 +6,21 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from book.driver.delivery import replace_reports
 from book.driver.edition import Watch
 from book.driver.run import Order, run
 from book.findings import Severity
-from book.notice.examine import Examination
 from book.report.facts import EditionFacts
 from book.report.page import report_html
 from book.report.record import report_json
+from book.system.needs import Need
+from book.validation import table
 from book.validation.subject import Subject
-from book.validation.validators import (
-    check_notices,
-    check_with_ace,
-    check_with_epubcheck,
-    check_with_verapdf,
-)
+from book.validation.validator import Judged, Validator, judged_by
 from book.validators.verdict import Check, all_passed
 
 
@@ -49,9 +46,9 @@ def validate(
 ) -> list[Validated]:
     """Build what ``order`` asks for, then validate it; ``watch`` and ``done`` as in a build.
 
-    ``begins`` is told when building is over and the validators begin. Both report files of each
-    edition are written anew, with the verdicts. Raises what :func:`book.driver.run.run` raises,
-    OSError when a report cannot be written.
+    Calls ``begins`` when building is over and the validators begin. Writes both report files of
+    each edition anew, with the verdicts. Raises what :func:`book.driver.run.run` raises, OSError
+    when a report cannot be written.
     """
     built = run(order, watch, done)
     begins()
@@ -62,41 +59,53 @@ def validate(
             for facts in built
             if facts.made and facts.book is not None
         ]
-        checked = _checked(subjects, order.jobs or os.cpu_count() or 1)
-    judged = {}
-    for subject, (examined, checks) in zip(subjects, checked, strict=True):
-        facts = replace(subject.facts, notice=examined, checks=tuple(checks))
-        judged[facts.name] = facts
+        judged = _judged(subjects, order.jobs or os.cpu_count() or 1)
+    checked = {}
+    for subject, of_edition in zip(subjects, judged, strict=True):
+        facts = subject.facts
+        for each in of_edition:
+            facts = each.added_to(facts)
+        checked[facts.name] = facts
         replace_reports(subject.folder, _reports(facts, subject.folder, order.language))
     return [
-        Validated(judged.get(facts.name, facts), judged.get(facts.name, facts).checks)
-        for facts in built
+        Validated(facts, facts.checks)
+        for facts in (checked.get(facts.name, facts) for facts in built)
     ]
 
 
-def _checked(subjects: Sequence[Subject], jobs: int) -> list[tuple[Examination, list[Check]]]:
-    """All validators on all subjects; Java's beside those that need a browser."""
+def _judged(subjects: Sequence[Subject], jobs: int) -> list[list[Judged[Any]]]:
+    """What all validators say, by subject. Those of different needs run beside each other.
+
+    The last group runs in this thread, the others in ``jobs`` - 1 threads.
+    """
     if not subjects:
         return []
+    *groups, last = _by_needs(table.VALIDATORS)
+    beside = min(jobs - 1, len(groups))
 
-    def with_java() -> tuple[list[Check], list[Check], list[Check]]:
-        return (
-            check_with_epubcheck(subjects),
-            check_with_verapdf(subjects, archive=False),
-            check_with_verapdf(subjects, archive=True),
-        )
+    by_row: dict[int, list[Judged[Any]]] = {}
 
-    with ThreadPoolExecutor(1) as pool:
-        beside = pool.submit(with_java) if jobs > 1 else None
-        shown = check_with_ace(subjects, max(1, jobs - 1))
-        notices = check_notices(subjects)
-        packed, tagged, archived = beside.result() if beside else with_java()
-    return [
-        (examined, [*of_artefacts, *of_notice])
-        for *of_artefacts, (examined, of_notice) in zip(
-            packed, shown, tagged, archived, notices, strict=True
-        )
-    ]
+    def judge(rows: Sequence[Validator[Any]]) -> None:
+        for row in rows:
+            by_row[id(row)] = judged_by(row, subjects, jobs - beside)
+
+    if beside:
+        with ThreadPoolExecutor(beside) as pool:
+            futures = [pool.submit(judge, rows) for rows in groups]
+            judge(last)
+            for future in futures:
+                future.result()
+    else:
+        for rows in (*groups, last):
+            judge(rows)
+    return [list(of) for of in zip(*(by_row[id(row)] for row in table.VALIDATORS), strict=True)]
+
+
+def _by_needs(rows: Sequence[Validator[Any]]) -> list[list[Validator[Any]]]:
+    groups: dict[tuple[Need, ...], list[Validator[Any]]] = {}
+    for row in rows:
+        groups.setdefault(row.needs, []).append(row)
+    return list(groups.values())
 
 
 def _reports(facts: EditionFacts, folder: Path, language: str) -> dict[str, bytes]:

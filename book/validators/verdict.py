@@ -1,4 +1,4 @@
-"""What a validator says of one artefact against one standard, and whether it ran at all."""
+"""What all validators have in common: the verdict on one artefact, and why there may be none."""
 
 from __future__ import annotations
 
@@ -9,8 +9,24 @@ from enum import StrEnum
 from book.findings import Finding
 
 
+class ValidatorMissing(Exception):
+    """A validator cannot run on this machine: ``what`` is missing, and ``how`` to get it.
+
+    ``how`` is a command where there is one, else an English sentence.
+    """
+
+    def __init__(self, what: str, how: str) -> None:
+        super().__init__(f"{what} is missing: {how}")
+        self.what = what
+        self.how = how
+
+
+class ValidatorFailed(Exception):
+    """A validator ran and broke down; the message is the end of what it printed."""
+
+
 class Outcome(StrEnum):
-    """How a check ended. One that did not run is no pass."""
+    """How a check ended. A check that did not run is no pass."""
 
     PASSED = "passed"
     FAILED = "failed"
@@ -21,10 +37,10 @@ class Outcome(StrEnum):
 class Check:
     """One validator on one artefact.
 
-    ``validator`` is its name, ``version`` that of the validator and of what it judges with;
-    ``artefact`` the file's name in ``build/<edition>/``; ``standard`` what it was held against
-    («PDF/UA-1», «EPUB 3.3»). ``findings`` stand at the places of the sources; ``reason`` says, in
-    the reader's language, why a check was not run and how to get what is missing.
+    ``validator`` is its name; ``version`` is its version and the version of what it runs on.
+    ``artefact`` is the file's name in ``build/<edition>/``; ``standard`` is what the file was held
+    against («PDF/UA-1», «EPUB 3.3»). ``findings`` have the places of the sources. ``reason`` says,
+    in the reader's language, why the check did not run and how to get what is missing.
     """
 
     validator: str

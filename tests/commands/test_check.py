@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from book.commands.check import Scope, WrongUse, check_command, scopes_of
+from book.commands.asked import WrongUse
+from book.commands.check import Scope, check_command, scopes_of
 from book.exit_codes import DONE, FAILED, WRONG_USE
 from book.findings import Severity
 from tests.support.books import lay
@@ -106,7 +107,12 @@ def test_repairs_are_shown_and_made_once(
 def test_wrong_use_names_what_exists(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = lay("base", tmp_path)
     assert run(root, "bace") == WRONG_USE
-    assert "perhaps base" in capsys.readouterr().err
+    assert capsys.readouterr().err == (
+        "There is no edition or chapter bace. The editions are: base. Did you mean base?\n"
+    )
+    assert run(root, "base/presentazzione.md") == WRONG_USE
+    said = capsys.readouterr().err
+    assert said.endswith(" Did you mean chapters/base/presentazione.md?\n")
     assert run(root, "base", format="html") == WRONG_USE
     assert "text, json, sarif, github, gitlab, markdown" in capsys.readouterr().err
 

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -89,7 +91,8 @@ def test_an_unknown_task_is_wrong_use_and_names_the_tasks(tmp_path: Path) -> Non
     done = run(tmp_path, "bild")
     assert done.returncode == 2
     assert done.stderr == (
-        "There is no task bild. The tasks are: build, crash, interrupted, needy, stuck.\n"
+        "There is no task bild. The tasks are: build, crash, interrupted, needy, stuck."
+        " Did you mean build?\n"
     )
 
 
@@ -100,6 +103,42 @@ def test_an_unknown_option_is_wrong_use_and_names_the_options(tmp_path: Path) ->
         "There is no option --fast. The options of build are: "
         "--editions, --formats, --jobs, --strict.\n"
     )
+
+
+def test_the_option_or_task_that_was_probably_meant_is_proposed(tmp_path: Path) -> None:
+    done = run(tmp_path, "build", "--format", "epub")
+    assert done.returncode == 2
+    assert done.stderr.startswith("There is no option --format. The options of build are: ")
+    assert done.stderr.endswith(" Did you mean --formats?\n")
+    helped = run(tmp_path, "--help", "neddy", LC_ALL="it_IT.UTF-8")
+    assert helped.returncode == 2
+    assert helped.stderr.endswith(" Intendevi needy?\n")
+
+
+@pytest.mark.parametrize("word", ["--version", "-V"])
+def test_the_version_is_that_of_this_program_on_one_line(word: str, repository: Path) -> None:
+    with (repository / "pyproject.toml").open("rb") as file:
+        version = tomllib.load(file)["project"]["version"]
+    done = subprocess.run(
+        [repository / "inv", word], cwd="/", capture_output=True, text=True, check=True
+    )
+    assert (done.stdout, done.stderr) == (f"book {version}\n", "")
+
+
+def test_the_version_is_told_without_loading_the_tasks(tmp_path: Path) -> None:
+    (tmp_path / "tasks.py").write_text("raise SystemExit('loaded')\n", "utf-8")
+    words = [sys.executable, "-m", "book.commands.program", "--search-root", str(tmp_path)]
+    done = subprocess.run(
+        [*words[:1], "-X", "importtime", *words[1:], "--version"],
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert re.fullmatch(r"book \d+\.\d+\.\d+\n", done.stdout)
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "book.commands.program" not in loaded  # it is __main__
+    assert not loaded & {"book.model", "lxml.etree", "pydantic", "rich.console", "weasyprint"}
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from book.notice.evidence import Medium, Notice, Place, Words
 from book.readback.epub_files import PackedFile, epub_files
 from book.validators import browser as browsers
 from book.validators.browser import chromium, shelf
-from book.validators.java import ValidatorMissing
+from book.validators.verdict import ValidatorMissing
 from tests.support.books import lay, load
 
 STATEMENT = "Progetto co-finanziato dall’Unione Europea"

@@ -17,6 +17,7 @@ from book.system import environment
 from book.system.environment import EnvironmentFailure
 from book.system.needs import Need, SystemNeeds
 from book.validators import ace, browser, java
+from book.validators.verdict import ValidatorFailed
 from tests.support.books import BASE, lay
 
 CHECKS = 4 + 1
@@ -94,7 +95,7 @@ def test_an_ace_that_breaks_down_is_no_pass(
     root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def broken(*_: object) -> str:
-        raise java.ValidatorFailed("Ace: out of memory")
+        raise ValidatorFailed("Ace: out of memory")
 
     monkeypatch.setattr(ace, "_run", broken)
     monkeypatch.setattr(java, "java_library", lambda: None)

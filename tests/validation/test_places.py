@@ -12,16 +12,19 @@ import pytest
 from book.driver.run import Order, run
 from book.model.assets import Assets
 from book.output.epub.origins import Origin
+from book.validation.ace import RULES as ACE_RULES
 from book.validation.documents import PackedDocument
+from book.validation.epub_places import line_in_template
+from book.validation.epubcheck import RULES as EPUBCHECK_RULES
 from book.validation.pdf_places import PdfPlaces
-from book.validation.rules import code_of
+from book.validation.rules import Rules
 from book.validation.sources import Sources
-from book.validation.styles import line_in_template
 from book.validation.subject import Subject
-from book.validation.validators import check_with_verapdf
+from book.validation.validator import Validator, judged_by
+from book.validation.verapdf import ARCHIVE_RULES, UA_RULES, VERAPDF_ARCHIVE, VERAPDF_UA
 from book.validators import verapdf
 from book.validators.verapdf import PdfMessage, PdfVerdict
-from book.validators.verdict import Outcome
+from book.validators.verdict import Check, Outcome
 from tests.support.books import BASE, lay
 
 EDITION = f"chapters/{BASE}/edition.yaml"
@@ -129,6 +132,12 @@ def unreadable(subject: Subject, tmp_path: Path) -> Iterator[Subject]:
         yield made
 
 
+def checks(row: Validator[PdfVerdict], subject: Subject) -> tuple[Check, ...]:
+    """The checks of a validator that misses nothing."""
+    (judged,) = judged_by(replace(row, missing=lambda: None), [subject], 1)
+    return judged.checks
+
+
 def judged(monkeypatch: pytest.MonkeyPatch, *said: PdfMessage, checks: int = 0) -> None:
     """Let veraPDF say this of every file."""
 
@@ -138,25 +147,25 @@ def judged(monkeypatch: pytest.MonkeyPatch, *said: PdfMessage, checks: int = 0) 
     monkeypatch.setattr(verapdf, "check_pdfs", stand_in)
 
 
-@pytest.mark.parametrize("archive", [True, False])
+@pytest.mark.parametrize("row", [VERAPDF_UA, VERAPDF_ARCHIVE], ids=["UA", "archive"])
 def test_a_pdf_that_cannot_be_read_fails_and_claims_nothing(
-    unreadable: Subject, monkeypatch: pytest.MonkeyPatch, archive: bool
+    unreadable: Subject, monkeypatch: pytest.MonkeyPatch, row: Validator[PdfVerdict]
 ) -> None:
     judged(monkeypatch, PdfMessage("unreadable", "", "error", "not a PDF", "", 1))
-    (check,) = check_with_verapdf([unreadable], archive=archive)
+    (check,) = checks(row, unreadable)
     assert check.outcome is Outcome.FAILED
     assert [(f.code.id, f.file) for f in check.findings] == [("G070", EDITION)]
 
 
 def test_a_verdict_on_nothing_is_no_pass(subject: Subject, monkeypatch: pytest.MonkeyPatch) -> None:
     judged(monkeypatch)
-    (check,) = check_with_verapdf([subject], archive=False)
+    (check,) = checks(VERAPDF_UA, subject)
     assert (check.outcome, check.reason) == (
         Outcome.NOT_RUN,
         "it found nothing that it could check",
     )
     judged(monkeypatch, checks=100)
-    (check,) = check_with_verapdf([subject], archive=False)
+    (check,) = checks(VERAPDF_UA, subject)
     assert check.outcome is Outcome.PASSED
 
 
@@ -188,24 +197,24 @@ def test_pages_of_the_pdf_come_from_their_documents(subject: Subject) -> None:
 
 
 @pytest.mark.parametrize(
-    ("family", "rule", "code"),
+    ("rules", "rule", "code"),
     [
-        ("EPUBCheck", "CSS-008", "G016"),
-        ("EPUBCheck", "OPF-092", "G017"),
-        ("EPUBCheck", "OPF-003", "G018"),
-        ("EPUBCheck", "NAV-011", "G010"),
-        ("Ace", "aria-roles", "G037"),
-        ("Ace", "td-headers-attr", "G036"),
-        ("Ace", "something-new", "G030"),
-        ("PDF/UA", "7.2-2", "G067"),
-        ("PDF/UA", "7.2-20", "G069"),
-        ("PDF/UA", "7.21.5-1", "G066"),
-        ("PDF/UA", "7.21.8-1", "G065"),
-        ("PDF/UA", "7.10-1", "G060"),
-        ("PDF/A", "6.2.11.8-1", "G065"),
-        ("PDF/A", "6.2.4.3-2", "G081"),
-        ("PDF/A", "6.3.2-1", "G080"),
+        (EPUBCHECK_RULES, "CSS-008", "G016"),
+        (EPUBCHECK_RULES, "OPF-092", "G017"),
+        (EPUBCHECK_RULES, "OPF-003", "G018"),
+        (EPUBCHECK_RULES, "NAV-011", "G010"),
+        (ACE_RULES, "aria-roles", "G037"),
+        (ACE_RULES, "td-headers-attr", "G036"),
+        (ACE_RULES, "something-new", "G030"),
+        (UA_RULES, "7.2-2", "G067"),
+        (UA_RULES, "7.2-20", "G069"),
+        (UA_RULES, "7.21.5-1", "G066"),
+        (UA_RULES, "7.21.8-1", "G065"),
+        (UA_RULES, "7.10-1", "G060"),
+        (ARCHIVE_RULES, "6.2.11.8-1", "G065"),
+        (ARCHIVE_RULES, "6.2.4.3-2", "G081"),
+        (ARCHIVE_RULES, "6.3.2-1", "G080"),
     ],
 )
-def test_the_most_exact_entry_for_a_rule_counts(family: str, rule: str, code: str) -> None:
-    assert code_of(family, rule).id == code
+def test_the_most_exact_entry_for_a_rule_counts(rules: Rules, rule: str, code: str) -> None:
+    assert rules.code_of(rule).id == code

