@@ -1,4 +1,8 @@
-"""What a rule judges by, and how it says what it found."""
+"""The context in which a rule judges, and the making of its results.
+
+The modules ``wording``, ``typesetting``, ``logos`` and ``display`` hold the rules as functions of a
+:class:`Case` and of notices.
+"""
 
 from __future__ import annotations
 
@@ -30,10 +34,10 @@ IN_A_PICTURE = N_("the words are part of a picture")
 
 @dataclass(frozen=True)
 class Case:
-    """One rule held against one edition.
+    """One rule applied to one edition.
 
-    ``programmes`` are the edition's that the rule applies to, at least one; ``language`` is that
-    of whoever reads the results ("it" or "en").
+    ``programmes`` are the programmes of the edition to which the rule applies, at least one.
+    ``language`` is the language in which the results are worded ("it" or "en").
     """
 
     rule: Rule
@@ -42,41 +46,46 @@ class Case:
     language: str
 
     def say(self, text: str, /, **values: Any) -> str:
-        """A message in the reader's language."""
+        """The message ``text`` in the language of the results, filled with ``values``."""
         return translate(text, self.language).format(**values)
 
     def number(self, value: float, decimals: int = 1) -> str:
-        """A number in the reader's language."""
+        """A number as the language of the results writes it, with at most ``decimals`` decimals."""
         pattern = "0." + "#" * decimals if decimals else "0"
         return str(format_decimal(value, format=pattern, locale=self.language))
 
     def limit(self, name: str) -> Any:
-        """A threshold of the rule. Raises KeyError for one that the file does not have."""
+        """The threshold ``name`` of the rule. Raises KeyError when the rules' file has none."""
         return self.rule.thresholds[name]
 
     def kept(self, notice: Notice, measured: str, threshold: str = "") -> Result:
+        """The result that the notice keeps the rule; ``measured`` says what was found."""
         return self._result(Verdict.KEPT, notice, measured, threshold)
 
     def broken(self, notice: Notice, measured: str, threshold: str = "") -> Result:
+        """The result that the notice breaks the rule. Only this one carries a finding."""
         return self._result(Verdict.BROKEN, notice, measured, threshold)
 
     def judged(self, wrong: Sequence[str], notice: Notice, right: str, threshold: str) -> Result:
-        """Broken when something is ``wrong``, else kept with what is ``right``."""
+        """Broken if there are faults (``wrong``), else kept; ``right`` says what was then found."""
         if wrong:
             return self.broken(notice, "; ".join(wrong), threshold)
         return self.kept(notice, right, threshold)
 
     def not_applicable(self, notice: Notice, why: str, **values: Any) -> Result:
+        """The result that the rule has nothing to judge here; ``why`` is a message id."""
         return self._result(Verdict.NOT_APPLICABLE, notice, self.say(why, **values), "")
 
     def not_measured(self, notice: Notice, why: str, **values: Any) -> Result:
+        """The result that measuring failed; it never counts as kept. ``why`` is a message id."""
         return self._result(Verdict.NOT_MEASURED, notice, self.say(why, **values), "")
 
     def to_confirm(self, notice: Notice, measured: str, threshold: str = "") -> Result:
+        """The result that a person has to decide."""
         return self._result(Verdict.TO_CONFIRM, notice, measured, threshold)
 
     def where(self, notice: Notice) -> str:
-        """«copertina, p. 1»."""
+        """The place of a notice for a person: «copertina, p. 1»."""
         place = translate(PLACES[notice.place], self.language)
         return f"{place}, {notice.where}" if notice.where else place
 
@@ -90,11 +99,14 @@ class Case:
 
 
 Judge = Callable[[Case, Sequence[Notice]], list[Result]]
-"""Holds one rule against the notices of one medium."""
+"""Applies one rule to all notices of one medium; returns one result for each notice, or more."""
 
 
-def in_each(judge: Callable[[Case, Notice], Result]) -> Judge:
-    """A rule that is held against each notice by itself; where there is none, it does not apply."""
+def for_each_notice(judge: Callable[[Case, Notice], Result]) -> Judge:
+    """Make a rule out of ``judge``, which judges one notice.
+
+    The rule does not apply to a place that shows nothing of a notice.
+    """
 
     def judge_all(case: Case, notices: Sequence[Notice]) -> list[Result]:
         return [
@@ -105,8 +117,11 @@ def in_each(judge: Callable[[Case, Notice], Result]) -> Judge:
     return judge_all
 
 
-def of_statement(judge: Callable[[Case, Notice, list[Words]], Result]) -> Judge:
-    """A rule about the words of the statement, wherever there are some."""
+def for_each_statement(judge: Callable[[Case, Notice, list[Words]], Result]) -> Judge:
+    """Make a rule out of ``judge``, which judges the words of a statement.
+
+    The rule does not apply where no statement is found.
+    """
 
     def judge_words(case: Case, notice: Notice) -> Result:
         words = statement_words(notice.words, case.loaded)
@@ -115,25 +130,28 @@ def of_statement(judge: Callable[[Case, Notice, list[Words]], Result]) -> Judge:
             return case.not_applicable(notice, IN_A_PICTURE if pictured else NO_STATEMENT)
         return judge(case, notice, words)
 
-    return in_each(judge_words)
+    return for_each_notice(judge_words)
 
 
-def of_emblem(judge: Callable[[Case, Notice], Result]) -> Judge:
-    """A rule about the emblem, wherever there is one."""
+def for_each_emblem(judge: Callable[[Case, Notice], Result]) -> Judge:
+    """Make a rule out of ``judge``, which judges an emblem.
+
+    The rule does not apply where no emblem is found.
+    """
 
     def judge_emblem(case: Case, notice: Notice) -> Result:
         if notice.emblem is None:
             return case.not_applicable(notice, NO_EMBLEM)
         return judge(case, notice)
 
-    return in_each(judge_emblem)
+    return for_each_notice(judge_emblem)
 
 
 def is_empty(notice: Notice) -> bool:
-    """Whether a place shows nothing of a notice."""
+    """Whether a place shows neither an emblem nor words of a notice."""
     return notice.emblem is None and not notice.words
 
 
 def is_pictured(notice: Notice) -> bool:
-    """Whether a place is a picture as a whole, so that its words cannot be read as text."""
+    """Whether the whole place is a picture: the cover of an EPUB. Its words cannot be read."""
     return notice.medium is Medium.EPUB and notice.place is Place.COVER and not notice.words

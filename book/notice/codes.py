@@ -1,7 +1,9 @@
-"""What can be wrong with the co-financing notice: N001 to N024 are rules EU-01 to EU-24.
+"""The codes of findings on co-financing, one for each rule.
 
-Their sources and thresholds are in ``assets/rules/visibility.yaml``. What a regulation or the
-funder demands is a warning: the book is made, and held back from release. The rest are hints.
+N001 to N024 belong to the rules EU-01 to EU-24 on the notice (``assets/rules/visibility.yaml``),
+N101 to N104 to the rules SRC-01 to SRC-04 on the sources (``assets/rules/sources.yaml``). Those
+files give the source and the thresholds of each rule. A broken rule that a regulation or the funder
+demands is a warning: the book is built, but cannot be released. The others are hints.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from book.findings import Code, Severity, define
 from book.messages import N_
 
 CODES: dict[str, Code] = {}
-"""The kind of finding of each rule, by the rule's id."""
+"""The code of each rule on the notice, by the rule's id."""
 
 
 def _rule(number: int, problem: str, remedy: str, severity: Severity = Severity.WARNING) -> Code:
@@ -142,3 +144,31 @@ _rule(
     N_("Ask the Authority whether it is demanded, and write it as it stands: {threshold}."),
     Severity.HINT,
 )
+
+SOURCE_CODES: dict[str, Code] = {
+    "SRC-01": define(
+        "N101",
+        Severity.WARNING,
+        N_("The CUP is not the project's: {measured}."),
+        N_("Write the project's own: {threshold}; or correct assets/projects."),
+    ),
+    "SRC-02": define(
+        "N102",
+        Severity.WARNING,
+        N_("The project is not of this programme: {measured}."),
+        N_("Write the project's programme: {threshold}; or correct assets/projects."),
+    ),
+    "SRC-03": define(
+        "N103",
+        Severity.WARNING,
+        N_("The edition's date lies outside the programme's years: {measured}."),
+        N_("Give the edition a date within them, {threshold}, or ask the Authority."),
+    ),
+    "SRC-04": define(
+        "N104",
+        Severity.WARNING,
+        N_("The project lacks what the programme demands: {measured}."),
+        N_("Write under «project» in edition.yaml: {threshold}."),
+    ),
+}
+"""The code of each rule on the sources, by the rule's id."""

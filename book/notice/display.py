@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from book.compose.notice import in_language
 from book.messages import N_
 from book.model.colour import contrast
-from book.notice.case import NO_NOTICE, UNREADABLE, Case, Judge, is_empty, of_emblem
+from book.notice.case import NO_NOTICE, UNREADABLE, Case, Judge, for_each_emblem, is_empty
 from book.notice.emblem import is_colour
 from book.notice.evidence import Medium, Notice, Place
 from book.notice.parts import statement_words
@@ -110,6 +110,6 @@ def _threshold(case: Case) -> str:
 
 
 JUDGES: dict[str, Judge] = {
-    "EU-11": of_emblem(_in_colour),
+    "EU-11": for_each_emblem(_in_colour),
     "EU-12": _prominence,
 }

@@ -8,8 +8,7 @@ from book.messages import N_, translate
 from book.notice.drawing_svg import UnreadableDrawingError
 from book.notice.emblem import alterations, emblem_measures, judge_emblem, read_drawing
 from book.notice.evidence import Box, Medium, Notice, Picture, Place
-from book.notice.rule import Result, Standing, Verdict
-from book.notice.rules import load_rules
+from book.notice.rule import Result, Standing, Verdict, load_rules
 
 VERDICTS = {
     Verdict.KEPT: N_("kept"),

@@ -16,7 +16,7 @@ class Medium(StrEnum):
 
 
 class Place(StrEnum):
-    """Which of the places that the house shows the notice in."""
+    """The places of a book in which the house shows the notice."""
 
     COVER = "cover"
     NOTICE = "notice"
@@ -62,9 +62,9 @@ class Shape:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A picture as shapes, in painting order, inside ``width`` × ``height`` units.
+    """A picture of ``width`` × ``height`` units, as vector shapes in painting order.
 
-    A raster has no shapes; then ``raster`` holds the file.
+    A raster picture has no shapes; ``raster`` holds its file.
     """
 
     width: float
@@ -75,24 +75,27 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Words:
-    """A run of words in one style."""
+    """A run of words in one style.
+
+    ``family`` is the typeface that the words are really set in.
+    """
 
     text: str
     box: Box
     family: str
     size: float
-    """pt."""
+    """Type size in pt."""
     colour: str
     """``#RRGGBB``."""
     bold: bool = False
     italic: bool = False
     underlined: bool = False
     effects: tuple[str, ...] = ()
-    """Shadow, outline, letter-spacing, transformation…: their names."""
+    """The names of effects on the words: shadow, outline, letter-spacing, transformation…"""
     ground: str = "#FFFFFF"
-    """The colour that the words stand on."""
+    """The colour behind the words."""
     seen: bool = True
-    """False when nothing of them shows: covered, clipped away, off the page."""
+    """False when the words are not visible: covered, clipped away, off the page."""
 
 
 @dataclass(frozen=True)
@@ -102,22 +105,23 @@ class Picture:
     box: Box
     alt: str
     drawing: Drawing | None = None
-    """None when the drawing could not be taken out."""
+    """None when the drawing could not be taken out of the artefact."""
     effects: tuple[str, ...] = ()
-    """What a style sheet does to it: filter, opacity, transform, cropped, hidden…: their names."""
+    """The names of what a style sheet does to it: filter, opacity, transform, cropped…"""
     seen: float = 1.0
-    """The share of it that shows as it is drawn, from 0 to 1."""
+    """The share of its area that is visible and unaltered, from 0 to 1."""
 
 
 @dataclass(frozen=True)
 class Notice:
-    """The notice as it stands in one place of one artefact.
+    """What one place of one artefact shows of the notice.
 
-    ``where`` says it for a person («p. iv», «notice.xhtml, 360 px»). ``page`` is the page or
-    viewport in mm. ``ground`` is the colour under the emblem. ``order`` is the position of the
-    document in the book (from 1), for rules about prominence; ``first_screen`` whether all of
-    it is seen without scrolling (None where there is nothing to scroll). ``sheet`` is the number
-    (from 1) of the page in a paged medium, 0 in others.
+    ``where`` names the place for a person («p. iv», «notice.xhtml, 360 px»). ``page`` is the page
+    or viewport in mm. ``ground`` is the colour behind the emblem. ``order`` is the position of the
+    document in the book (from 1); rules on prominence ask for it. ``first_screen`` is whether all
+    of the notice is visible without scrolling, None in a medium without scrolling. ``sheet`` is
+    the number of the page (from 1) in a paged medium, 0 in others. ``links`` are the targets of the
+    links in the notice.
     """
 
     medium: Medium

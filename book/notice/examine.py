@@ -1,4 +1,4 @@
-"""An edition's notice as a whole: what artefacts and sources show, held against the rules."""
+"""The entry to this room: judges an edition's artefacts and sources by all rules."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from book.model.loaded import LoadedEdition
 from book.notice.epub_reader import read_epub
 from book.notice.evidence import Medium, Notice
 from book.notice.judge import findings_of, holds_back, in_order, judge, not_run
-from book.notice.parts import funded
+from book.notice.parts import programmes_with_notice
 from book.notice.pdf_reader import read_pdf
-from book.notice.rule import Result
-from book.notice.rules import load_rules
+from book.notice.rule import Result, load_rules
 from book.notice.source_rules import judge_sources, registry_findings
 from book.validators.verdict import ValidatorFailed, ValidatorMissing
 
@@ -24,9 +23,9 @@ NOT_BUILT = N_("the file is not there")
 
 @dataclass(frozen=True)
 class Examination:
-    """What was found: one result for each rule and place, the evidence, the open questions.
+    """The outcome for one edition: the results by rule and place, the evidence, the findings.
 
-    ``to_confirm`` is what the programmes' files leave to a person.
+    ``to_confirm`` are the open questions that the programmes' files leave to a person.
     """
 
     results: tuple[Result, ...] = ()
@@ -36,16 +35,16 @@ class Examination:
 
     @property
     def holds_back(self) -> bool:
-        """Whether a release has to wait: a demanded rule is broken or was not measured."""
+        """Whether a result stops a release: a demanded rule is broken or was not measured."""
         return any(holds_back(result) for result in self.results)
 
 
 def examine_pdf(pdf: Path | bytes | None, loaded: LoadedEdition, language: str) -> Examination:
-    """The sources and, when there is one, the PDF; quick enough for every build.
+    """Judge the sources and, if there is one, the PDF. It is quick enough to run in every build.
 
     Raises pypdfium2.PdfiumError for a file that is no PDF.
     """
-    if not funded(loaded):
+    if not programmes_with_notice(loaded):
         return Examination()
     notices = read_pdf(pdf, loaded) if pdf is not None else []
     results = [*judge(notices, loaded, language), *judge_sources(loaded, language)]
@@ -55,12 +54,13 @@ def examine_pdf(pdf: Path | bytes | None, loaded: LoadedEdition, language: str) 
 def examine(
     pdf: Path | None, epub: Path | None, loaded: LoadedEdition, language: str
 ) -> Examination:
-    """Sources, PDF and EPUB. A file that is missing, or cannot be read here, is not passed over.
+    """Judge sources, PDF and EPUB; the EPUB needs Chromium.
 
+    A file that is missing, or an EPUB on a machine without Chromium, is not passed over:
     Its rules are there as not run. Raises pypdfium2.PdfiumError for a file that is no PDF,
     and what :func:`book.notice.epub_reader.read_epub` raises for one that is no EPUB.
     """
-    if not funded(loaded):
+    if not programmes_with_notice(loaded):
         return Examination()
     found = examine_pdf(pdf, loaded, language)
     results, notices = list(found.results), list(found.notices)
@@ -81,7 +81,8 @@ def examine(
 
 
 def _examined(results: list[Result], notices: list[Notice], loaded: LoadedEdition) -> Examination:
-    open_questions = [text for programme in funded(loaded) for text in programme.to_confirm]
+    programmes = programmes_with_notice(loaded)
+    open_questions = [text for programme in programmes for text in programme.to_confirm]
     return Examination(
         tuple(in_order(results, load_rules())),
         tuple(notices),

@@ -1,4 +1,4 @@
-"""All rules held against all evidence: one row for each rule in each place of each medium."""
+"""Applies all rules to the evidence: one result for each rule in each place of each medium."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from pathlib import Path
 from book.findings import Finding
 from book.messages import N_, translate
 from book.model.loaded import LoadedEdition
-from book.notice import display, logos, type, wording
+from book.notice import display, logos, typesetting, wording
 from book.notice.case import NO_NOTICE, Case, Judge, is_empty
 from book.notice.emblem import EMBLEM_RULES, judge_emblem
 from book.notice.evidence import Medium, Notice
-from book.notice.parts import funded
-from book.notice.rule import Result, Rule, Standing, Verdict
-from book.notice.rules import RULES, load_rules, matching
+from book.notice.parts import programmes_with_notice
+from book.notice.rule import RULES, Result, Rule, Standing, Verdict, load_rules, matching
 
 JUDGES: dict[str, Judge] = {
     **wording.JUDGES,
-    **type.JUDGES,
+    **typesetting.JUDGES,
     **logos.JUDGES,
     **display.JUDGES,
 }
-"""The rules that evidence is enough for; EU-13 to EU-20 are the emblem's, EU-22 the sources'."""
+"""The rules on evidence. EU-13 to EU-20 are in :mod:`book.notice.emblem`, EU-22 is in
+:mod:`book.notice.source_rules`."""
 _OTHER_PROGRAMME = N_("it is a rule of other programmes")
 
 
@@ -34,16 +34,18 @@ def judge(
     language: str = "it",
     rules: Path = RULES,
 ) -> list[Result]:
-    """Hold EU-01 to EU-21, EU-23 and EU-24 against what readers found.
+    """Judge the notices of an edition by EU-01 to EU-21, EU-23 and EU-24.
 
-    The results are in the order of the rules, then of the notices; texts are in ``language``
-    ("it" or "en"). A book without funding has none. Raises what :func:`load_rules` raises.
+    The results are in the order of the rules, then of the notices; their texts are in ``language``
+    ("it" or "en"). An edition without a programme that asks for a notice has no results. Raises
+    what :func:`book.notice.rule.load_rules` raises.
     """
-    programmes = funded(loaded)
+    programmes = programmes_with_notice(loaded)
     results: list[Result] = []
     if not programmes:
         return results
     known = load_rules(rules)
+    # By medium, because some rules look at all notices of an artefact together.
     for _, group in groupby(sorted(notices, key=_medium), key=_medium):
         of_medium = list(group)
         results += _emblem(of_medium, loaded, known, language)
@@ -53,31 +55,37 @@ def judge(
             if applied:
                 results += judge_rule(case, of_medium)
             else:
-                results.append(_elsewhere(case, of_medium[0]))
+                results.append(_of_other_programme(case, of_medium[0]))
     return in_order(results, known)
 
 
 def in_order(results: Iterable[Result], rules: Mapping[str, Rule]) -> list[Result]:
-    """Results by rule, in the order of ``rules``, others last; within one, as they came."""
+    """Sort results by rule, in the order of ``rules``; those of other rules come last.
+
+    The results of one rule keep their order.
+    """
     numbers = {name: number for number, name in enumerate(rules)}
     return sorted(results, key=lambda result: numbers.get(result.rule.id, len(numbers)))
 
 
 def findings_of(results: Iterable[Result]) -> list[Finding]:
-    """What broken rules have to say."""
+    """The findings of broken rules."""
     return [result.finding for result in results if result.finding is not None]
 
 
 def holds_back(result: Result) -> bool:
-    """Whether a result stops a release: a demanded rule that is broken or could not be measured."""
+    """Whether a result stops a release: a demanded rule is broken or could not be measured."""
     bad = result.verdict in (Verdict.BROKEN, Verdict.NOT_MEASURED)
     return bad and result.rule.standing is Standing.DEMANDED
 
 
 def not_run(medium: Medium, why: str, loaded: LoadedEdition) -> list[Result]:
-    """The rows of a medium that could not be read, and ``why``: never a pass."""
+    """The results of a medium that could not be read: every rule is not measured, because ``why``.
+
+    They stop a release as broken rules do: a notice that nobody has measured is not known to hold.
+    """
     known = load_rules()
-    programmes = funded(loaded)
+    programmes = programmes_with_notice(loaded)
     return [
         Result(rule, Verdict.NOT_MEASURED, str(medium), "", why, "")
         for name, rule in known.items()
@@ -88,10 +96,10 @@ def not_run(medium: Medium, why: str, loaded: LoadedEdition) -> list[Result]:
 def _emblem(
     notices: Sequence[Notice], loaded: LoadedEdition, rules: Mapping[str, Rule], language: str
 ) -> list[Result]:
-    """EU-13 to EU-20, wherever there is a notice."""
+    """EU-13 to EU-20 for each notice; they do not apply to a place without a notice."""
     results = []
     for notice in notices:
-        case = Case(rules[EMBLEM_RULES[0]], loaded, funded(loaded), language)
+        case = Case(rules[EMBLEM_RULES[0]], loaded, programmes_with_notice(loaded), language)
         placed = replace(notice, where=case.where(notice))
         if is_empty(notice):
             cases = [replace(case, rule=rules[name]) for name in EMBLEM_RULES]
@@ -101,10 +109,12 @@ def _emblem(
     return results
 
 
-def _elsewhere(case: Case, notice: Notice) -> Result:
+def _of_other_programme(case: Case, notice: Notice) -> Result:
+    """The one result, for a whole medium, of a rule that no programme of the edition asks for."""
     text = translate(_OTHER_PROGRAMME, case.language)
     return Result(case.rule, Verdict.NOT_APPLICABLE, str(notice.medium), "", text, "")
 
 
 def _medium(notice: Notice) -> int:
+    """The position of a notice's medium, to sort by."""
     return list(Medium).index(notice.medium)

@@ -1,19 +1,21 @@
-"""The emblem among other logos: EU-09 and EU-10."""
+"""The rules on the emblem among other logos: EU-09 and EU-10."""
 
 from __future__ import annotations
 
 import re
 
 from book.messages import N_
-from book.notice.case import Case, Judge, of_emblem
+from book.notice.case import Case, Judge, for_each_emblem
 from book.notice.emblem import alterations
 from book.notice.evidence import Notice, Picture
-from book.notice.rule import Result
-from book.notice.rules import matching
+from book.notice.rule import Result, matching
 
 
 def _relative_size(case: Case, notice: Notice) -> Result:
-    """EU-09: no other logo is larger, in height or in width."""
+    """EU-09: the emblem is at least as large as every other logo, in height or in width.
+
+    A logo therefore breaks the rule only if it is both higher and wider than the emblem.
+    """
     assert notice.emblem is not None
     emblem, tolerance = notice.emblem.box, float(case.limit("tolerance"))
     own = _size(case, notice.emblem)
@@ -29,7 +31,11 @@ def _relative_size(case: Case, notice: Notice) -> Result:
 
 
 def _purity(case: Case, notice: Notice) -> Result:
-    """EU-10: nothing lies over the emblem; for 2021-2027, it is the only logo of its kind."""
+    """EU-10: the emblem is not modified or merged with another logo.
+
+    For programmes of 2021-2027 it is also the only logo of Union support: the logos of funds and
+    programmes that earlier periods had may not stand beside it.
+    """
     assert notice.emblem is not None
     wrong = [
         case.say(N_("{name} lies over the emblem"), name=_name(case, logo))
@@ -65,6 +71,6 @@ def _size(case: Case, picture: Picture) -> str:
 
 
 JUDGES: dict[str, Judge] = {
-    "EU-09": of_emblem(_relative_size),
-    "EU-10": of_emblem(_purity),
+    "EU-09": for_each_emblem(_relative_size),
+    "EU-10": for_each_emblem(_purity),
 }

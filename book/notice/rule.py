@@ -1,15 +1,31 @@
-"""A rule of EU visibility: its source, its threshold, and what was measured against it."""
+"""The rules of EU visibility as ``assets/rules/`` has them, and the result of judging by a rule."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from fnmatch import fnmatchcase
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import Field
 
 from book.findings import Finding
+from book.model.base import Model
+from book.model.programme import Programme
+from book.system.checkout import CHECKOUT
+
+RULES = CHECKOUT / "assets" / "rules" / "visibility.yaml"
 
 
 class Standing(StrEnum):
-    """What keeps a rule: demanded ones stop a release, the others are hints."""
+    """How binding a rule is. Breaking a demanded rule stops a release; the others give hints.
+
+    ``UNCONFIRMED`` are rules whose threshold still has to be confirmed with the Authority.
+    """
 
     DEMANDED = "demanded"
     RECOMMENDED = "recommended"
@@ -17,23 +33,25 @@ class Standing(StrEnum):
 
 
 class Verdict(StrEnum):
-    """How a rule stands in one place of one artefact."""
+    """The outcome of a rule in one place of one artefact."""
 
     KEPT = "kept"
     BROKEN = "broken"
     NOT_APPLICABLE = "not-applicable"
     NOT_MEASURED = "not-measured"
-    """Something that the measuring needs is not on this machine; never counted as kept."""
+    """The measuring failed, or needs something that this machine lacks. Never counts as kept."""
     TO_CONFIRM = "to-confirm"
-    """A person has to say it: with the Authority, or from papers that the pipeline has not."""
+    """A person has to decide: by asking the Authority, or from papers outside the pipeline."""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule as ``assets/rules/visibility.yaml`` has it.
+    """One rule.
 
-    ``thresholds`` are numbers and words by name; ``programmes`` the ids it applies to (all
-    when empty); ``source`` the act and article, ``title`` what it asks (Italian and English).
+    ``title`` says what it asks, by language (Italian and English). ``source`` is the act and
+    article. ``thresholds`` are numbers and texts by name; lengths are in mm, type sizes in pt.
+    ``programmes`` are the ids of the programmes to which it applies, which may hold ``*``; all
+    programmes when empty.
     """
 
     id: str
@@ -46,9 +64,9 @@ class Rule:
 
 @dataclass(frozen=True)
 class Result:
-    """What a rule found in one place: the verdict, the value measured, the threshold in words.
+    """The outcome of a rule in one place: the verdict, what was measured, the threshold in words.
 
-    ``finding`` is there exactly when the rule is broken.
+    ``where`` is the place for a person. ``finding`` is there if and only if the rule is broken.
     """
 
     rule: Rule
@@ -58,3 +76,41 @@ class Result:
     measured: str
     threshold: str
     finding: Finding | None = None
+
+
+class RuleEntry(Model):
+    """One rule in the file; see :class:`Rule`."""
+
+    id: str = Field(pattern=r"^(EU|SRC)-\d{2}$")
+    title: dict[str, str] = Field(min_length=2)
+    standing: Standing
+    source: str = Field(min_length=1)
+    thresholds: dict[str, Any] = Field(default_factory=dict)
+    programmes: tuple[str, ...] = ()
+
+
+class RulesFile(Model):
+    """The whole content of a file of rules."""
+
+    rules: tuple[RuleEntry, ...]
+
+
+@cache
+def load_rules(path: Path = RULES) -> Mapping[str, Rule]:
+    """Load the rules by id, in the order of the file.
+
+    The file is part of the pipeline, so its mistakes are no findings for editors: the function
+    raises yaml.YAMLError, pydantic.ValidationError or, for an id that is there twice, ValueError.
+    """
+    entries = RulesFile.model_validate(yaml.safe_load(path.read_text(encoding="utf-8"))).rules
+    rules = {entry.id: Rule(**dict(entry)) for entry in entries}
+    if len(rules) != len(entries):
+        raise ValueError(f"{path.name}: a rule is there twice")
+    return rules
+
+
+def matching(names: Sequence[str], programmes: Sequence[Programme]) -> tuple[Programme, ...]:
+    """The programmes whose ids match one of ``names``, which may hold ``*``; all for no names."""
+    if not names:
+        return tuple(programmes)
+    return tuple(p for p in programmes if any(fnmatchcase(p.id, name) for name in names))

@@ -1,7 +1,6 @@
-"""Rules about the sources: project, CUP, programme, dates, approvals, the Union's name in full.
+"""The rules on the sources: project, CUP, programme, dates, approvals, the Union's name in full.
 
-They are judged from what the loader read and from the registry of projects, before any book is
-made.
+They are judged on the loaded edition and on the registry of projects, before a book is built.
 """
 
 from __future__ import annotations
@@ -17,29 +16,28 @@ from book.model.loaded import LoadedEdition
 from book.model.programme import Programme
 from book.model.project_registry import RegisteredProject, Registry, load_registry
 from book.model.yaml.source import KeyPath, YamlSource, load_yaml
-from book.notice.codes import CODES
+from book.notice.codes import CODES, SOURCE_CODES
 from book.notice.evidence import Medium
-from book.notice.parts import funded
-from book.notice.rule import Result, Rule, Verdict
-from book.notice.rules import RULES, load_rules, matching
-from book.notice.source_codes import SOURCE_CODES
+from book.notice.parts import programmes_with_notice
+from book.notice.rule import RULES, Result, Rule, Verdict, load_rules, matching
 
 SOURCE_RULES = RULES.with_name("sources.yaml")
 _CODES = {**CODES, **SOURCE_CODES}
 
 
 def registry_findings(loaded: LoadedEdition) -> list[Finding]:
-    """What is wrong with the files of the registry that the edition is judged by."""
+    """The findings on the files of the project registry by which the edition is judged."""
     return load_registry(loaded.assets.folders)[1]
 
 
 def judge_sources(loaded: LoadedEdition, language: str = "it") -> list[Result]:
-    """SRC-01 to SRC-04, and EU-04 and EU-22 as far as sources tell; none without funding.
+    """Judge the sources by SRC-01 to SRC-04, and by EU-04 and EU-22 as far as sources can tell.
 
-    ``where`` is the file; ``measured`` and ``threshold`` are in ``language``. Files of the
-    registry that do not hold are left out: see :func:`registry_findings`.
+    An edition without a programme that asks for a notice has no results. ``where`` of each result
+    is a file; ``measured`` and ``threshold`` are in ``language``. Invalid files of the registry are
+    left out; :func:`registry_findings` reports them.
     """
-    programmes = funded(loaded)
+    programmes = programmes_with_notice(loaded)
     if not programmes:
         return []
     rules = {**load_rules(SOURCE_RULES), **load_rules()}
@@ -58,6 +56,11 @@ def judge_sources(loaded: LoadedEdition, language: str = "it") -> list[Result]:
 
 @dataclass(frozen=True)
 class _Judge:
+    """Applies each rule on the sources to one edition.
+
+    ``source`` is the parsed ``edition.yaml``, which gives the places of findings.
+    """
+
     loaded: LoadedEdition
     programmes: tuple[Programme, ...]
     registry: Registry
@@ -66,7 +69,11 @@ class _Judge:
     language: str
 
     def cup(self) -> Result:
-        """SRC-01: a project's name and code go with its own CUP."""
+        """SRC-01: the project's name and code belong to the same registered project as its CUP.
+
+        A CUP is looked up in two ways, by itself and by the project's name. A wrong CUP may be that
+        of another project (``owner``), or of none in the registry.
+        """
         project = self.loaded.edition.project
         rule = self.rules["SRC-01"]
         if project is None:
@@ -88,7 +95,7 @@ class _Judge:
         return self._result(rule, Verdict.KEPT, f"{project.cup}, «{owner.name}»", owner.cup)
 
     def programme(self) -> Result:
-        """SRC-02: the registered project's programme is one of the edition's."""
+        """SRC-02: the programme of the registered project is one of the edition's programmes."""
         rule = self.rules["SRC-02"]
         registered = self._registered()
         if registered is None:
@@ -102,7 +109,7 @@ class _Judge:
         return self._broken(rule, self._say(text, **values), registered.programme, ("programme",))
 
     def dates(self) -> Iterator[Result]:
-        """SRC-03: the edition's year lies within each programme's."""
+        """SRC-03: the year of the edition's date lies within the years of each programme."""
         rule = self.rules["SRC-03"]
         date = self.loaded.edition.date
         for programme in self.programmes:
@@ -114,7 +121,7 @@ class _Judge:
                 yield self._broken(rule, f"{measured} ({years})", years, ("date",))
 
     def demands(self) -> Iterator[Result]:
-        """SRC-04: the fields of the project that each programme demands are there."""
+        """SRC-04: the project has the fields that each programme demands."""
         rule = self.rules["SRC-04"]
         project = self.loaded.edition.project
         for programme in self.programmes:
@@ -130,6 +137,7 @@ class _Judge:
         """EU-04: the programmes' own texts never abbreviate the name of the Union."""
         rule = self.rules["EU-04"]
         listed: Any = rule.thresholds["abbreviations"]
+        # Longest first, so that «U.E.» is not matched as «U.E».
         short = sorted((str(text) for text in listed), key=len, reverse=True)
         pattern = re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, short))})(?!\w)")
         for programme in matching(rule.programmes, self.programmes):
@@ -150,7 +158,7 @@ class _Judge:
             yield Result(rule, Verdict.BROKEN, Medium.SOURCES, file, measured, threshold, finding)
 
     def approvals(self) -> Iterator[Result]:
-        """EU-22: a written approval is on record, none of them after the edition's date."""
+        """EU-22: written approvals are recorded for the project, none dated after the edition."""
         rule = self.rules["EU-22"]
         if not matching(rule.programmes, self.programmes):
             return
@@ -170,6 +178,7 @@ class _Judge:
             yield self._result(rule, Verdict.TO_CONFIRM, text, threshold)
 
     def _registered(self) -> RegisteredProject | None:
+        """The edition's project in the registry, found by its name and code, else by its CUP."""
         project = self.loaded.edition.project
         if project is None:
             return None
@@ -190,7 +199,7 @@ class _Judge:
         return Result(rule, Verdict.BROKEN, Medium.SOURCES, file, measured, threshold, finding)
 
     def _place_in(self, programme: Programme, path: KeyPath) -> tuple[int, int]:
-        """Line and column of a programme's text; 0, 0 for a programme without a file."""
+        """Line and column of a text in the programme's file; (0, 0) when there is no file."""
         name = f"programmes/{programme.id}.yaml"
         for folder in self.loaded.assets.folders:
             if (folder / name).is_file():
@@ -200,7 +209,7 @@ class _Judge:
 
 
 def _notice_texts(programme: Programme) -> Iterator[tuple[KeyPath, str]]:
-    """The texts of a programme that a notice shows, and where its file has them."""
+    """The texts of a programme that a notice shows, each with its place in the YAML file."""
     for key in ("statement", "fund", "project_label", "disclaimer"):
         texts: dict[str, str] = getattr(programme, key)
         for language, text in texts.items():

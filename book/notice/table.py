@@ -1,4 +1,4 @@
-"""The table of rules as a person reads it: rule, verdict, measured, threshold, source."""
+"""The results as a table for people and for JSON: rule, verdict, measured, threshold, source."""
 
 from __future__ import annotations
 
@@ -31,16 +31,17 @@ MEDIA = {
     Medium.WEB: N_("web"),
     Medium.SOURCES: N_("sources"),
 }
-_FEW = 3
+_MOST_LISTED = 3
+"""Places that a row names one by one; of more, it gives the counts."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """One rule in one medium, in the ``places`` where it found the same.
+    """One rule in one medium, with all ``places`` in which it had the same outcome.
 
-    ``where`` names the places shortly: many views of one document are only counted.
-    ``verdict`` and ``standing`` are the words of the data, the others are in the reader's
-    language. ``holds_back`` says that a release has to wait.
+    ``where`` sums up the places. ``standing``, ``verdict`` and ``medium`` are the values for JSON;
+    the fields whose names end in ``_text`` say them in the language of the table. ``holds_back``
+    says whether the outcome stops a release.
     """
 
     rule: str
@@ -74,7 +75,7 @@ class Row:
 
 
 def rows(results: Iterable[Result], language: str) -> list[Row]:
-    """Results as rows, in their order; those that differ in the place alone share one."""
+    """The results as rows, in their order. Results that differ only in their place share a row."""
     shared: dict[tuple[str, ...], list[Result]] = {}
     for result in results:
         found = (result.verdict, result.measured, result.threshold)
@@ -82,9 +83,9 @@ def rows(results: Iterable[Result], language: str) -> list[Row]:
     return [_row(alike, language) for alike in shared.values()]
 
 
-def _shortly(places: Sequence[str]) -> str:
-    """«copertina, p. 1; pagina, p. ii»; of many «pagina ×4; colophon ×4»."""
-    if len(places) <= _FEW:
+def _summary(places: Sequence[str]) -> str:
+    """Few places by name: «copertina, p. 1; colophon, p. ii»; many counted: «colophon ×4»."""
+    if len(places) <= _MOST_LISTED:
         return "; ".join(places)
     counted = Counter(place.partition(",")[0] for place in places)
     return "; ".join(f"{place} ×{count}" for place, count in counted.items())
@@ -104,7 +105,7 @@ def _row(alike: list[Result], language: str) -> Row:
         medium=result.medium,
         medium_text=translate(MEDIA[Medium(result.medium)], language),
         places=places,
-        where=_shortly(places),
+        where=_summary(places),
         measured=result.measured,
         threshold=result.threshold,
         source=rule.source,

@@ -16,8 +16,7 @@ from book.compose.emblem import Form, emblem_svg
 from book.model.loaded import WrittenEdition
 from book.notice.evidence import Medium, Place
 from book.notice.judge import findings_of, judge
-from book.notice.rule import Result, Verdict
-from book.notice.rules import load_rules
+from book.notice.rule import Result, Verdict, load_rules
 from book.notice.source_rules import SOURCE_RULES, judge_sources
 from book.validators.browser import chromium
 from tests.support.books import BASE, lay, load

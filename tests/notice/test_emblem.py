@@ -12,8 +12,7 @@ from book.notice.drawing_svg import read_svg
 from book.notice.emblem import EMBLEM_RULES, alterations, is_colour, judge_emblem
 from book.notice.emblem_file import emblem_report, judge_file
 from book.notice.evidence import Box, Drawing, Medium, Notice, Picture, Place
-from book.notice.rule import Result, Verdict
-from book.notice.rules import load_rules
+from book.notice.rule import Result, Verdict, load_rules
 from tests.support.emblems import FOUR_TO_THREE, SQUARE, Emblem
 
 PAGE = Box(0, 0, 148, 210)

@@ -13,8 +13,7 @@ from book.findings import Severity
 from book.notice.codes import CODES
 from book.notice.evidence import Box, Medium, Notice, Picture, Place, Words
 from book.notice.judge import holds_back, judge, not_run
-from book.notice.rule import Standing, Verdict
-from book.notice.rules import RULES, load_rules
+from book.notice.rule import RULES, Standing, Verdict, load_rules
 from tests.support.notices import FAMI, FSE, FSE_PLUS, broken, edition, emblem, right_notices
 
 Spoil = Callable[[Notice], Notice]
