@@ -1,1 +1,1 @@
-"""What the documentation shows and nobody writes by hand: codes, pictures, schemas."""
+"""Generates parts of the documentation: the list of codes, pictures, JSON Schemas."""

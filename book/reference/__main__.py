@@ -1,7 +1,7 @@
-"""Write what the documentation shows: ``python -m book.reference [PDF PAGE …]``.
+"""Writes the generated parts of ``docs``: ``python -m book.reference [PDF PAGE …]``.
 
-Without arguments ``docs/codici.md`` and ``docs/rooms.svg``; with a built PDF and page numbers,
-which count from 1, ``docs/libro.png``.
+Without arguments it writes ``docs/codici.md`` and ``docs/rooms.svg``. With a built PDF and page
+numbers, which count from 1, it writes ``docs/libro.png``.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ DOCS = CHECKOUT / "docs"
 
 
 def main(arguments: list[str]) -> None:
-    """Write into ``docs`` what the arguments ask for."""
+    """Write the files that the arguments ask for."""
     if arguments:
         pdf = Path(arguments[0]).read_bytes()
         (DOCS / "libro.png").write_bytes(contact_sheet(pdf, [int(page) for page in arguments[1:]]))

@@ -1,6 +1,6 @@
-"""``docs/codici.md``: every kind of finding, for the people who get them, in Italian.
+"""``docs/codici.md``: a table of all finding codes in Italian, for editors.
 
-``python -m book.reference`` writes it anew after a code has been added or reworded.
+Run ``python -m book.reference`` after a code has been added or reworded.
 """
 
 from __future__ import annotations
@@ -51,8 +51,8 @@ prodotta da `python -m book.reference`: si corregge il codice, non questo file.
 
 
 def codes_page() -> str:
-    """The page in Markdown: a table for each family, codes in order."""
-    _meet_all_codes()
+    """The page in Markdown: a table for each family, sorted by code."""
+    _import_all_codes()
     sections = [_INTRODUCTION]
     for letter, name in FAMILIES.items():
         codes = sorted((c for c in REGISTRY.values() if c.id[0] == letter), key=lambda c: c.id)
@@ -61,8 +61,8 @@ def codes_page() -> str:
     return "\n".join(sections)
 
 
-def _meet_all_codes() -> None:
-    """Import every module that defines codes: the registry knows only what has been imported."""
+def _import_all_codes() -> None:
+    """Import all modules whose name ends in «codes»: codes are registered when they are defined."""
     for module in pkgutil.walk_packages(book.__path__, "book."):
         if module.name.endswith("codes"):
             importlib.import_module(module.name)
@@ -83,6 +83,7 @@ def _section(letter: str, name: str, codes: Iterable[Code]) -> str:
 
 
 def _shown_id(code: Code) -> str:
+    """The code's id, with that of its twin for assets if both say the same."""
     twin = REGISTRY.get(f"B{code.id[1:]}") if code.id[0] == "E" else None
     if twin and _same_elsewhere(twin):
         return f"`{code.id}` `{twin.id}`"
@@ -90,13 +91,13 @@ def _shown_id(code: Code) -> str:
 
 
 def _same_elsewhere(code: Code) -> bool:
-    """Whether a ``B`` code says of assets what the ``E`` code of its number says of editions."""
+    """Whether a ``B`` code has the same texts as the ``E`` code with the same number."""
     twin = REGISTRY.get(f"E{code.id[1:]}")
     return twin is not None and (twin.problem, twin.remedy) == (code.problem, code.remedy)
 
 
 def _sentence(message: str) -> str:
-    """A message in Italian as a sentence of a table: dots for values, signs of Markdown as such."""
+    """A message in Italian as a sentence in a table: «…» for values, Markdown's signs escaped."""
     text = ""
     for literal, field, _, _ in Formatter().parse(translate(message, _LANGUAGE)):
         text += literal + ("…" if field is not None else "")

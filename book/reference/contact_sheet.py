@@ -1,4 +1,4 @@
-"""A picture of a built book for the README: some of its pages side by side."""
+"""A picture of pages of a built book side by side, for the README."""
 
 from __future__ import annotations
 
@@ -10,19 +10,20 @@ from PIL import Image, ImageDraw
 from book.output.pictures.raster import page_images
 
 PAGE_WIDTH = 400
-"""Pixels; two of them side by side fit the column of a web page."""
+"""Pixels. Two pages side by side fit the column of a web page."""
 _COLUMNS = 3
 _GAP = 24
 _GROUND = (224, 226, 228)
 _EDGE = (188, 191, 194)
 _COLOURS = 128
-"""Shades that are kept: type stays smooth, and the file a third of its size."""
+"""The number of colours of the PNG: type stays smooth, and the file has a third of the size."""
 
 
 def contact_sheet(pdf: bytes, pages: Sequence[int]) -> bytes:
     """The ``pages`` (numbers from 1) of ``pdf`` in rows of three, as a PNG.
 
-    Raises ValueError when the document lacks one of them, pypdfium2.PdfiumError when it is none.
+    Raises ValueError when the document lacks one of the pages, and pypdfium2.PdfiumError when
+    ``pdf`` is not a PDF.
     """
     drawn = {p.number: p.image for p in page_images(pdf, PAGE_WIDTH) if p.number in pages}
     if missing := sorted(set(pages) - set(drawn)):

@@ -1,6 +1,6 @@
-"""``docs/copertine.png``: the covers of all editions side by side, in every brand.
+"""``docs/copertine.png``: the covers of all editions in every brand, side by side.
 
-Large enough to be judged, and as small as shops show them (160 pixels wide).
+Each is shown in two sizes: large enough to be judged, and as small as shops show it (160 pixels).
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ from book.output.pictures.raster import page_images
 
 BRANDS = ("ancilab", "sobrio")
 FULL_WIDTH, SMALL_WIDTH = 400, 160
-"""Pixels; the first is what fits a web page five times."""
+"""Pixels. Five of the larger covers fit the width of a web page."""
 _GAP = 20
 _GROUND = (224, 226, 228)
 _COLOURS = 160
 
 
 def covers_command(root: Path, target: Path, *, language: str) -> int:
-    """Write the sheet of the editions under ``root`` to ``target``; the exit code."""
+    """Write the sheet of the editions under ``root`` to ``target``. Returns the exit code."""
     target.write_bytes(cover_sheet(root))
     print(translate(N_("Made {file}."), language).format(file=target))
     return DONE
@@ -72,6 +72,7 @@ def _loaded(root: Path, name: str) -> TypesetEdition:
 
 
 def _source(book: TypesetEdition) -> PartSource:
+    """The front cover as a part to lay out: trimmed, so without bleed and spine."""
     html = cover_html(book, book.page.width, book.page.height)
     return PartSource("cover-sheet", html, "right", book.readable, tagged=False)
 

@@ -1,7 +1,7 @@
-"""The rooms of the pipeline as a drawing: ``docs/rooms.svg``.
+"""``docs/rooms.svg``: a drawing of the rooms of the pipeline.
 
-The order is the import contract's in ``pyproject.toml``, top first. What a room is for is the first
-sentence of its docstring. The same sources give the same bytes; lengths are pixels.
+The order is that of the import contract in ``pyproject.toml``, top first. The purpose of a room is
+the first line of its docstring. The same sources give the same bytes. Lengths are in pixels.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ _PADDING = 10
 _LINE = 17
 _NAME_WIDTH = 118
 _CHARACTER = 6.2
-"""How wide a character of a purpose is at most, on average: no face is measured."""
+"""An upper estimate of the average width of a character: no font is measured."""
 _TOP, _BOTTOM = (0xCF, 0xE6, 0xEC), (0xFB, 0xE8, 0xCC)
-"""The colours of the highest and of the lowest room; those between are mixed of them."""
+"""The colours of the highest and the lowest room; the others are mixed from them."""
 _INK, _QUIET, _GROUND = "#12323b", "#4a6068", "#ffffff"
 _STYLE = f"""
 text {{ font-family: "Titillium Web", "Noto Sans", "DejaVu Sans", Arial, sans-serif; fill: {_INK} }}
@@ -39,19 +39,19 @@ path {{ fill: none; stroke: {_QUIET}; stroke-width: 1.5 }}
 _SVG = "http://www.w3.org/2000/svg"
 _PREFIXES = cast("dict[str, str]", {None: _SVG})
 _COLUMNS = 2
-"""How many rooms of one layer stand side by side."""
+"""The most rooms of one layer in a row."""
 
 
 @dataclass(frozen=True)
 class Room:
-    """A room as it is drawn: its name, what it is for, the rooms inside it."""
+    """A room in the drawing: its name, its purpose, the names of the rooms inside it."""
 
     name: str
     purpose: str
     inside: tuple[str, ...]
 
     def lines(self, width: float) -> list[tuple[str, str]]:
-        """What stands beside the name: each line's class and words, at most ``width`` long."""
+        """The lines beside the name, as CSS class and words, at most ``width`` long."""
         characters = int((width - _NAME_WIDTH - _PADDING) / _CHARACTER)
         lines = [("purpose", line) for line in textwrap.wrap(self.purpose, characters)]
         if self.inside:
@@ -88,7 +88,7 @@ def contract(root: Path) -> list[list[str]]:
 
 
 def _room(package: Path, name: str) -> Room:
-    """What is known of a room, which is a folder or a module of ``package``."""
+    """The room ``name``, a folder or a module of ``package``, read from its sources."""
     folder = package / name
     source = folder / "__init__.py" if folder.is_dir() else package / f"{name}.py"
     docstring = ast.get_docstring(ast.parse(source.read_text("utf-8"))) or ""
@@ -98,7 +98,7 @@ def _room(package: Path, name: str) -> Room:
 
 
 def _boxes(layers: Sequence[Sequence[Room]]) -> tuple[list[etree._Element], int]:
-    """The boxes of all rooms, layer under layer, and how high the drawing becomes."""
+    """The boxes of all rooms, layer under layer, and the height of the drawing."""
     boxes: list[etree._Element] = []
     top = _PADDING
     for number, layer in enumerate(layers):
@@ -117,7 +117,7 @@ def _boxes(layers: Sequence[Sequence[Room]]) -> tuple[list[etree._Element], int]
 
 
 def _words(room: Room, left: float, base: float, width: float) -> Iterator[etree._Element]:
-    """A room's name, and what stands beside it."""
+    """The texts of a room: its name, and the lines beside it."""
     yield _element("text", room.name, {"class": "name"}, x=left + _PADDING, y=base)
     for number, (kind, words) in enumerate(room.lines(width)):
         place = {"x": left + _NAME_WIDTH, "y": base + number * _LINE}
@@ -125,7 +125,7 @@ def _words(room: Room, left: float, base: float, width: float) -> Iterator[etree
 
 
 def _arrow(x: float, start: float, end: float, words: str) -> Iterator[etree._Element]:
-    """An upright arrow from ``start`` to ``end``, with words that run along its middle."""
+    """A vertical arrow from ``start`` to ``end``, with words along its middle."""
     middle, way = (start + end) / 2, 1 if end > start else -1
     room = way * (len(words) * _CHARACTER / 2 + 10)
     line = (
@@ -139,13 +139,13 @@ def _arrow(x: float, start: float, end: float, words: str) -> Iterator[etree._El
 
 
 def _told(layers: Sequence[Sequence[Room]]) -> str:
-    """The drawing in words, for those who do not see it."""
+    """The description of the drawing, for people who cannot see it."""
     names = [" and ".join(room.name for room in layer) for layer in layers]
     return f"A room imports only rooms below it; data goes up. From the top: {', '.join(names)}."
 
 
 def _mixed(part: float) -> str:
-    """A colour between the highest room's (0) and the lowest room's (1)."""
+    """The colour at ``part`` of the way from the highest room's (0) to the lowest room's (1)."""
     mixed = (round(high + part * (low - high)) for high, low in zip(_TOP, _BOTTOM, strict=True))
     return "#" + "".join(f"{value:02x}" for value in mixed)
 
@@ -153,7 +153,7 @@ def _mixed(part: float) -> str:
 def _element(
     tag: str, text: str = "", names: Mapping[str, str] | None = None, **attributes: float | str
 ) -> etree._Element:
-    """An SVG element; ``names`` are attributes that Python has other uses for."""
+    """An SVG element; ``names`` are attributes whose names are keywords of Python (``class``)."""
     values = {key: v if isinstance(v, str) else _px(v) for key, v in attributes.items()}
     element = etree.Element(f"{{{_SVG}}}{tag}", {**(names or {}), **values}, nsmap=_PREFIXES)
     element.text = text or None

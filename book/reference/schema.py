@@ -1,7 +1,7 @@
 """JSON Schemas of editions, front matter, registered projects and people, made from the models.
 
-An editor's YAML plug-in completes and explains fields by them. They are kept in
-``assets/schema``; ``python -m book.reference.schema`` writes them anew after a change of a model.
+The YAML plug-ins of text editors use them to complete and explain fields. They are in
+``assets/schema``. Run ``python -m book.reference.schema`` after a change of a model.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ def edition_schema() -> dict[str, Any]:
 
 
 def front_matter_schema() -> dict[str, Any]:
-    """The schema of the front matter of any kind of chapter; without a kind it is a text."""
+    """The schema of the front matter of any kind of chapter. ``kind`` is optional for a text."""
     schema = TypeAdapter(FrontMatter).json_schema()
-    # OpenAPI's discriminator says nothing to JSON Schema; the kinds tell themselves apart by
-    # their constant.
+    # ``discriminator`` is OpenAPI's and has no meaning in JSON Schema. The models differ by the
+    # constant that each demands for ``kind``.
     del schema["discriminator"]
     for name, model in schema["$defs"].items():
         if name != "Text" and "const" in model["properties"].get("kind", ()):
@@ -56,7 +56,7 @@ def people_schema() -> dict[str, Any]:
 
 
 def files() -> dict[str, str]:
-    """The schema files' names and texts."""
+    """The texts of the schema files by name."""
     return {
         EDITION_SCHEMA: _text(edition_schema()),
         FRONT_MATTER_SCHEMA: _text(front_matter_schema()),
@@ -70,11 +70,15 @@ def _text(schema: dict[str, Any]) -> str:
 
 
 def _finished(schema: dict[str, Any], title: str) -> dict[str, Any]:
-    """The schema with its dialect and title, for people who read fields' names as they are."""
+    """The schema with dialect and title, without what pydantic adds for programmers.
+
+    Pydantic makes titles of the names of fields («Page Format»); editors write the names as they
+    are in the file.
+    """
     models = [schema, *schema.get("$defs", {}).values()]
     for model in models:
         model.pop("title", None)
-        # The models' docstrings speak English to those who change the pipeline.
+        # The description is the model's docstring, in English, for programmers.
         model.pop("description", None)
         required = model.get("required", ())
         for name, field in model.get("properties", {}).items():
@@ -84,7 +88,7 @@ def _finished(schema: dict[str, Any], title: str) -> dict[str, Any]:
 
 
 def _or_nothing(field: dict[str, Any]) -> dict[str, Any]:
-    """The field, which may also have nothing after its colon: that counts as not written."""
+    """The schema of an optional field that may also be empty, which counts as not written."""
     if "const" in field:
         return field
     outside: dict[str, Any] = {

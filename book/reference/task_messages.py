@@ -1,4 +1,4 @@
-"""The words of ``tasks.py`` that ``./inv --list`` and ``--help`` show, for Babel to extract."""
+"""Extracts the texts of ``tasks.py`` that ``./inv --list`` and ``--help`` show, for Babel."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from typing import IO, Any
 def extract(
     file: IO[bytes], keywords: Any, comment_tags: Any, options: Any
 ) -> Iterator[tuple[int, None, str, list[str]]]:
-    """Each task's docstring and each ``N_("…")``; an extraction method of Babel."""
+    """Babel's extraction method: the docstring of each task, and each ``N_("…")``.
+
+    Tasks are the functions with the decorator ``@command(…)``. ``babel.cfg`` names this function.
+    """
     for node in ast.walk(ast.parse(file.read())):
         if isinstance(node, ast.FunctionDef) and any(map(_makes_a_task, node.decorator_list)):
             if summary := ast.get_docstring(node):

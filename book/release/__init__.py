@@ -1,1 +1,4 @@
-"""An edition as it is published: checked, compared with the release before, packed, provable."""
+"""Releases an edition: checks it, compares it with the release before, packs files and proofs.
+
+:func:`book.release.write.release` is the entry point.
+"""

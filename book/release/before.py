@@ -1,4 +1,4 @@
-"""The releases of an edition that there have been, and the text of the one before."""
+"""Earlier releases of an edition: which there are, and the text of each for comparison."""
 
 from __future__ import annotations
 
@@ -18,16 +18,19 @@ from book.model.privacy.people import PRIVATE_PEOPLE_FILE
 from book.model.privacy.redaction import NamedPerson, Redaction
 from book.release.repository import Repository
 from book.release.text import TEXT_FILE, BookText, composed, hidden, text_of
-from book.release.version import Version, among
+from book.release.version import Version, versions_in
 
 _DELIVERIES = "deliveries"
 _UNSEEN = "[…]"
-"""In the place of a name that the edition no longer has."""
+"""Stands for a name that an earlier release printed and the edition no longer has."""
 
 
 @dataclass(frozen=True)
 class Releases:
-    """Where the releases of ``edition`` are: folders of ``dist``, tags of the repository."""
+    """The earlier releases of ``edition``: folders in ``dist``, and tags of the repository.
+
+    ``root`` holds ``chapters/``. A release may have a folder, a tag, or both.
+    """
 
     edition: str
     root: Path
@@ -36,26 +39,26 @@ class Releases:
 
     @cached_property
     def folders(self) -> frozenset[Version]:
-        """The releases that lie in ``dist``."""
+        """The releases that have a folder in ``dist``."""
         there = self.dist.iterdir() if self.dist.is_dir() else ()
-        return frozenset(among((path.name for path in there if path.is_dir()), self.edition))
+        return frozenset(versions_in((path.name for path in there if path.is_dir()), self.edition))
 
     @cached_property
     def tags(self) -> frozenset[Version]:
         """The releases that have a tag."""
-        return frozenset(among(self.repository.tags(), self.edition))
+        return frozenset(versions_in(self.repository.tags(), self.edition))
 
     @property
     def all(self) -> list[Version]:
-        """All versions that have been released, the last one last."""
+        """All versions that have been released, the latest last."""
         return sorted(self.folders | self.tags)
 
     def before(self, version: Version) -> Version | None:
-        """The release before ``version``."""
+        """The latest release with a lower version; None if there is none."""
         return max((v for v in self.all if v < version), default=None)
 
     def folder(self, version: Version) -> Path:
-        """Where a release lies, or would."""
+        """The folder of a release, which need not exist."""
         return self.dist / self.tag(version)
 
     def tag(self, version: Version) -> str:
@@ -63,46 +66,52 @@ class Releases:
         return f"{self.edition}-{version}"
 
     def text(self, version: Version, cache: Cache, jobs: int) -> BookText | None:
-        """The text of a release: its own, else made of the sources at its tag.
+        """The text of a release, for comparison; None when it cannot be read or made.
 
-        None when there is neither, or it cannot be understood.
+        Reads ``testo.json`` in the folder of the release. Without it, composes the sources at the
+        tag of the release with the present pipeline.
         """
         if version in self.folders:
             try:
                 kept = (self.folder(version) / TEXT_FILE).read_bytes()
                 return BookText.model_validate_json(kept)
             except (OSError, ValidationError):
-                pass  # a folder that somebody has tidied: the tag may still tell
+                pass  # the file was removed or damaged; the tag may still give the text
         if version not in self.tags:
             return None
         return self._at_tag(version, cache, jobs)
 
     def changed_since(self, version: Version) -> list[str]:
-        """Files of the edition that are not as the tag of ``version`` has them, sorted.
+        """The files of the edition that differ from the tag of ``version``, sorted.
 
-        Deliveries are written down after a release, so they do not count; nor does what git does
-        not keep. Raises NoGit.
+        A change of ``deliveries`` alone does not count, because editors record deliveries after
+        the release. Files that git ignores do not count, either. Raises NoGit.
         """
         tag, folder = f"refs/tags/{self.tag(version)}", f"chapters/{self.edition}"
         changed = self.repository.changed(tag, [folder])
         file = f"{folder}/{EDITION_FILE}"
         if file in changed:
             then = self.repository.content(tag, file)
-            if then is not None and _undelivered(then) == _undelivered(_content(self.root / file)):
+            if then is not None and _without_deliveries(then) == _without_deliveries(
+                _content(self.root / file)
+            ):
                 changed.remove(file)
         return changed
 
     def _at_tag(self, version: Version, cache: Cache, jobs: int) -> BookText | None:
-        """The text made of the sources at a tag, laid into a folder that goes away again."""
+        """The text of the sources at a tag, which are extracted into a temporary folder."""
         with tempfile.TemporaryDirectory(prefix="book-") as scratch:
             root = Path(scratch)
             path = f"chapters/{self.edition}"
             if not self.repository.extract(self.tag(version), path, root):
                 return None
             self.repository.extract(self.tag(version), "assets", root)
-            return self._made(root, cache, jobs)
+            return self._composed_text(root, cache, jobs)
 
-    def _made(self, root: Path, cache: Cache, jobs: int) -> BookText | None:
+    def _composed_text(self, root: Path, cache: Cache, jobs: int) -> BookText | None:
+        """The text of the edition as it is under ``root``."""
+        # The private people file is not in git. Without it the old text would have roles where it
+        # had names, and the notes would report them as changes.
         private = self.root / "chapters" / self.edition / PRIVATE_PEOPLE_FILE
         if private.is_file():
             shutil.copy(private, root / "chapters" / self.edition)
@@ -114,10 +123,11 @@ class Releases:
 
 
 def without_names(before: BookText, now: BookText, redaction: Redaction) -> BookText:
-    """The text of the release before, for those who read this one.
+    """The text of the release before, without names that may not be published now.
 
-    Whoever is withheld now is withheld there too; so is whoever was named then and is nobody of
-    the edition now: they may have asked for it.
+    The release notes quote it. Names that are withheld now are replaced by pseudonyms. Names that
+    it could print and that the edition does not know any more are removed, too: the person may
+    have withdrawn the consent.
     """
     still = {*now.people, *(person.name for person in redaction.people)}
     gone = tuple(NamedPerson(name, _UNSEEN) for name in before.people if name not in still)
@@ -125,8 +135,8 @@ def without_names(before: BookText, now: BookText, redaction: Redaction) -> Book
     return hidden(before, people.text)
 
 
-def _undelivered(content: bytes) -> Any:
-    """The data of an ``edition.yaml`` without its deliveries; what is no YAML as it is."""
+def _without_deliveries(content: bytes) -> Any:
+    """The data of an ``edition.yaml`` without ``deliveries``; the bytes if they are no YAML."""
     try:
         data = yaml.load(content, yaml.BaseLoader)
     except (yaml.YAMLError, UnicodeDecodeError):

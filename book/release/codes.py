@@ -1,4 +1,7 @@
-"""Why an edition cannot be released. Errors and warnings of the book have codes of their own."""
+"""Finding codes of the release (family ``R``): the reasons for which it is refused.
+
+Errors and warnings of the book itself, which prevent a release, too, have codes of their own.
+"""
 
 from __future__ import annotations
 
@@ -74,7 +77,7 @@ FONT_UNLICENSED = _refusal(
     N_("add the family with its licence to assets/fonts/fonts.yaml"),
 )
 
-# Told, and nothing is refused for them.
+# Hints: they do not prevent a release.
 
 NO_GIT = _refusal(
     "020",

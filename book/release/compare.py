@@ -1,4 +1,19 @@
-"""Two texts of an edition side by side: which paragraphs stayed, came, went, moved, changed."""
+"""Compares two texts of an edition: which paragraphs were kept, moved, changed, added, removed.
+
+The blocks (headings and paragraphs) of both texts are paired in four steps. Each step takes only
+blocks that the steps before have left over, and the surest pairs come first:
+
+1. Chapters are paired: by id, then, for files that were renamed, by their common paragraphs.
+2. Within each pair of chapters, blocks with the same text in the same order are *kept*.
+3. Within each pair of chapters, equal texts in another place are *moved*; then texts with enough
+   words in common are *changed*.
+4. The same as step 3 over all that is left in the whole book, with the blocks of chapters that
+   exist in one text only.
+
+Chapters come before the whole book because a similar paragraph in the same chapter is more
+probably the same one than a similar paragraph elsewhere. Equal texts come before similar ones,
+else a paragraph that only moved could be reported as changed.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +27,12 @@ from book.markdown.plain import words_of
 from book.release.text import Block, BookText, ChapterText
 
 _ALIKE = 0.5
-"""Share of common words from which two paragraphs are one that was changed."""
+"""The share of common words (:func:`_dice`) from which two blocks count as one that has changed."""
 _SAME_CHAPTER = 0.5
-"""Share of common paragraphs from which two chapters are one whose file was renamed."""
+"""The share of common blocks from which two chapters count as one whose file was renamed."""
 _MOST_PAIRS = 250_000
-"""Past so many candidates only equal texts are paired: a book that shares hardly anything."""
+"""The most pairs of blocks that are compared by words, which takes quadratic time. Beyond that only
+equal texts are paired: two such books have hardly anything in common."""
 
 
 class Place(NamedTuple):
@@ -27,7 +43,7 @@ class Place(NamedTuple):
 
 
 class Pair(NamedTuple):
-    """A block of the old text and what it is in the new one."""
+    """A block of the old text and the block of the new text that it has become."""
 
     old: Place
     new: Place
@@ -35,7 +51,11 @@ class Pair(NamedTuple):
 
 @dataclass(frozen=True)
 class Chapters:
-    """What became of the chapters; pairs are old and new, ``moved`` those in another place."""
+    """How the chapters have changed.
+
+    ``same`` are the chapters of both texts, old and new. ``moved`` are those of them that are in
+    another order or part.
+    """
 
     same: tuple[tuple[ChapterText, ChapterText], ...]
     added: tuple[ChapterText, ...]
@@ -44,16 +64,16 @@ class Chapters:
 
     @property
     def retitled(self) -> tuple[tuple[ChapterText, ChapterText], ...]:
-        """Chapters that have another title."""
+        """The chapters of both texts whose title has changed, old and new."""
         return tuple((old, new) for old, new in self.same if old.title != new.title)
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Every block of both texts once: in a pair, or by itself.
+    """Each block of both texts exactly once: in a pair, or alone.
 
-    ``kept`` are the same in place and text; ``moved`` the same text elsewhere; ``changed`` have
-    other words. In the order of the new text, ``removed`` in that of the old one.
+    ``kept`` have the same text and order, ``moved`` the same text in another place, ``changed``
+    another text. All are in the order of the new text, but ``removed`` in that of the old one.
     """
 
     chapters: Chapters
@@ -63,21 +83,9 @@ class Comparison:
     added: tuple[Place, ...]
     removed: tuple[Place, ...]
 
-    @property
-    def is_same(self) -> bool:
-        """Whether nothing at all happened to the text."""
-        return not (
-            self.moved
-            or self.changed
-            or self.added
-            or self.removed
-            or self.chapters.moved
-            or self.chapters.retitled
-        )
-
 
 def compare(old: BookText, new: BookText) -> Comparison:
-    """Compare two texts of one edition."""
+    """Compare two texts of one edition. The module's docstring explains the steps."""
     chapters = _chapters(old.chapters, new.chapters)
     kept: list[Pair] = []
     moved: list[Pair] = []
@@ -87,6 +95,7 @@ def compare(old: BookText, new: BookText) -> Comparison:
     for before, after in chapters.same:
         same, went, came = _aligned(before, after)
         kept += same
+        # First within the chapter, see the module's docstring.
         exact, alike, went, came = _paired(went, came)
         moved += exact
         changed += alike
@@ -111,20 +120,24 @@ def compare(old: BookText, new: BookText) -> Comparison:
 
 
 def _key(place: Place) -> tuple[str, str]:
+    """The ids of chapter and block, which are unique within a text."""
     return place.chapter.id, place.block.id
 
 
 def _order(text: BookText) -> dict[tuple[str, str], int]:
+    """The position of each block in reading order, by :func:`_key`."""
     keys = [(chapter.id, block.id) for chapter in text.chapters for block in chapter.blocks]
     return {key: number for number, key in enumerate(keys)}
 
 
 def _chapters(old: Sequence[ChapterText], new: Sequence[ChapterText]) -> Chapters:
+    """Pair the chapters: by id, then each new one with the most similar one that is left."""
     by_id = {chapter.id: chapter for chapter in old}
     pairs = {chapter.id: by_id[chapter.id] for chapter in new if chapter.id in by_id}
     gone = [chapter for chapter in old if chapter.id not in pairs]
     come = [chapter for chapter in new if chapter.id not in pairs]
-    for chapter in come:  # a file that was renamed is the same chapter
+    for chapter in come:
+        # Of equally similar chapters the first one: max() compares the negative number next.
         score, _, twin = max(
             ((_common(other, chapter), -n, other) for n, other in enumerate(gone)),
             default=(0.0, 0, chapter),
@@ -142,6 +155,7 @@ def _chapters(old: Sequence[ChapterText], new: Sequence[ChapterText]) -> Chapter
 
 
 def _common(old: ChapterText, new: ChapterText) -> float:
+    """The share of blocks with equal texts in two chapters, from 0 to 1."""
     texts = [Counter(block.text for block in chapter.blocks) for chapter in (old, new)]
     return _dice(*texts)
 
@@ -149,7 +163,11 @@ def _common(old: ChapterText, new: ChapterText) -> float:
 def _out_of_order(
     old: Sequence[ChapterText], same: Sequence[tuple[ChapterText, ChapterText]]
 ) -> tuple[tuple[ChapterText, ChapterText], ...]:
-    """The pairs whose order or part has changed; what stands in a longest common row has not."""
+    """The pairs of chapters whose order or part has changed.
+
+    The longest sequences of chapters that both texts have in the same order count as unmoved. So
+    when one chapter is moved to the front, that one is reported, and not all the others.
+    """
     then = [chapter.id for chapter in old]
     now = [before.id for before, _ in same]
     then = [id for id in then if id in now]
@@ -163,7 +181,10 @@ def _out_of_order(
 
 
 def _aligned(old: ChapterText, new: ChapterText) -> tuple[list[Pair], list[Place], list[Place]]:
-    """The blocks that stand in both in the same order; what is left of the old, of the new."""
+    """The pairs of equal blocks in the same order, and the blocks left of the old and the new.
+
+    ``autojunk`` is off: difflib would else ignore texts that recur often in a long chapter.
+    """
     before, after = ([(b.level, b.text) for b in chapter.blocks] for chapter in (old, new))
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
     same: list[Pair] = []
@@ -183,7 +204,11 @@ def _aligned(old: ChapterText, new: ChapterText) -> tuple[list[Pair], list[Place
 def _paired(
     old: Sequence[Place], new: Sequence[Place]
 ) -> tuple[list[Pair], list[Pair], list[Place], list[Place]]:
-    """Equal texts, then the most alike, each block once; and the blocks that are left."""
+    """Pair blocks in any order: pairs of equal texts, pairs of similar texts, blocks left over.
+
+    Similar blocks are paired greedily, the most similar pair first; of equally similar ones the
+    pair that is nearest in position. Headings and text are never paired with each other.
+    """
     exact, old, new = _equal(old, new)
     alike: list[Pair] = []
     if len(old) * len(new) > _MOST_PAIRS:
@@ -214,6 +239,7 @@ def _paired(
 def _equal(
     old: Sequence[Place], new: Sequence[Place]
 ) -> tuple[list[Pair], list[Place], list[Place]]:
+    """Pair equal texts, the first with the first; also the blocks that are left of both."""
     waiting: dict[tuple[str, str], list[Place]] = {}
     for place in old:
         waiting.setdefault((place.block.kind, place.block.text), []).append(place)
@@ -230,7 +256,10 @@ def _equal(
 
 
 def _dice(one: Mapping[str, int], other: Mapping[str, int]) -> float:
-    """Twice what both have, of all that they have (Dice's coefficient, with repetitions)."""
+    """The similarity of two multisets, from 0 to 1 (Sørensen–Dice coefficient).
+
+    Twice the number of common elements, divided by the number of all elements of both.
+    """
     total = sum(one.values()) + sum(other.values())
     common = sum(min(count, other[word]) for word, count in one.items() if word in other)
     return 2 * common / total if total else 0.0

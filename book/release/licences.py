@@ -1,4 +1,4 @@
-"""What a released book holds of other people's work: typefaces and pictures, and their licences."""
+"""The typefaces and pictures that a released book holds, with their authors and licences."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _NAMES = {
     "OFL-1.1": ("SIL Open Font License 1.1", "https://openfontlicense.org/"),
     "Ubuntu-font-1.0": ("Ubuntu Font Licence 1.0", "https://ubuntu.com/legal/font-licence"),
 }
-"""Licences of typefaces by SPDX identifier: name and address."""
+"""The licences of typefaces by SPDX identifier: name and address."""
 _FONTS = {".ttf", ".otf", ".woff", ".woff2"}
 _EMBLEM_TERMS = N_(
     "emblem of the European Union, used under the administrative agreement with the Council of "
@@ -53,7 +53,7 @@ class _Family(BaseModel):
 
 @dataclass(frozen=True)
 class Typeface:
-    """A family that the files hold; ``text`` is its licence in full."""
+    """A typeface, with the artefacts that hold it (``files``) and the full text of its licence."""
 
     family: str
     version: str
@@ -66,10 +66,11 @@ class Typeface:
 
 @dataclass(frozen=True)
 class PictureLicence:
-    """A picture, where it is, who made it, under which terms.
+    """A picture: its file, its place in the book, who made it, and its terms of use.
 
-    ``terms`` is a message id or a name; ``own`` is whether it has terms of its own, not the
-    book's; ``credit`` is empty where nobody is named.
+    ``place`` is the id of a chapter, ``cover`` or ``notice``. ``credit`` is "" when nobody is
+    named. ``terms`` is a message id or the name of a licence. ``own`` says whether the picture has
+    terms of its own and not the book's.
     """
 
     file: str
@@ -83,7 +84,7 @@ class PictureLicence:
 
 @dataclass(frozen=True)
 class Licences:
-    """All of it; ``unknown`` are families of which no licence is recorded."""
+    """All typefaces and pictures; ``unknown`` are typefaces without a recorded licence."""
 
     typefaces: tuple[Typeface, ...]
     pictures: tuple[PictureLicence, ...]
@@ -91,14 +92,17 @@ class Licences:
 
     @property
     def uncredited(self) -> tuple[PictureLicence, ...]:
-        """The pictures of which nobody says who made them."""
+        """The pictures without a credit."""
         return tuple(picture for picture in self.pictures if not picture.credit)
 
 
 def licences_of(
     book: Book, pictures: Iterable[PictureFact], artefacts: Mapping[str, bytes], publisher: str
 ) -> Licences:
-    """What ``artefacts`` (by file name) hold, read out of them, with what is known of it."""
+    """The licences of all that ``artefacts`` (by file name) hold.
+
+    Typefaces are read out of the finished files, so that none is forgotten.
+    """
     held = {name: _families(name, content) for name, content in artefacts.items()}
     known = _known(book.loaded.fonts_folder)
     by_file = {
@@ -121,7 +125,7 @@ def licences_of(
 
 
 def _families(name: str, content: bytes) -> set[str]:
-    """Families in a PDF, files of fonts in an EPUB; nothing in anything else."""
+    """The font families in a PDF, the names of font files in an EPUB; none in other files."""
     if name.endswith(".pdf"):
         with pikepdf.open(io.BytesIO(content)) as pdf:
             return {
@@ -137,7 +141,10 @@ def _families(name: str, content: bytes) -> set[str]:
 
 
 def _known(folder: Path) -> dict[str, _Family]:
-    """The families that ``fonts.yaml`` describes; what cannot be understood is not known."""
+    """The families of ``fonts.yaml`` whose licence file exists; none if the file is malformed.
+
+    Families that are missing here are reported as unlicensed, so nothing is lost silently.
+    """
     try:
         data = yaml.safe_load((folder / FONTS_FILE).read_text(encoding="utf-8"))
         families = [_Family.model_validate(entry) for entry in data["families"]]
@@ -155,6 +162,7 @@ def _typeface(family: _Family, files: tuple[str, ...], folder: Path) -> Typeface
 
 
 def _cover(book: Book, publisher: str) -> Iterable[PictureLicence]:
+    """The edition's picture or the brand's motif, and the publisher's logo."""
     edition = book.loaded.edition
     if edition.cover is not None:
         licence = licence_of(edition.cover.licence, edition.language)
@@ -185,6 +193,7 @@ def _cover(book: Book, publisher: str) -> Iterable[PictureLicence]:
 
 
 def _of_notice(book: Book) -> Iterable[PictureLicence]:
+    """The emblem of the European Union, and the logos of the authorities."""
     for address, path in notice_pictures(book.loaded).items():
         is_emblem = address == EMBLEM
         yield PictureLicence(
@@ -199,12 +208,13 @@ def _of_notice(book: Book) -> Iterable[PictureLicence]:
 
 
 def _owner(book: Book, logo: str) -> str:
-    """The authority whose logo the file is."""
+    """The name of the authority whose logo the file is; "" if there is none."""
     authorities = (a for programme in book.loaded.programmes for a in programme.authorities)
     return next((a.name for a in authorities if a.logo and PurePosixPath(a.logo).name == logo), "")
 
 
 def _of_text(book: Book, pictures: Iterable[PictureFact]) -> Iterable[PictureLicence]:
+    """The pictures of the chapters; one without a licence of its own has the book's."""
     edition = book.loaded.edition
     for picture in pictures:
         id = picture.licence or edition.licence

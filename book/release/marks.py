@@ -1,4 +1,4 @@
-"""The words of a changed paragraph, marked: what stayed, what went, what came."""
+"""Marks the words of a changed paragraph: which were kept, which are gone, which have come."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from enum import StrEnum
 from typing import NamedTuple
 
 _TOKEN = re.compile(r"\s+|\w+(?:[’'](?=\w))?|[^\w\s]")
+"""White space, words (an elided article such as «l’» is a word by itself), single signs."""
 _NEAR = 60
-"""Characters of unchanged text that are shown beside a change."""
+"""The number of characters of unchanged text that are shown on each side of a change."""
 _GAP = " […] "
 
 
 class Change(StrEnum):
-    """What happened to a run of text."""
+    """What has happened to a run of text."""
 
     KEPT = "kept"
     GONE = "gone"
@@ -23,7 +24,7 @@ class Change(StrEnum):
 
 
 class Run(NamedTuple):
-    """A run of a paragraph's text and what happened to it."""
+    """A run of a paragraph's text and what has happened to it."""
 
     change: Change
     text: str
@@ -42,14 +43,19 @@ class Run(NamedTuple):
 
 
 def marked(old: str, new: str) -> tuple[Run, ...]:
-    """The runs from ``old`` to ``new``: gone and kept make the one, come and kept the other."""
+    """The runs of a paragraph that has changed from ``old`` to ``new``.
+
+    The kept and gone runs together are ``old``, the kept and come runs are ``new``.
+    """
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
-    return tuple(_calm(_runs(matcher, before, after)))
+    return tuple(_join_changes(_runs(matcher, before, after)))
 
 
 def shortened(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """``runs`` with what lies far from any change left out, for people who know the text."""
+    """``runs`` with kept text far from any change replaced by «[…]»."""
+    # The first run has no change before it and the last one none after it, so nothing is kept at
+    # those ends.
     last = len(runs) - 1
     shown = []
     for number, run in enumerate(runs):
@@ -78,8 +84,12 @@ def _runs(
             yield Run(Change.COME, "".join(after[j1:j2]))
 
 
-def _calm(runs: Iterator[Run]) -> Iterator[Run]:
-    """Join what only a space keeps apart, so that a rewritten phrase is marked as one."""
+def _join_changes(runs: Iterator[Run]) -> Iterator[Run]:
+    """Join changes with nothing but a space between them.
+
+    A rewritten phrase is then marked as one change, and not word by word. The space goes into both
+    sides, so that each side still gives its whole text.
+    """
     gone: list[str] = []
     come: list[str] = []
 
@@ -104,14 +114,9 @@ def _calm(runs: Iterator[Run]) -> Iterator[Run]:
 
 
 def _cut(text: str, length: int, *, from_end: bool) -> str:
-    """About ``length`` characters of one end of ``text``, whole words."""
+    """At most ``length`` characters from one end of ``text``, cut at a word."""
     if len(text) <= length:
         return text
     if from_end:
         return text[-length:].partition(" ")[2] or text[-length:]
     return text[:length].rpartition(" ")[0] or text[:length]
-
-
-def side(runs: tuple[Run, ...], change: Change) -> str:
-    """The text of one side: what was there (gone) or is there now (come)."""
-    return "".join(run.text for run in runs if run.change in (Change.KEPT, change))

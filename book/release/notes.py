@@ -1,4 +1,4 @@
-"""Release notes: what readers of the release before find changed, from the two texts."""
+"""Release notes: the changes since the release before, as text and data for the templates."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from book.release.marks import Run, marked, shortened
 from book.release.text import BookText, ChapterText, Credit, PictureFact
 
 Folios = Mapping[tuple[str, str], str]
-"""The folio of each block of the new text, by the ids of chapter and block."""
+"""The folio (printed page number) of each block of the new text, by ids of chapter and block."""
 
 _FIELDS = {
     "title": N_("Title"),
@@ -58,11 +58,11 @@ _ROLES = {
 
 @dataclass(frozen=True)
 class Change:
-    """A paragraph or heading that is not as it was.
+    """A paragraph or heading that has changed.
 
-    ``kind`` is ``changed``, ``added``, ``removed`` or ``moved``; ``what`` says it in words;
-    ``page`` is the folio in the PDF of this release, empty for what is gone; ``section`` is the
-    heading above; ``runs`` are its words, marked; ``source`` is where a moved one stood.
+    ``kind`` is ``changed``, ``added``, ``removed`` or ``moved``, and ``what`` is the word for it.
+    ``page`` is the folio in the PDF of this release, "" for a removed block. ``section`` is the
+    heading above it. ``runs`` are its words with marks. ``source`` says where a moved block was.
     """
 
     kind: str
@@ -75,7 +75,7 @@ class Change:
 
 @dataclass(frozen=True)
 class ChapterNotes:
-    """The changes within a chapter, in reading order; those that are gone where they stood."""
+    """The changes within a chapter in reading order, removed blocks at their old place."""
 
     title: str
     changes: tuple[Change, ...]
@@ -83,7 +83,7 @@ class ChapterNotes:
 
 @dataclass(frozen=True)
 class FieldNote:
-    """A field of the record: what it said and says, None where it said nothing."""
+    """A field of the catalogue record with its old and new value, None where it has none."""
 
     label: str
     old: str | None
@@ -92,9 +92,11 @@ class FieldNote:
 
 @dataclass(frozen=True)
 class Notes:
-    """What the notes tell. ``before`` is None for a first release, or one that cannot be compared.
+    """The contents of the release notes.
 
-    ``counts`` are pairs of words and number; ``book`` are lines on chapters, people and pictures.
+    ``before`` is the version of the release before; None for the first release, or when the one
+    before cannot be read. ``counts`` are labels with numbers. ``book`` are sentences on chapters,
+    people and pictures.
     """
 
     title: str
@@ -112,7 +114,7 @@ class Notes:
 
 
 def notes_of(new: BookText, old: BookText | None, folios: Folios, language: str) -> Notes:
-    """Compare ``new`` with ``old``, the release before; people read ``language``."""
+    """The notes in ``language`` on the text ``new``; ``old`` is that of the release before."""
     writer = _Writer(folios, language)
     compared = None if old is None else compare(old, new)
     return Notes(
@@ -132,6 +134,8 @@ def notes_of(new: BookText, old: BookText | None, folios: Folios, language: str)
 
 @dataclass(frozen=True)
 class _Writer:
+    """Words the notes in one language."""
+
     folios: Folios
     language: str
 
@@ -161,7 +165,7 @@ class _Writer:
         return long_date(text.date, self.language) if field == "date" else value
 
     def book(self, old: BookText, new: BookText, compared: Comparison) -> Iterator[str]:
-        """Lines on what is larger than a paragraph."""
+        """Sentences on chapters, people and pictures."""
         chapters = compared.chapters
         for chapter in chapters.added:
             text = N_("New chapter: «{title}» (paragraphs: {count}).")
@@ -184,7 +188,11 @@ class _Writer:
         return self.say(N_("The chapter «{title}» stands in another place."), title=after.title)
 
     def _people(self, old: Iterable[Credit], new: Iterable[Credit]) -> Iterator[str]:
-        """Who came, by name; of the people who went the role alone: they may have asked for it."""
+        """Sentences on contributors who are new or no longer there.
+
+        A person who is no longer there is called by the role: the name may have been removed at
+        the person's request.
+        """
         old, new = list(old), list(new)
         for credit in new:
             if credit not in old:
@@ -218,9 +226,14 @@ class _Writer:
                 yield self.say(text, path=path, title=title)
 
     def chapters(self, new: BookText, compared: Comparison) -> Iterator[ChapterNotes]:
-        """The changes of each chapter that was there and is there."""
+        """The changes in each chapter that both releases have.
+
+        A new chapter gets one sentence in :meth:`book` and no list of its paragraphs; so does a
+        removed one.
+        """
         fresh = {chapter.id for chapter in compared.chapters.added}
         now = {before.id: after.id for before, after in compared.chapters.same}
+        # Per chapter, each change with its position there, by which they are sorted at the end.
         found: dict[str, list[tuple[float, Change]]] = {}
         order = {
             (chapter.id, block.id): number
@@ -245,7 +258,9 @@ class _Writer:
                 change = self._single(
                     "removed", N_("removed"), place, Run.gone(place.block.text), here=False
                 )
-                found.setdefault(home, []).append((_stood(place, compared, order), change))
+                found.setdefault(home, []).append(
+                    (_place_of_removed(place, compared, order), change)
+                )
         for chapter in new.chapters:
             if chapter.id in found:
                 rows = sorted(found[chapter.id], key=lambda row: row[0])
@@ -262,7 +277,7 @@ class _Writer:
         return self._change("moved", N_("moved"), pair.new, runs, self._from(pair))
 
     def _from(self, pair: Pair) -> str:
-        """Where a paragraph stood that now stands elsewhere."""
+        """Where a block was that is now elsewhere; "" when the section is the same."""
         old, new = pair.old, pair.new
         if old.chapter.title == new.chapter.title or old.chapter.id == new.chapter.id:
             if old.block.section == new.block.section:
@@ -291,8 +306,14 @@ class _Writer:
         )
 
 
-def _stood(place: Place, compared: Comparison, order: Mapping[tuple[str, str], int]) -> float:
-    """Where in the new chapter a removed block would stand: after what it followed."""
+def _place_of_removed(
+    place: Place, compared: Comparison, order: Mapping[tuple[str, str], int]
+) -> float:
+    """The position that a removed block would have in the new chapter.
+
+    It is half a step after the last block that was before it in the old chapter and is still
+    there. That sorts it between two blocks, whose positions are whole numbers.
+    """
     blocks = [block.id for block in place.chapter.blocks]
     before = {*blocks[: blocks.index(place.block.id)]}
     followed = [
@@ -304,6 +325,7 @@ def _stood(place: Place, compared: Comparison, order: Mapping[tuple[str, str], i
 
 
 def _by_path(pictures: Iterable[PictureFact]) -> dict[str, PictureFact]:
+    """Each picture by its path; of a picture that comes twice, the first place counts."""
     found: dict[str, PictureFact] = {}
     for picture in pictures:
         found.setdefault(picture.path, picture)

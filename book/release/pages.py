@@ -1,4 +1,4 @@
-"""On which page of the PDF a paragraph begins, read out of the finished file."""
+"""Finds the page of the PDF on which each paragraph begins, by the text of the finished file."""
 
 from __future__ import annotations
 
@@ -13,16 +13,18 @@ from book.readback.pdf_text import TaggedPdf
 from book.release.text import BookText, ChapterText
 
 _KEY = 28
-"""Letters by which a paragraph is found: enough to be one of a kind in a chapter."""
+"""The number of letters, from its start, by which a block is searched: enough to be unique in a
+chapter."""
 _LEAST = 12
-"""Fewer letters than these may stand anywhere; such a block is on the page of the one before."""
+"""The least number of letters to search by. A shorter block might be found anywhere, so it gets the
+page of the block before."""
 
 
 def folios(pdf: Path, text: BookText) -> dict[tuple[str, str], str]:
     """The folio («12», «iv») of each block, by the ids of chapter and block.
 
-    What cannot be found, because it is short or set otherwise than it is written, is given the
-    page of what comes before it. Raises pypdfium2.PdfiumError, ValueError for a PDF without tags.
+    A block that cannot be found, because it is short or set otherwise than written, gets the page
+    of the block before. Raises pypdfium2.PdfiumError, and ValueError for a PDF without tags.
     """
     with TaggedPdf(pdf) as tagged:
         starts = tagged.first_pages()
@@ -32,6 +34,7 @@ def folios(pdf: Path, text: BookText) -> dict[tuple[str, str], str]:
         pages = [_letters(page.get_textpage().get_text_bounded()) for page in document]
     finally:
         document.close()
+    # A chapter ends where the next document, whatever it is, begins.
     bounds = sorted({*starts.values(), len(pages)})
     found = {}
     for chapter in text.chapters:
@@ -45,7 +48,7 @@ def folios(pdf: Path, text: BookText) -> dict[tuple[str, str], str]:
 
 
 def _pages_of(chapter: ChapterText, pages: list[str]) -> dict[str, int]:
-    """The page of each block, counted from the chapter's first."""
+    """The page of each block by its id, from 0 for the chapter's first page."""
     letters = "".join(pages)
     ends = [*accumulate(map(len, pages))]
     result = {}
@@ -53,7 +56,9 @@ def _pages_of(chapter: ChapterText, pages: list[str]) -> dict[str, int]:
     for block in chapter.blocks:
         key = _letters(block.text)[:_KEY]
         if len(key) >= _LEAST:
-            # Notes stand before their place in the text: at the foot of the page of their call.
+            # Searched from the block before on, so that equal beginnings are told apart; then from
+            # the start, for notes: they are at the end of the chapter's text, but at the foot of
+            # the pages that call them.
             place = letters.find(key, at)
             if place < 0:
                 place = letters.find(key)
@@ -65,6 +70,6 @@ def _pages_of(chapter: ChapterText, pages: list[str]) -> dict[str, int]:
 
 
 def _letters(text: str) -> str:
-    """Letters and digits alone: hyphens at line ends, spaces and ligatures make no difference."""
+    """The letters and digits of ``text``: hyphens at line ends, spaces, ligatures do not count."""
     folded = unicodedata.normalize("NFKC", text).casefold()  # titles may be set in capitals
     return "".join(c for c in folded if c.isalnum())

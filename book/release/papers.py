@@ -1,4 +1,4 @@
-"""The papers of a release as people read them: notes, what to hand over, licences."""
+"""Renders the papers of a release: release notes, checklist, licences, as HTML, Markdown, CSV."""
 
 from __future__ import annotations
 
@@ -45,7 +45,10 @@ def papers(
     language: str,
     unread: str = "",
 ) -> dict[str, bytes]:
-    """The papers by file name, in ``language``; ``unread`` is a release that cannot be compared."""
+    """The papers by file name, in ``language``.
+
+    ``unread`` is the version of the release before if its text cannot be read, else "".
+    """
     shared: dict[str, Any] = {
         "language": language,
         "book_language": edition.language,
@@ -81,13 +84,13 @@ def _licences_context(
 
 
 def _places(text: BookText, language: str) -> dict[str, str]:
-    """Where a picture is, in words: the titles of the chapters, and two places without one."""
+    """The names of the places of pictures: titles of chapters by id, and the two other places."""
     titles = {chapter.id: chapter.title for chapter in text.chapters}
     return {**titles, **{id: translate(words, language) for id, words in _PLACES.items()}}
 
 
 def _licences_csv(licences: Licences, places: Mapping[str, str], language: str) -> bytes:
-    """Typefaces and pictures as RFC 4180 wants a table, for those who keep lists of rights."""
+    """Typefaces and pictures as CSV (RFC 4180), for people who keep lists of rights."""
     target = io.StringIO(newline="")
     writer = csv.writer(target)
     heads = (N_("Kind"), N_("Name"), N_("Where"), N_("Made by"), N_("Licence"), N_("Address"))
@@ -113,12 +116,16 @@ def _environment(language: str, *, is_html: bool) -> Environment:
 
 
 def as_markdown(text: str) -> str:
-    """``text`` so that Markdown shows it as it is."""
+    """``text`` with the special characters of Markdown escaped."""
     return _LIST.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text))
 
 
 def _marked(run: Run) -> str:
-    """A run with its mark, which must touch words and not spaces (CommonMark, 6.2)."""
+    """A run in Markdown: ``~~gone~~``, ``**come**``.
+
+    The marks must be next to words, not to spaces (CommonMark, section 6.2), so spaces at the ends
+    of the run go outside.
+    """
     inner = run.text.strip()
     mark = _MARKS[run.change]
     if not mark or not inner:
@@ -129,6 +136,9 @@ def _marked(run: Run) -> str:
 
 
 def _spaced(page: str) -> str:
-    """One empty line where a template left several, none between the entries of a list."""
+    """``page`` with single empty lines, and none between the entries of a list.
+
+    Jinja leaves an empty line for each of its statements.
+    """
     page = re.sub(r"\n{3,}", "\n\n", page)
     return re.sub(r"(?m)^(- .*)\n\n(?=- )", r"\1\n", page).strip() + "\n"

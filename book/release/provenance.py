@@ -1,4 +1,7 @@
-"""Whence a release comes and what vouches for it: ``manifest.json``, checksums, the zip."""
+"""The proofs of a release: ``manifest.json``, checksums and a reproducible zip.
+
+All are the same, byte by byte, for the same sources and tools.
+"""
 
 from __future__ import annotations
 
@@ -18,10 +21,12 @@ from book.release.repository import Commit
 from book.validators.verdict import Check
 
 CHECKSUMS = "SHA256SUMS"
-# The earliest time that a zip can tell; the edition's own date is in the manifest.
+# The earliest time that a zip can store. The edition's date is in the manifest.
 _TIME = (1980, 1, 1, 0, 0, 0)
 _PERMISSIONS = 0o100644 << 16
+"""A regular file, readable for all, in a zip entry's external attributes."""
 _UNIX = 3
+"""The system that a zip entry is made on (APPNOTE.TXT, 4.4.2); Python writes the real one."""
 _MEDIA_TYPES = {
     **MEDIA_TYPES,
     ".xml": "application/xml",
@@ -44,10 +49,10 @@ def manifest(
 ) -> bytes:
     """``manifest.json`` of a release.
 
-    ``inputs`` are the files that the book was made from; those with names that may not be
-    published are left out. ``commit`` is None where git knows nothing of them; it may be
-    unclean by files that the book is not made from. No key tells the time or the machine, so the
-    same sources and tools give the same bytes.
+    ``inputs`` are the files that the book was made from, by path; the private people file is left
+    out. ``commit`` is None when the sources are not in git. It may be unclean by files that the
+    book is not made from. ``before`` is the version of the release before. Nothing in it depends
+    on the time or the machine, so that the same sources and tools give the same bytes.
     """
     sources = {k: path for k, path in inputs.items() if path.name != PRIVATE_PEOPLE_FILE}
     data: dict[str, Any] = {
@@ -90,7 +95,7 @@ def media_type(file: str) -> str:
 
 
 def released_artefacts(folder: Path) -> set[str]:
-    """The names of the artefacts in the manifest of a release; empty when it has none to read."""
+    """The names of the artefacts in a release's manifest; empty when it cannot be read."""
     try:
         data = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         return set(data["artefacts"])
@@ -99,9 +104,10 @@ def released_artefacts(folder: Path) -> set[str]:
 
 
 def packed(files: Mapping[str, bytes], name: str) -> dict[str, bytes]:
-    """``files`` with their checksums, and a zip of all that with its own checksum beside it.
+    """``files`` with their checksums, a zip of all these, and the checksum of the zip.
 
-    The lines are those that ``sha256sum -c`` reads. ``name`` is the zip's, without its end.
+    Checksums are in the form that ``sha256sum -c`` reads. ``name`` is the name of the zip without
+    its suffix.
     """
     whole = {**files, CHECKSUMS: checksums(files)}
     archive = f"{name}.zip"
@@ -110,13 +116,13 @@ def packed(files: Mapping[str, bytes], name: str) -> dict[str, bytes]:
 
 
 def checksums(files: Mapping[str, bytes]) -> bytes:
-    """SHA-256 and name of each file, by name."""
+    """A line with SHA-256 and name for each file, sorted by name."""
     lines = (f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
     return "".join(lines).encode()
 
 
 def _zip(files: Mapping[str, bytes], folder: str) -> bytes:
-    """The files in one folder, with fixed order, times, permissions and compression."""
+    """A zip of the files in one folder, with fixed order, times, permissions and compression."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
         for name in sorted(files):

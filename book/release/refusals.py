@@ -1,4 +1,4 @@
-"""Everything that keeps an edition from being released, found at once."""
+"""Finds all reasons for which an edition cannot be released, so that one run reports them all."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from book.validators.verdict import Outcome
 
 
 def of_the_book(validated: Validated, loaded: LoadedEdition | None, language: str) -> list[Finding]:
-    """What build and validators found past hints, and each check that did not pass."""
+    """Errors and warnings of build and validators, and a finding for each check not passed."""
     facts = validated.facts
     findings = [f for f in facts.all_findings if f.severity is not Severity.HINT]
     if loaded is None or not facts.made:
@@ -48,7 +48,7 @@ def of_the_book(validated: Validated, loaded: LoadedEdition | None, language: st
 
 
 def of_the_chapters(loaded: LoadedEdition) -> Iterator[Finding]:
-    """Drafts, and transcripts that name people who have not approved them."""
+    """Findings on drafts, and on transcripts that name speakers and are not approved."""
     for chapter in loaded.chapters.values():
         matter = chapter.front_matter
         if matter.status == "draft":
@@ -65,10 +65,10 @@ def of_the_chapters(loaded: LoadedEdition) -> Iterator[Finding]:
 def of_the_version(
     loaded: LoadedEdition, releases: Releases, last: BookText | None
 ) -> Iterator[Finding]:
-    """A version that is not higher than the last, a date before its date.
+    """Findings on a version that is not higher than the last one, and on an earlier date.
 
-    ``last`` is the text of the release before, if it can be read. A version that has been
-    released itself is judged by its files.
+    ``last`` is the text of the release before; None if it cannot be read. A version that has been
+    released already is no mistake here: :func:`of_the_released` compares its files.
     """
     edition = loaded.edition
     version = version_of(edition.version)  # the model insists on three numbers
@@ -99,9 +99,10 @@ def of_the_version(
 def of_the_released(
     releases: Releases, version: Version, artefacts: Mapping[str, bytes]
 ) -> Iterator[Finding]:
-    """What is not as it was released, when this version has been released already.
+    """If this version has been released already, findings on all that differs from the release.
 
-    ``artefacts`` by name; empty when they could not be made.
+    Compares the artefacts with the folder of the release or, if there is only a tag, the sources
+    with the tag. ``artefacts`` are by name; empty when they could not be made.
     """
     after = str(max([version, *releases.all]).following)
     if version in releases.folders:
@@ -120,10 +121,10 @@ def of_the_released(
 def of_the_repository(
     loaded: LoadedEdition, repository: Repository, inputs: Iterable[Path]
 ) -> tuple[Commit | None, list[Finding]]:
-    """The commit that the sources are, None without one; and the files that are not as in it.
+    """The commit of the sources (None without git), and findings on uncommitted files.
 
-    Of what git ignores, those count that are among ``inputs``, the files that the book is made
-    from; but not the names that are kept from git on purpose.
+    Files that git ignores count only if they are among ``inputs``, the files that the book is made
+    from. The private people file never counts: it is kept out of git on purpose.
     """
     root = repository.root
     used = {path.relative_to(root).as_posix() for path in inputs if path.is_relative_to(root)}
@@ -142,7 +143,7 @@ def of_the_repository(
 
 
 def _place(chapter: ChapterSource, key: str) -> tuple[int, int]:
-    """Line and column of a field of the front matter."""
+    """The place of a field of a chapter's front matter; (0, 0) if the chapter cannot be read."""
     raw, _ = read_chapter(chapter.path, chapter.name, chapter.file)
     return raw.source.value_at((key,)) if raw is not None else (0, 0)
 

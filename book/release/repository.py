@@ -1,4 +1,4 @@
-"""What git knows of the sources: the commit they are, what is not committed, earlier releases."""
+"""Asks git about the sources: their commit, uncommitted files, tags, files at earlier releases."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from pathlib import Path
 
 
 class NoGit(Exception):
-    """Git has nothing to tell here; the message is its own reason."""
+    """Git is missing, or a command of it failed; the message is git's."""
 
 
 @dataclass(frozen=True)
 class Commit:
-    """The commit that sources are of; ``clean`` is whether nothing in the work tree differs."""
+    """The commit that is checked out; ``clean`` says whether the work tree is equal to it."""
 
     id: str
     clean: bool
@@ -25,33 +25,33 @@ class Commit:
 
 @dataclass(frozen=True)
 class Repository:
-    """The work tree that ``root`` lies in, seen from ``root``."""
+    """The git repository that the folder ``root`` is in. All paths are relative to ``root``."""
 
     root: Path
 
     def commit(self) -> Commit:
-        """The commit that is checked out. Raises NoGit: no git, no repository, no commit yet."""
+        """The commit that is checked out. Raises NoGit, also when there is no commit yet."""
         id = self._git("rev-parse", "--verify", "HEAD").decode().strip()
         return Commit(id, clean=not self.uncommitted(["."]))
 
     @property
     def is_shallow(self) -> bool:
-        """Whether history, and tags with it, may be missing. Raises NoGit."""
+        """Whether the clone is shallow, so that tags may be missing. Raises NoGit."""
         return self._git("rev-parse", "--is-shallow-repository").strip() == b"true"
 
     def uncommitted(self, paths: Sequence[str]) -> list[str]:
-        """Files under ``paths`` that differ from the commit, or that it lacks; sorted.
+        """The files under ``paths`` that differ from the commit or are not in it, sorted.
 
-        Paths are relative to ``root``. Raises NoGit.
+        Paths are relative to ``root``. Files that git ignores are not among them. Raises NoGit.
         """
         there = [path for path in paths if (self.root / path).exists()]
         new = self._git("ls-files", "--others", "--exclude-standard", "-z", "--", *there)
         return sorted({*self.changed("HEAD", there), *_names(new)})
 
     def changed(self, revision: str, paths: Sequence[str]) -> list[str]:
-        """Files under ``paths`` that ``revision`` or git now has, and that differ; sorted.
+        """The tracked files under ``paths`` that differ from ``revision``, sorted.
 
-        Raises NoGit.
+        Files that were added or removed since are among them. Raises NoGit.
         """
         return _names(
             self._git(
@@ -60,39 +60,40 @@ class Repository:
         )
 
     def ignored(self, paths: Sequence[str]) -> list[str]:
-        """Files under ``paths`` that git is told to ignore; sorted. Raises NoGit."""
+        """The files under ``paths`` that git ignores, sorted. Raises NoGit."""
         told = ("--others", "--ignored", "--exclude-standard")
         return _names(self._git("ls-files", *told, "-z", "--", *paths))
 
     def content(self, revision: str, path: str) -> bytes | None:
-        """What a file held at ``revision``; None where it was not there."""
+        """The content of a file at ``revision``; None if it was not there."""
         try:
             return self._git("show", f"{revision}:./{path}")
         except NoGit:
             return None
 
     def tags(self) -> list[str]:
-        """All tags; none where git has nothing to tell."""
+        """All tags; none outside a repository."""
         try:
             return self._git("tag", "--list").decode(errors="replace").split()
         except NoGit:
             return []
 
     def extract(self, tag: str, path: str, target: Path) -> bool:
-        """Write what ``path`` held at ``tag`` into ``target``; whether that could be done.
+        """Write the contents of ``path`` at ``tag`` into ``target``. Returns whether it succeeded.
 
-        A link that leads out of it is not written, and makes the whole useless.
+        Fails at a symlink that leads out of ``target``.
         """
         try:
             archive = self._git("archive", "--format=tar", f"refs/tags/{tag}", "--", path)
             with tarfile.open(fileobj=io.BytesIO(archive)) as opened:
                 for member in opened:
-                    _lay(opened, member, target)
+                    _write_member(opened, member, target)
         except (NoGit, tarfile.TarError):
             return False
         return True
 
     def _git(self, *words: str) -> bytes:
+        """The standard output of a git command, with messages in English. Raises NoGit."""
         try:
             done = subprocess.run(
                 ["git", *words],
@@ -111,15 +112,15 @@ class Repository:
 
 
 def _names(listed: bytes) -> list[str]:
-    """The names that git lists with ``-z``."""
+    """The names in a list that git has written with ``-z``, sorted."""
     return sorted(name for name in listed.decode(errors="replace").split("\0") if name)
 
 
-def _lay(archive: tarfile.TarFile, member: tarfile.TarInfo, target: Path) -> None:
-    """Write a member of an archive of git's into ``target``: a folder, a file, a link within it.
+def _write_member(archive: tarfile.TarFile, member: tarfile.TarInfo, target: Path) -> None:
+    """Write a member of an archive made by git into ``target``: a folder, a file, a symlink.
 
-    By hand, because the first releases of Python 3.11 have no filters for this. Raises TarError
-    for a link that leads out.
+    Not with ``extractall(filter="data")``, which the first releases of Python 3.11 lack. Raises
+    TarError for a symlink that leads out of the archive.
     """
     place = target / member.name
     place.parent.mkdir(parents=True, exist_ok=True)

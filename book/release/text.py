@@ -1,7 +1,7 @@
-"""The text of an edition as releases are compared by: chapters, headings and paragraphs.
+"""The text of an edition in the form in which releases are compared: chapters and their blocks.
 
-It is taken from the composed book, so names that may not be published are not in it. Every
-release keeps its own as ``testo.json``.
+It is taken from the composed book, so it holds no names that may not be published. Every release
+keeps it as ``testo.json``.
 """
 
 from __future__ import annotations
@@ -27,23 +27,25 @@ from book.model.person import Role
 
 TEXT_FILE = "testo.json"
 _NUMBERS_OF_NOTES = frozenset({"note-call", "note-back"})
-"""They change with every note that comes before."""
+"""Classes of the numbers of notes. They are left out: a new note changes all numbers after it."""
 _CELLS = frozenset({"td", "th"})
 _DIGITS = 12
-"""Of a hash: enough to tell the paragraphs of a book apart."""
+"""The number of hexadecimal digits of a hash in an id: enough for the paragraphs of a book."""
 
 
 class _Kept(Model):
-    # A later pipeline may keep more; a text of an earlier one can still be read.
+    """The base of all that ``testo.json`` holds."""
+
+    # A later version of the pipeline may write more fields; this one must still read its files.
     model_config = ConfigDict(extra="ignore")
 
 
 class Block(_Kept):
-    """A heading or a paragraph (also a table's row, a caption, an entry of a list).
+    """A heading or a paragraph; also a row of a table, a caption, an entry of a list.
 
-    ``id`` is the chapter's and a hash of the text, so it is the same wherever the block stands;
-    ``level`` is a heading's, 1 to 6, and 0 for text; ``section`` is the nearest heading that the
-    block stands under, empty below the chapter's title.
+    ``id`` is made of the chapter's id and a hash of the text, so it does not depend on the block's
+    position. ``level`` is 1 to 6 for a heading, 0 for text. ``section`` is the nearest heading
+    above the block, "" if that is the chapter's title.
     """
 
     id: str
@@ -57,7 +59,7 @@ class Block(_Kept):
 
 
 class ChapterText(_Kept):
-    """A chapter: the id of its document, its title, the part it stands in, its blocks in order."""
+    """A chapter: the id of its document, its title, its part ("" without parts), its blocks."""
 
     id: str
     title: str
@@ -66,7 +68,7 @@ class ChapterText(_Kept):
 
 
 class PictureFact(_Kept):
-    """A picture of the text: its path in the edition's folder, what it is, whose it is."""
+    """A picture of a chapter: its path in the edition's folder, its content, credit and licence."""
 
     path: str
     sha256: str
@@ -77,7 +79,7 @@ class PictureFact(_Kept):
 
 
 class Credit(_Kept):
-    """Somebody with a part in the whole book."""
+    """A contributor of the whole book, as the model has them."""
 
     name: str
     role: Role
@@ -85,10 +87,10 @@ class Credit(_Kept):
 
 
 class BookText(_Kept):
-    """All of an edition's text, and the facts of its record that readers see.
+    """The whole text of an edition, and the fields of its catalogue record.
 
-    ``facts`` maps names of fields (``title``, ``identifiers.epub``) to what they say; ``people``
-    are the names that the release could publish.
+    ``facts`` maps names of fields (``title``, ``identifiers.epub``) to their values. ``people`` are
+    the names of persons that could be published at the time of the release.
     """
 
     edition: str
@@ -100,14 +102,9 @@ class BookText(_Kept):
     pictures: tuple[PictureFact, ...] = ()
     chapters: tuple[ChapterText, ...]
 
-    @property
-    def blocks(self) -> dict[str, Block]:
-        """Every block by its id."""
-        return {block.id: block for chapter in self.chapters for block in chapter.blocks}
-
 
 def composed(written: WrittenEdition, cache: Cache, jobs: int) -> Book | None:
-    """The book as its outputs see it; None when it cannot be composed."""
+    """The composed book; None when it cannot be composed."""
     trees, _ = chapter_trees(written, cache, jobs)
     return compose(written, trees)[0]
 
@@ -146,7 +143,7 @@ def text_of(book: Book) -> BookText:
 
 
 def hidden(text: BookText, hide: Callable[[str], str]) -> BookText:
-    """``text`` with ``hide`` applied to whatever a person can read in it."""
+    """``text`` with ``hide`` applied to all strings in it but ids, hashes, paths and the like."""
 
     def over(value: Any) -> Any:
         if isinstance(value, str):
@@ -160,23 +157,23 @@ def hidden(text: BookText, hide: Callable[[str], str]) -> BookText:
 
 
 def blocks_of(document: Document) -> tuple[Block, ...]:
-    """Headings and paragraphs of a document in reading order; every word is in one of them.
+    """The headings and paragraphs of a document in reading order. Every word is in one of them.
 
-    What the pipeline adds by itself (numbers of notes, speakers' roles) is left out: it changes
-    with what stands elsewhere.
+    What the pipeline generates (numbers of notes, speakers' roles) is left out: it changes with
+    the text elsewhere, and would make blocks differ that nobody has edited.
     """
     reader = _Reader()
     reader.visit(document.tree.root)
     reader.flush()
     seen: Counter[str] = Counter()
-    headings: dict[int, str] = {}
+    headings: dict[int, str] = {}  # the headings above the block, by level
     blocks = []
     for level, text in reader.found:
         if level:
             headings = {n: t for n, t in headings.items() if n < level}
         digest = hashlib.sha256(f"{level}\0{text}".encode()).hexdigest()[:_DIGITS]
         seen[digest] += 1
-        again = f"-{seen[digest]}" if seen[digest] > 1 else ""
+        again = f"-{seen[digest]}" if seen[digest] > 1 else ""  # the text comes more than once
         section = next((headings[n] for n in sorted(headings, reverse=True) if n > 1), "")
         blocks.append(
             Block(id=f"{document.id}.{digest}{again}", level=level, section=section, text=text)
@@ -187,7 +184,11 @@ def blocks_of(document: Document) -> tuple[Block, ...]:
 
 
 class _Reader:
-    """Walks a tree and cuts its text at the edges of blocks; a row of a table stays whole."""
+    """Walks a tree and splits its text at the edges of blocks. A table row is one block.
+
+    ``found`` are the blocks so far, as level and text. ``_pieces`` is the text of the block that
+    is being read, ``_level`` its level, ``_rows`` the number of table rows around it.
+    """
 
     def __init__(self) -> None:
         self.found: list[tuple[int, str]] = []
@@ -203,7 +204,7 @@ class _Reader:
             self.found.append((self._level, text))
 
     def visit(self, element: etree._Element) -> None:
-        """Read the element and what is in it."""
+        """Read an element with its contents, but not the text after it."""
         if not isinstance(element.tag, str) or _is_left_out(element):
             return
         kind = name(element)
@@ -246,7 +247,7 @@ def _pictures(book: Book) -> Iterable[PictureFact]:
 
 
 def _facts(edition: Edition) -> dict[str, str]:
-    """What the record says in single fields; those that say nothing are not there."""
+    """The fields of the record as texts, with dotted names; fields without a value are left out."""
     data: dict[str, Any] = edition.model_dump(
         mode="json",
         include={

@@ -1,4 +1,4 @@
-"""Versions of editions: three numbers, compared as numbers."""
+"""Versions of editions: three numbers that are compared as numbers, and names of releases."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ class Version(NamedTuple):
 
     @property
     def following(self) -> Version:
-        """The next one for a small correction."""
+        """The next version for a small correction."""
         return Version(self.major, self.minor, self.patch + 1)
 
 
 def version_of(text: str) -> Version:
-    """The version that ``text`` writes. Raises ValueError for anything but three numbers."""
+    """The version in ``text``. Raises ValueError for anything but three numbers."""
     match = _VERSION.fullmatch(text)
     if match is None:
         raise ValueError(text)
@@ -34,7 +34,10 @@ def version_of(text: str) -> Version:
 
 
 def released_as(name: str, edition: str) -> Version | None:
-    """The version of ``<edition>-<version>``, the name of a release's folder and of its tag."""
+    """The version in ``<edition>-<version>``, the name of a release's folder and tag.
+
+    None for other names, also for a version with leading zeros.
+    """
     head, _, version = name.rpartition("-")
     if head != edition or not _VERSION.fullmatch(version):
         return None
@@ -42,6 +45,6 @@ def released_as(name: str, edition: str) -> Version | None:
     return found if str(found) == version else None
 
 
-def among(names: Iterable[str], edition: str) -> set[Version]:
-    """The versions of ``edition`` that ``names`` of folders or tags tell of."""
+def versions_in(names: Iterable[str], edition: str) -> set[Version]:
+    """The versions of ``edition`` among the ``names`` of folders or tags."""
     return {found for name in names if (found := released_as(name, edition)) is not None}

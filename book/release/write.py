@@ -1,4 +1,4 @@
-"""An edition to its release: built, validated, compared, and put into ``dist`` or refused."""
+"""Releases an edition: builds, validates and compares it, then writes it to ``dist`` or refuses."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from book.validation.run import Validated, validate
 
 
 class Gate(Protocol):
-    """What builds and validates: :func:`book.validation.run.validate`."""
+    """The function that builds and validates: :func:`book.validation.run.validate`, or a test's."""
 
     def __call__(
         self,
@@ -48,10 +48,10 @@ class Gate(Protocol):
 
 @dataclass(frozen=True)
 class Released:
-    """How it ended. Refused when there is an error among ``findings``, which are in order.
+    """The result: a release, or a refusal with errors among ``findings``, which are sorted.
 
-    ``folder`` is where the release lies (None when refused), ``is_new`` whether it was written
-    now; ``groups`` are what to hand over, ``notes`` what has changed.
+    ``folder`` is the release's folder, None when refused. ``is_new`` says whether it was written
+    now. ``groups`` is the checklist, ``notes`` are the release notes.
     """
 
     validated: Validated
@@ -68,9 +68,10 @@ class Released:
 
 @dataclass(frozen=True)
 class _Sources:
-    """What an edition is made from, and what speaks against its release before anything is made.
+    """The sources of an edition, and the findings that can be made on them without a build.
 
-    ``before`` is the text of the release before as it was kept.
+    ``before`` is the text of the release before as it was published, with names that may have to
+    be withheld now.
     """
 
     inputs: Mapping[str, Path]
@@ -82,9 +83,9 @@ class _Sources:
 
 @dataclass(frozen=True)
 class _Candidate:
-    """A book that has been made, and what its release is judged and made by.
+    """A book that has been built, with all that its release is judged by and made of.
 
-    ``before`` is the text of the release before as it may be shown now.
+    ``before`` is the text of the release before without names that may not be shown now.
     """
 
     order: Order
@@ -116,9 +117,9 @@ def release(
 ) -> Released:
     """Release the one edition that ``order`` names into ``dist/<edition>-<version>/``.
 
-    Every format is made, whatever ``order`` says; its language is that of the papers. A release
-    that is there already and has the same artefacts stays as it is. Nothing is written when
-    anything speaks against it. Raises what the gate raises, and CannotWrite.
+    Builds all formats, whatever ``order`` says. Papers are in the language of ``order``. A release
+    that exists and has the same artefacts stays as it is. Nothing is written when there is an
+    error. Raises what ``gate`` raises, and CannotWrite.
     """
     recover_all(dist)
     (validated,) = gate(replace(order, formats=FORMATS), watch, done, begins)
@@ -135,15 +136,15 @@ def release(
         findings += refusals.of_the_released(releases, sources.version, {})
         return Released(validated, tuple(in_order(loaded.redaction.findings(findings))))
     candidate = _candidate(order, validated, book, releases, sources)
-    findings += _of_the_candidate(candidate)
+    findings += _judge_candidate(candidate)
     findings = in_order(loaded.redaction.findings(findings))
     if has_errors(findings) or not validated.passed:
         return Released(validated, tuple(findings))
-    return _put(candidate, findings)
+    return _write_release(candidate, findings)
 
 
 def _sources(order: Order, releases: Releases, loaded: LoadedEdition) -> _Sources:
-    """Judge the sources by themselves."""
+    """Gather the sources, and findings on chapters, repository, version and release before."""
     inputs = inputs_of(loaded)
     version = version_of(loaded.edition.version)
     commit, of_the_repository = refusals.of_the_repository(
@@ -162,6 +163,7 @@ def _sources(order: Order, releases: Releases, loaded: LoadedEdition) -> _Source
 def _candidate(
     order: Order, validated: Validated, book: Book, releases: Releases, sources: _Sources
 ) -> _Candidate:
+    """Gather what the release is judged by: artefacts, text, licences."""
     loaded = book.loaded
     artefacts = _artefacts(_output(order) / loaded.name, validated.facts)
     text, before = text_of(book), sources.before
@@ -181,7 +183,7 @@ def _candidate(
 def _before(
     order: Order, releases: Releases, version: Version
 ) -> tuple[BookText | None, list[Finding]]:
-    """The text of the release before, and a word where there is one that cannot be read."""
+    """The text of the release before; a hint if there is one that cannot be read."""
     last = releases.before(version)
     if last is None:
         return None, []
@@ -192,8 +194,8 @@ def _before(
     return None, [codes.BEFORE_UNREADABLE.at(file, version=str(last))]
 
 
-def _of_the_candidate(candidate: _Candidate) -> list[Finding]:
-    """What its files say against its release."""
+def _judge_candidate(candidate: _Candidate) -> list[Finding]:
+    """Findings on the built files: licences, changes during the build, changes since a release."""
     loaded, releases = candidate.book.loaded, candidate.releases
     findings = [
         codes.FONT_UNLICENSED.at("assets/fonts/fonts.yaml", family=family)
@@ -206,8 +208,8 @@ def _of_the_candidate(candidate: _Candidate) -> list[Finding]:
     return findings
 
 
-def _put(candidate: _Candidate, findings: list[Finding]) -> Released:
-    """Write the release, unless it is there."""
+def _write_release(candidate: _Candidate, findings: list[Finding]) -> Released:
+    """Write the release, unless it is there already."""
     edition, order = candidate.book.loaded.edition, candidate.order
     pdf = f"{candidate.name}.pdf"
     pages = folios(candidate.built / pdf, candidate.text) if pdf in candidate.artefacts else {}
@@ -241,18 +243,20 @@ def _put(candidate: _Candidate, findings: list[Finding]) -> Released:
     folder = candidate.releases.folder(candidate.sources.version)
     files = packed(whole, folder.name)
     with locked(folder):
-        # Papers may say something else by now (what was handed over); the release stays.
+        # A release that has all its files stays, even if the papers would differ now, for example
+        # by a delivery recorded since.
         there = sources_of(folder)
         is_new = not there.keys() >= files.keys()
         if is_new:
-            # A receipt that somebody has put beside what was released is theirs.
+            # place() replaces the whole folder. Files that people have added, such as receipts,
+            # are written again.
             own = {name: path.read_bytes() for name, path in there.items() if name not in files}
             place(folder, {**own, **files})
     return Released(candidate.validated, tuple(findings), folder, is_new, notes, groups)
 
 
 def _artefacts(folder: Path, facts: EditionFacts) -> dict[str, bytes]:
-    """What the build has made, by name. Its reports tell the time, so they stay where they are."""
+    """The artefacts of the build by name, without its reports, which depend on the time."""
     names = (made.name for made in facts.artefacts if made.name not in REPORTS)
     return {name: (folder / name).read_bytes() for name in names}
 

@@ -12,7 +12,7 @@ from book.model.privacy.people import PRIVATE_PEOPLE_FILE
 from book.release.before import Releases
 from book.release.repository import Repository
 from book.release.text import BookText
-from book.release.version import Version, among, released_as, version_of
+from book.release.version import Version, released_as, version_of, versions_in
 from book.validators.verdict import Check, Outcome
 from tests.support.books import BASE, lay
 from tests.support.clones import git
@@ -109,7 +109,9 @@ def test_a_missing_consent_is_a_reason(shelf: Shelf) -> None:
 
 
 def test_versions_are_compared_as_numbers() -> None:
-    found = among(["libro-1.10.0", "libro-1.9.0", "libro-due-3.0.0", "libro-1.0", "x"], "libro")
+    found = versions_in(
+        ["libro-1.10.0", "libro-1.9.0", "libro-due-3.0.0", "libro-1.0", "x"], "libro"
+    )
     assert sorted(found) == [Version(1, 9, 0), Version(1, 10, 0)]
     assert str(max(found).following) == "1.10.1"
     assert released_as("libro-due-3.0.0", "libro-due") == Version(3, 0, 0)

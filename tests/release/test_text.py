@@ -60,7 +60,8 @@ def test_ids_are_unique_and_begin_with_their_chapter(
     demonstration: tuple[BookText, dict[str, str]],
 ) -> None:
     text, _ = demonstration
-    assert len(text.blocks) == sum(len(chapter.blocks) for chapter in text.chapters)
+    ids = [block.id for chapter in text.chapters for block in chapter.blocks]
+    assert len(set(ids)) == len(ids)
     for chapter in text.chapters:
         assert all(block.id.startswith(f"{chapter.id}.") for block in chapter.blocks)
 
