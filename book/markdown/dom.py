@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from lxml import etree
 
 from book.markdown.tree import XHTML, q
@@ -82,11 +80,6 @@ def elements(root: etree._Element, *names: str) -> list[etree._Element]:
     return list(root.iter(*(q(n) for n in names)) if names else root.iter(etree.Element))
 
 
-def ancestors(element: etree._Element) -> Iterator[etree._Element]:
-    """The element's ancestors, nearest first."""
-    return element.iterancestors()
-
-
 def _append_text_before(parent: etree._Element, index: int, text: str) -> None:
     if index:
         previous = parent[index - 1]
@@ -129,11 +122,3 @@ def replace(element: etree._Element, new: etree._Element) -> None:
         return
     new.tail, element.tail = element.tail, None
     parent.replace(element, new)
-
-
-def move_content(source: etree._Element, target: etree._Element) -> None:
-    """Append the text and the children of ``source`` to ``target``."""
-    if source.text:
-        _append_text_before(target, len(target), source.text)
-        source.text = None
-    target.extend(list(source))

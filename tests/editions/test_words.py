@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 
 from book.markdown.chapter import chapter_tree
-from book.markdown.plain import Words, plain_words, tree_words
+from book.markdown.plain import Words, tree_words
 from book.markdown.tree import Tree
 from book.model.load import edition_names, load_edition
 from book.model.loaded import WrittenEdition
@@ -21,6 +21,7 @@ from book.readback import pdf_text
 from book.system.checkout import CHECKOUT
 from tests.support import epub_text
 from tests.support.editions import BuiltEdition
+from tests.support.plain_words import plain_words
 from tests.support.sequences import difference
 
 EDITIONS = edition_names(CHECKOUT)

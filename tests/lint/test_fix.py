@@ -11,7 +11,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from book.lint.fix import difference, fix_file, repaired
-from book.markdown.plain import plain_words, words_of
+from book.markdown.plain import words_of
+from tests.support.plain_words import plain_words
 
 HEAD = "---\ntitle: Prova\n---\n\n"
 

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from book.findings import Finding
 from book.markdown.dom import BLOCKS, INLINES, name
 from book.markdown.html import NOT_XML
-from book.markdown.plain import plain_words, tree_words, words_of
+from book.markdown.plain import tree_words, words_of
 from book.markdown.tree import ChapterTree, q
 from book.markdown.typography import italian, italian_segments
+from tests.support.plain_words import plain_words
 
 MARKUP = (
     *("# ", "## ", "\n\n", "\n", " ", "*", "**", "_", "`", "```\n", "> ", "- ", "1. ", "a) "),

@@ -9,11 +9,12 @@ import pytest
 
 from book.findings import Finding
 from book.markdown.chapter import chapter_tree
-from book.markdown.plain import plain_words, tree_words, words_of
+from book.markdown.plain import tree_words, words_of
 from book.markdown.tree import ChapterTree, parse
 from book.model.edition import Edition
 from book.model.loaded import ChapterSource
 from book.system.checkout import CHECKOUT
+from tests.support.plain_words import plain_words
 
 CHAPTERS = sorted((CHECKOUT / "chapters").glob("*/*.md"))
 CASES = sorted((Path(__file__).parent / "cases").glob("*.md"))
