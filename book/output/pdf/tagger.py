@@ -20,7 +20,7 @@ import pydyf  # type: ignore[import-untyped]
 from book.output.pdf.nodes import Node
 from book.output.pdf.pieces import Piece, pieces_of
 from book.output.pdf.roles import ROLE_MAP
-from book.output.pdf.tree import Structure
+from book.output.pdf.tree import structure_of
 
 _LOGGER = logging.getLogger("weasyprint")
 _PARAMETERS = ["pdf", "document", "pdf_version", "page_streams"]
@@ -73,7 +73,7 @@ class _Writer:
         root = _root_element(document.pages[0]._page_box)
         parents = {child: element for element in root.iter() for child in element}
         pieces = pieces_of(document.pages, self._marks)
-        structure = Structure(pieces, parents, self._part, document.metadata.title or "")
+        structure = structure_of(pieces, parents, self._part, document.metadata.title or "")
         top = self._add({"Type": "/StructTreeRoot", "RoleMap": _names(ROLE_MAP)})
         top["K"] = pydyf.Array([self._element(structure.top, _reference(top))])
         self._mark_artefacts(structure.artefacts)

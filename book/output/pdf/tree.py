@@ -4,11 +4,26 @@ The tree follows the elements, not the boxes of the layout: what runs over a pag
 and reading order is that of the text. Two things stand elsewhere than in the HTML. A note comes
 after the block that calls it, since a reader who is in the middle of a sentence wants to hear
 its end. And the heads that a table repeats on later pages are artefacts.
+
+An example. The HTML
+
+    <section><p>One<span class="footnote">See there.</span> two.</p></section>
+
+is laid out as letters on the page, a pseudo-element for the note's call, and another for the note's
+number at the foot. The tree that is made of it:
+
+    Sect
+      P     "One", Reference > Link "1", "two."
+      Note  Lbl > Link "1", "See there."
+
+:func:`structure_of` tells the steps. The pieces decide which elements get a node: an element that
+shows nothing on a page has none. Rows and cells of tables always have one: the grid must be whole.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from book.output.pdf.attributes import as_written, cell_of, describe, is_transformed, numbering
@@ -26,16 +41,44 @@ _REPEATED = {"thead": min, "tfoot": max}
 """Parts of a table that every page shows, and which of the pages has the real one."""
 
 
+@dataclass(frozen=True)
 class Structure:
     """The tree of one part, ``top``, and the ``artefacts`` among its pieces.
 
-    ``artefacts`` maps pages and marked-content sequences to the type of artefact. ``parents``
-    gives the HTML element around each, ``part`` is what the ids of header cells begin with.
+    ``artefacts`` maps pages and marked-content sequences to the type of artefact.
     """
 
-    def __init__(
-        self, pieces: Sequence[Piece], parents: Mapping[Any, Any], part: str, title: str
-    ) -> None:
+    top: Node
+    artefacts: Mapping[tuple[int, int], str]
+
+
+def structure_of(
+    pieces: Sequence[Piece], parents: Mapping[Any, Any], part: str, title: str
+) -> Structure:
+    """The structure of the part called ``title``.
+
+    ``parents`` gives the HTML element around each; ids of header cells begin with ``part``.
+    """
+    builder = _Builder(parents, part)
+    builder.find_real_pages(pieces)
+    for piece in pieces:
+        builder.place(piece)
+    # Notes are placed last: a note's block is known when all its pieces have their nodes.
+    builder.place_notes()
+    builder.describe_all()
+    return Structure(builder.topmost(title), builder.artefacts)
+
+
+class _Builder:
+    """A tree in the making.
+
+    ``_of`` has the node that takes what each HTML element holds. That is not always a node of
+    the element's own: an element that means nothing hands on to the node around it, a list's
+    item to its ``LBody``. ``_calls`` has the ``Reference`` of each note, ``_real`` the page on
+    which a table's head or foot is no repetition, ``_spans`` the pages of each table.
+    """
+
+    def __init__(self, parents: Mapping[Any, Any], part: str) -> None:
         self.artefacts: dict[tuple[int, int], str] = {}
         self._parents = parents
         self._part = part
@@ -44,14 +87,9 @@ class Structure:
         self._of: dict[Any, Node] = {}
         self._calls: dict[Any, Node] = {}
         self._spans: dict[Any, set[int]] = {}
-        real = self._real_pages(pieces)
-        for piece in pieces:
-            self._place(piece, real)
-        self._place_notes()
-        self._describe_all()
-        self.top = self._topmost(title)
+        self._real: dict[Any, int] = {}
 
-    def _topmost(self, title: str) -> Node:
+    def topmost(self, title: str) -> Node:
         """The part's one element, even if nothing is in it."""
         nodes = [kid for kid in self._root.kids if isinstance(kid, Node)]
         top = nodes[0] if len(nodes) == 1 else Node("Sect")
@@ -64,14 +102,13 @@ class Structure:
     def _html(self, element: Any) -> Html:
         return Html(element, self._parents)
 
-    def _real_pages(self, pieces: Sequence[Piece]) -> dict[Any, int]:
-        """The page on which each table's head or foot is itself, not its repetition."""
-        pages: dict[Any, int] = {}
+    def find_real_pages(self, pieces: Sequence[Piece]) -> None:
+        """Find the page on which each table's head or foot is itself, not its repetition."""
         for piece in pieces:
             for part in self._repeated(piece):
                 choose = _REPEATED[part.tag]
-                pages[part.element] = choose(pages.get(part.element, piece.page), piece.page)
-        return pages
+                known = self._real.get(part.element, piece.page)
+                self._real[part.element] = choose(known, piece.page)
 
     def _repeated(self, piece: Piece) -> Iterator[Html]:
         """The heads and feet of tables that a piece is in; a note's own text is in none."""
@@ -83,43 +120,57 @@ class Structure:
             if html.tag in _REPEATED:
                 yield html
 
-    def _place(self, piece: Piece, real: Mapping[Any, int]) -> None:
-        if piece.mcid is not None:
-            if any(real[part.element] != piece.page for part in self._repeated(piece)):
-                self.artefacts[piece.page, piece.mcid] = PAGINATION
-                return
-            if piece.element is None or self._is_decoration(piece):
-                self.artefacts[piece.page, piece.mcid] = LAYOUT
-                return
+    def place(self, piece: Piece) -> None:
+        """Put a piece into the node of its element, or among the artefacts."""
+        if piece.mcid is not None and (kind := self._artefact(piece)):
+            self.artefacts[piece.page, piece.mcid] = kind
+            return
         if piece.element is None:
             return
         html = self._html(piece.element)
         if piece.mcid is None and piece.link is None:
             self._place_table(html, piece)
             return
-        if piece.pseudo == "marker":
-            node = self._marker(html, piece)
-        elif piece.pseudo == "footnote-call":
-            node = self._call(html)
-        elif piece.pseudo == "footnote-marker":
-            node = self._note_number(html)
-        else:
-            node = self._node(html, capitals=is_transformed(piece))
-            if piece.link is not None:
-                node = _nearest(node, "Link")
-            elif piece.box is not None and node.type == "Figure":
-                node.set("Layout", BBox=list(piece.box))
-            if node.type in GROUPS and piece.box is None:
-                node = self._paragraph(node, html)
+        node = self._node_for(piece, html)
         if piece.shift and node.type in INLINE and (html.is_shifted or piece.pseudo):
             node.set("Layout", BaselineShift=piece.shift)
         node.kids.append(piece)
+
+    def _artefact(self, piece: Piece) -> str | None:
+        """The type of artefact that letters or a picture are; None for real content."""
+        if any(self._real[part.element] != piece.page for part in self._repeated(piece)):
+            return PAGINATION
+        if piece.element is None or self._is_decoration(piece):
+            return LAYOUT
+        return None
+
+    def _node_for(self, piece: Piece, html: Html) -> Node:
+        """The node that a piece of ``html`` goes into: letters, a picture, the place of a link."""
+        if piece.pseudo == "marker":
+            return self._marker(html, piece)
+        if piece.pseudo == "footnote-call":
+            return self._call(html)
+        if piece.pseudo == "footnote-marker":
+            return self._note_number(html)
+        node = self._node(html, capitals=is_transformed(piece))
+        if piece.link is not None:
+            # A link's place comes from each box in it: the link may be around the element.
+            node = _nearest(node, "Link")
+        elif piece.box is not None and node.type == "Figure":
+            node.set("Layout", BBox=list(piece.box))
+        if node.type in GROUPS and piece.box is None:
+            node = self._paragraph(node, html)
+        return node
 
     def _is_decoration(self, piece: Piece) -> bool:
         return any(e.is_decoration for e in self._html(piece.element).lineage())
 
     def _node(self, html: Html, *, capitals: bool = False) -> Node:
-        """The node that takes what ``html`` holds."""
+        """The node that takes what ``html`` holds; the first call makes it and those around it.
+
+        With ``capitals`` letters of the element are set otherwise than written: an inline element
+        that would mean nothing gets a ``Span``, which can say what was written.
+        """
         if html.element in self._of:
             return self._of[html.element]
         kind = html.type
@@ -128,6 +179,7 @@ class Structure:
         above = html.parent
         if above is None:
             return self._root
+        # A note's element stands in the middle of its paragraph; place_notes finds its place.
         around = self._node(above) if kind != "Note" else self._root
         if kind is None or (html.tag == "img" and _is_the_picture(above, around)):
             self._of[html.element] = around
@@ -137,24 +189,28 @@ class Structure:
         node = Node(kind, element=html.element)
         describe(node, html)
         self._of[html.element] = node
-        if kind == "Note":
-            return node
-        if kind == "Table":
+        if kind != "Note":
+            self._hang(node, html, above, around)
+        return self._of[html.element]
+
+    def _hang(self, node: Node, html: Html, above: Html, around: Node) -> None:
+        """Put the new node of ``html`` where it belongs in ``around``, the node of ``above``."""
+        if node.type == "Table":
             around.add(node)
             self._add_rows(node, html)
-        elif kind == "LI":
+        elif node.type == "LI":
+            # What the item holds goes into its body; its label is made with its marker.
             self._of[html.element] = around.add(node).add(Node("LBody"))
-            return self._of[html.element]
         elif html.tag in ("dt", "dd"):
             _add_to_definitions(around, node)
-        elif kind == "Caption" and around.type == "Table":
+        elif node.type == "Caption" and around.type == "Table":
             around.add(node, 0)
         else:
             inline = html.is_inline or html.tag == "img"
             self._holder(around, above, inline=inline).add(node)
-        return node
 
     def _holder(self, around: Node, html: Html, *, inline: bool) -> Node:
+        """``around``, or the paragraph in it that takes an inline element of ``html``."""
         if around.type == "Caption" and not inline:
             return around
         return self._paragraph(around, html) if inline and around.type in GROUPS else around
@@ -199,6 +255,7 @@ class Structure:
         return head.id
 
     def _marker(self, html: Html, piece: Piece) -> Node:
+        """The label of a list's item, for its bullet or number, which is a pseudo-element."""
         body = self._node(html)
         item = body.parent
         assert item is not None
@@ -211,6 +268,7 @@ class Structure:
         return label
 
     def _call(self, note: Html) -> Node:
+        """The link in the ``Reference`` that calls ``note``, where its element is in the text."""
         if note.element not in self._calls:
             above = note.parent
             assert above is not None
@@ -223,6 +281,7 @@ class Structure:
         return link
 
     def _note_number(self, html: Html) -> Node:
+        """The link in the label of a note, for its number at the foot of the page."""
         note = self._node(html)
         if not note.kids or not isinstance(note.kids[0], Node) or note.kids[0].type != "Lbl":
             note.add(Node("Lbl"), 0).add(Node("Link"))
@@ -244,12 +303,15 @@ class Structure:
         else:
             node.attributes.pop("Layout", None)
 
-    def _place_notes(self) -> None:
+    def place_notes(self) -> None:
         """Put each note after the block that calls it; without a call, after the one it is in."""
         notes = [n for e, n in self._of.items() if n.type == "Note" and n.element is e]
         for note in notes:
             element = note.element
+            # A call without letters is no piece: the note follows what its element is in.
             kid = self._calls.get(element) or self._node(self._html(self._parents[element]))
+            # Climb from the call: out of the inline elements, then out of the paragraph, heading
+            # or caption, which the note follows. A caption's note follows the figure or table.
             block: Node | None = kid.parent if kid.type in {*INLINE, *_AFTER} else kid
             while block is not None and block.type in INLINE:
                 kid, block = block, block.parent
@@ -260,7 +322,8 @@ class Structure:
             assert block is not None
             block.add(note, _after(block, kid) if kid is not block else None)
 
-    def _describe_all(self) -> None:
+    def describe_all(self) -> None:
+        """Say what only the whole tree tells: lists without marks, titles, words in capitals."""
         for node in self._root.nodes():
             if node.type == "L":
                 node.attributes.setdefault("List", {"ListNumbering": "None"})
