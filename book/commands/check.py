@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from book.commands.asked import (
@@ -131,12 +131,14 @@ def _fix(scope: Scope, desk: _Desk) -> str:
     loaded, _ = load_edition(desk.root, scope.edition)
     if loaded is None:
         return ""
+    trees, _ = chapter_trees(loaded, desk.cache, os.cpu_count() or 1)
+    known = {chapter.body: trees[chapter.slug].kinds for chapter in loaded.chapters.values()}
     differences = []
     for chapter in loaded.chapters.values():
         if scope.only is None or chapter.name in scope.only:
             language = chapter.front_matter.language or loaded.edition.language
             signs = loaded.edition.typography.non_breaking
-            difference = fix_file(chapter.path, chapter.file, language, signs=signs)[0]
+            difference, _ = fix_file(chapter.path, chapter.file, language, signs=signs, known=known)
             differences.append(loaded.redaction.quoted(difference))
     return "".join(differences)
 
@@ -145,17 +147,17 @@ def _check(scope: Scope, desk: _Desk) -> Checked:
     loaded, findings = load_edition(desk.root, scope.edition)
     if loaded is None:
         return Checked(tuple(findings), ())
+    trees, more = chapter_trees(loaded, desk.cache, os.cpu_count() or 1)
+    findings += more
     if scope.only is None:
-        trees, more = chapter_trees(loaded, desk.cache, os.cpu_count() or 1)
-        findings += more
         if not has_errors(findings):
             from book.compose.compose import compose  # a fifth of a second: for editions alone
 
             findings += compose(loaded, trees)[1]
     else:
-        trees, more = _some_trees(loaded, scope.only, desk.cache)
+        findings += _links_and_glyphs(loaded, scope.only, trees)
         files = {loaded.chapters[n].file for n in scope.only if n in loaded.chapters}
-        findings = [finding for finding in (*findings, *more) if finding.file in files]
+        findings = [finding for finding in findings if finding.file in files]
     allowed, more = allowed_for(loaded)
     findings += [*more, *check_privacy(loaded, allowed, scope.only)]
     checked = check_sources(loaded, trees, desk.house, scope.only)
@@ -163,23 +165,20 @@ def _check(scope: Scope, desk: _Desk) -> Checked:
     return Checked(tuple(in_order(findings)), checked.readability)
 
 
-def _some_trees(
-    loaded: WrittenEdition, names: Sequence[str], cache: Cache
-) -> tuple[dict[str, ChapterTree], list[Finding]]:
-    """The trees of some chapters, and what is wrong in them, their links and glyphs included.
-
-    Of the other chapters only those are read into whose text a link leads.
-    """
-    wanted = {n: c for n, c in loaded.chapters.items() if n in names}
-    trees, findings = chapter_trees(replace(loaded, chapters=wanted), cache, os.cpu_count() or 1)
-    targets = {link.target for tree in trees.values() for link in tree.links}
-    into = {slug for slug, dot, _ in (target.partition(".") for target in targets) if dot}
-    linked = {n: c for n, c in loaded.chapters.items() if c.slug in into and n not in wanted}
-    others, _ = chapter_trees(replace(loaded, chapters=linked), cache, os.cpu_count() or 1)
+def _links_and_glyphs(
+    loaded: WrittenEdition, names: Sequence[str], trees: Mapping[str, ChapterTree]
+) -> list[Finding]:
+    """What is wrong with the links and glyphs of some chapters."""
     sources = {chapter.slug: chapter for chapter in loaded.chapters.values()}
+    targets = {link.target for tree in trees.values() for link in tree.links}
     # What no chapter holds, such as the laboratory's programme, is made by composing.
     made = {target for target in targets if target.partition(".")[0] not in sources}
-    findings += broken_links({**trees, **others}, made | sources.keys(), sources)
-    for chapter in wanted.values():
-        findings += unset_characters(trees[chapter.slug].body.root, chapter.file, loaded)
-    return trees, findings
+    return [
+        *broken_links(trees, made | sources.keys(), sources),
+        *(
+            finding
+            for name in names
+            if (chapter := loaded.chapters.get(name))
+            for finding in unset_characters(trees[chapter.slug].body.root, chapter.file, loaded)
+        ),
+    ]

@@ -11,6 +11,7 @@ from typing import Any
 from book.driver.cache import Cache, hashes_of, key_of, stamps_of
 from book.findings import REGISTRY, Finding
 from book.markdown.chapter import chapter_tree
+from book.markdown.kinds.kind import Note, SourceKinds
 from book.markdown.tree import ChapterTree, Heading, Link, Picture, Tree
 from book.model.loaded import ChapterSource, WrittenEdition
 
@@ -71,9 +72,15 @@ def _unpack(data: dict[str, Any]) -> tuple[ChapterTree, list[Finding]]:
         links=tuple(Link(**link) for link in tree["links"]),
         pictures=tuple(Picture(**picture) for picture in tree["pictures"]),
         words=tree["words"],
+        kinds=_kinds(tree["kinds"]),
     )
     findings = [
         Finding(REGISTRY[f["code"]], f["file"], f["line"], f["column"], f["values"])
         for f in data["findings"]
     ]
     return made, findings
+
+
+def _kinds(data: dict[str, Any]) -> SourceKinds:
+    notes = tuple(Note(**note) for note in data["notes"])
+    return SourceKinds(data["letters"], data["exact"], notes)

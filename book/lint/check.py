@@ -20,6 +20,7 @@ from book.lint import (
 )
 from book.lint.prose import Prose, read_prose
 from book.lint.readability import Readability
+from book.markdown.kinds.kind import SourceKinds
 from book.markdown.tree import ChapterTree
 from book.model.assets import Assets
 from book.model.loaded import ChapterSource, WrittenEdition
@@ -58,12 +59,12 @@ def check_sources(
     house: House,
     only: Collection[str] | None = None,
 ) -> Checked:
-    """Findings on an edition; ``trees`` are by slug.
+    """Findings on an edition; ``trees`` are those of all its chapters, by slug.
 
-    With ``only`` (file names of chapters) on these chapters alone; only their trees are read.
+    With ``only`` (file names of chapters) on these chapters alone.
     """
     chapters = [c for c in loaded.chapters.values() if only is None or c.name in only]
-    proses = {c.name: _prose(c, loaded) for c in loaded.chapters.values()}
+    proses = {c.name: _prose(c, loaded, trees[c.slug].kinds) for c in loaded.chapters.values()}
     findings: list[Finding] = []
     words, more = terms.edition_words(loaded.folder, _beside(loaded, terms.EDITION_WORDS))
     findings += more
@@ -121,11 +122,13 @@ def _on_edition(
     yield from registry_findings(loaded)
 
 
-def _prose(chapter: ChapterSource, loaded: WrittenEdition) -> Prose:
-    """The chapter's file as running text; one that changed and can no longer be read is empty."""
+def _prose(chapter: ChapterSource, loaded: WrittenEdition, kinds: SourceKinds) -> Prose:
+    """The chapter's file as running text; its front matter is empty if it cannot be read again."""
     text, _ = read_text(chapter.path, chapter.file, CHAPTER_LIMIT)
+    lines = loaded.redaction.text(text or "").split("\n")[: chapter.body_line - 1]
+    matter = "".join(f"{line}\n" for line in lines)
     language = chapter.front_matter.language or loaded.edition.language
-    return read_prose(loaded.redaction.text(text or ""), chapter.file, language)
+    return read_prose(matter, chapter.body, kinds, chapter.file, language)
 
 
 def _beside(loaded: WrittenEdition, name: str) -> str:

@@ -1,8 +1,9 @@
 """``--fix``: repairs that nobody has to think about, in the source file.
 
 Repaired is what a rule of :mod:`book.lint.typography` is sure of, and the signs that
-the build would set anyway. Words stay as they are but for their accents; code, addresses, the
-keys of the front matter and everything else that the mask hides stay byte for byte.
+the build would set anyway. Words stay as they are but for their accents; code, HTML, addresses,
+the keys of the front matter and everything else that the mask hides stay byte for byte. A file
+in which the map of the source cannot tell code from text for sure stays as it is.
 """
 
 from __future__ import annotations
@@ -10,14 +11,19 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from book.findings import Finding
 from book.lint import language_codes as codes
-from book.lint.prose import Block, Kind, Prose, read_prose
+from book.lint.prose import Block, Kind, Prose, parted, read_prose
 from book.lint.typography import Fault, faults
+from book.markdown.kinds.kind import UNTOUCHED, SourceKinds
+from book.markdown.kinds.reading import kinds_of
+from book.markdown.pandoc import PandocFailed
 from book.markdown.plain import words_of
 from book.markdown.typography import OBJECT, SIGNS, italian_segments
 from book.model.yaml.encoding import BOM, CHAPTER_LIMIT, read_text
@@ -35,23 +41,74 @@ _LETTERS_ALONE = frozenset(
 made from its text."""
 
 
-def repaired(text: str, language: str, *, signs: bool = True) -> str:
+def repaired(
+    text: str,
+    language: str,
+    *,
+    signs: bool = True,
+    known: Mapping[str, SourceKinds] = MappingProxyType({}),
+) -> str:
     """The chapter file's ``text``, repaired; the same text when nothing is to be repaired.
 
-    ``signs`` says whether the edition has its quotation marks, apostrophes and dashes set. A
-    text whose repair would lose or make a word, or never come to rest, stays as it is.
+    ``signs`` says whether the edition has its quotation marks, apostrophes and dashes set.
+    ``known`` are maps of bodies that have been read already. A text stays as it is whose map is
+    not exact, and one whose repair would lose or make a word, touch what is no text, or never
+    come to rest.
     """
-    if OBJECT in text:
+    if OBJECT in text or language.split("-")[0] != "it":
         return text
+    desk = _Desk(language, dict(known))
     result = text
-    for _ in range(_ROUNDS):
-        before = result
-        result = _faults_repaired(read_prose(result, "", language))
-        if signs:
-            result = _signs_set(read_prose(result, "", language))
-        if result == before:
-            return result if _same_words(text, result) else text
+    try:
+        for _ in range(_ROUNDS):
+            before = result
+            result = _faults_repaired(desk.prose(result))
+            if signs:
+                result = _signs_set(desk.prose(result))
+            if result == before:
+                return result if desk.is_the_same(text, result) else text
+    except _NotSure:
+        pass
     return text
+
+
+class _NotSure(Exception):
+    """What is text and what is code in a chapter is not proved."""
+
+
+@dataclass
+class _Desk:
+    """A chapter in repair: its language, and the maps of its bodies that were made so far."""
+
+    language: str
+    maps: dict[str, SourceKinds]
+
+    def prose(self, text: str) -> Prose:
+        """The prose of the file's text. Raises _NotSure."""
+        matter, body = parted(text)
+        return read_prose(matter, body, self._map(body), "", self.language)
+
+    def is_the_same(self, before: str, after: str) -> bool:
+        """Whether the repair kept words, code, addresses, and the meaning of the front matter."""
+        if before == after:
+            return True
+        (matter, body), (new_matter, new_body) = parted(before), parted(after)
+        untouched = self._map(body).only(body, UNTOUCHED)
+        return (
+            untouched == self._map(new_body).only(new_body, UNTOUCHED)
+            and _words(before) == _words(after)
+            and _shape(matter) == _shape(new_matter)
+        )
+
+    def _map(self, body: str) -> SourceKinds:
+        if body not in self.maps:
+            try:
+                self.maps[body] = kinds_of(body)
+            except PandocFailed as failure:
+                raise _NotSure from failure
+        if not self.maps[body].exact:
+            raise _NotSure
+        return self.maps[body]
 
 
 def _faults_repaired(prose: Prose) -> str:
@@ -104,21 +161,15 @@ def _paragraph(prose: Prose, block: Block) -> Iterator[str]:
         at += len(piece)
 
 
-def _same_words(before: str, after: str) -> bool:
-    """Whether the repair kept every word, and the meaning of the front matter."""
-    return _words(before) == _words(after) and _shape(before) == _shape(after)
-
-
 def _words(text: str) -> list[str]:
     """The words without their accents, and without the signs of ordinals."""
     plain = unicodedata.normalize("NFD", " ".join(words_of(re.sub("[°º]", "", text))))
     return "".join(c for c in plain if not unicodedata.combining(c)).split()
 
 
-def _shape(text: str) -> Any:
+def _shape(matter: str) -> Any:
     """The front matter's keys, in order, and how many values each has."""
-    start = read_prose(text, "", "it").body_start
-    lines = text[:start].split("\n")
+    lines = matter.split("\n")
     source, findings = parse_yaml("\n".join(lines[1:-2]) + "\n", "")
     if source is None:
         return [finding.code.id for finding in findings]
@@ -134,11 +185,17 @@ def difference(before: str, after: str, file: str) -> str:
 
 
 def fix_file(
-    path: Path, file: str, language: str, *, signs: bool = True
+    path: Path,
+    file: str,
+    language: str,
+    *,
+    signs: bool = True,
+    known: Mapping[str, SourceKinds] = MappingProxyType({}),
 ) -> tuple[str, list[Finding]]:
     """Repair a chapter's file in place; the difference, and why it could not be read.
 
-    The file is written whole or not at all; its line ends and its BOM stay.
+    ``signs`` and ``known`` are those of :func:`repaired`. The file is written whole or not at
+    all; its line ends and its BOM stay.
     """
     before, findings = read_text(path, file, CHAPTER_LIMIT)
     if before is None or path.is_symlink():
@@ -148,7 +205,7 @@ def fix_file(
     bom = BOM if content.startswith(BOM) else b""
     if bom + before.replace("\n", line_end).encode() != content:
         return "", []  # line ends of more than one kind: a person has to say which
-    after = repaired(before, language, signs=signs)
+    after = repaired(before, language, signs=signs, known=known)
     if after == before:
         return "", []
     _write(path, bom + after.replace("\n", line_end).encode())

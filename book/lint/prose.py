@@ -1,9 +1,10 @@
 """A chapter file as running text: every character that is no prose is masked, none moves.
 
 Offsets in the mask are offsets in the file, so whatever a check finds in the mask it finds in
-the source, and a repair of the mask is a repair of the file. Masked are code, comments, HTML
-tags, addresses, attributes, the marks of lists and notes, keys and technical values of the front
-matter, the names before a speaker's turn, and all that is in another language.
+the source, and a repair of the mask is a repair of the file. What is prose in the body, the map
+of the source says (:mod:`book.markdown.kinds`). Masked are also addresses written as text, keys
+and technical values of the front matter, the names before a speaker's turn, and all that is in
+another language.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from book.markdown.sourcemap import SourceMap, without_between
+from book.markdown.kinds.kind import Kind as Source
+from book.markdown.kinds.kind import SourceKinds
+from book.markdown.sourcemap import SourceMap
 from book.markdown.typography import OBJECT
 
 TEXT_FIELDS = frozenset(
@@ -32,16 +35,27 @@ _BULLET = re.compile(r"[ \t]*-[ \t]+")
 _YAML_SIGNS = re.compile(
     r"""[\[\]{}"]|(?<![^\W\d_])'|'(?![^\W\d_])|(?<!\S)[>|][+-]?[ \t]*$|(?<!\S)\#.*$"""
 )
-_INLINE = re.compile(
+_ADDRESS = (
+    r"(?i:https?://|www\.)[^\s<>\])}»”\"]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w@.-])(?:[\w-]{1,63}\.){1,4}(?:it|eu|org|com|net)(?![\w.-])(?:/[^\s<>\])}»”]*)?"
+)
+_ATTRIBUTES = r"\{(?=[#.=:a-z-])[^{}\n]*\}"
+_TIME_MARK = r"\[\d?\d:\d\d(?::\d\d)?\]"
+_CALL = r"\[\^[^\]\[\s]{1,200}\]:?"
+_NO_PROSE = re.compile(rf"{_CALL}|{_ATTRIBUTES}|{_ADDRESS}|{_TIME_MARK}")
+"""What is text to Markdown, and no prose: calls without a note, attributes where there can be
+none, addresses, time marks of transcripts."""
+_MATTER_NO_PROSE = re.compile(
     r"\\[^\s\w]"  # an escaped sign
     r"|</?[A-Za-z][^<>]*>|<[^\s<>]+[:@][^\s<>]+>"  # tags, automatic links
     r"|\]\((?:[^()]|\([^()]*\)){0,2000}\)|\]\[[^\]\n]*\]"  # where links lead
-    r"|\[\^[^\]\[\s]{1,200}\]:?|\^(?=\[)"
-    r"|\{(?=[#.=:a-z-])[^{}\n]*\}"
-    r"|(?i:https?://|www\.)[^\s<>\])}»”\"]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"
-    r"|(?<![\w@.-])(?:[\w-]{1,63}\.){1,4}(?:it|eu|org|com|net)(?![\w.-])(?:/[^\s<>\])}»”]*)?"
-    r"|\[\d?\d:\d\d(?::\d\d)?\]"
+    rf"|{_CALL}|\^(?=\[)|{_ATTRIBUTES}|{_ADDRESS}|{_TIME_MARK}"
 )
+_ESCAPED = re.compile(r"\\[^\s\w]")
+_SHOWN = frozenset({Source.PROSE, Source.LOST})
+_IN_SPANS = frozenset(Source) - {Source.CODE, Source.COMMENT}
+_SHOWN_MARKS = frozenset("*_[]^~|")
+"""Marks of Markdown that rules look at; all others are masked."""
 _FOREIGN = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\]){0,5000})\](\{[^{}\n]*\})")
 _LANGUAGE = re.compile(r"""\blang=["']?([A-Za-z-]+)""")
 _DIV = re.compile(r"[ ]{0,3}(:{3,})[ \t]*(.*)")
@@ -50,11 +64,7 @@ _CHECKBOX = re.compile(r"[ \t]*\[[ xX]\](?=\s)")
 _HASHES = re.compile(r"[ ]{0,3}#{1,6}(?=\s)")
 _RULE = re.compile(r"[\s|:+=~_*-]{2,}")
 _COLUMNS = re.compile(r"[ ]*-{2,}(?:[ ]+-{2,})+[ ]*")
-_REFERENCE = re.compile(r"[ ]{0,3}\[[^\]^\n][^\]\n]*\]:.*")
 _SPEAKER = re.compile(r"[ \t]*\*\*[^*\n]{1,100}:\*\*|[ \t]*\*\*[^*\n]{1,100}\*\*:")
-_CONTAINER = re.compile(
-    r"([ \t]*)(?:(?:[-*+]|\(?(?:\d{1,9}|[A-Za-z]|#|@)[.)]|[:~]|\[\^[^\]]+\]:)[ \t]+)"
-)
 
 
 class Kind(StrEnum):
@@ -107,13 +117,12 @@ class Prose:
             yield block, self.mask[block.start : block.end]
 
 
-def read_prose(text: str, file: str, language: str) -> Prose:
-    """The prose of a chapter file; ``text`` is all of it, front matter and body."""
-    body_start = _body_start(text)
-    matter, body = text[:body_start], text[body_start:]
+def read_prose(matter: str, body: str, kinds: SourceKinds, file: str, language: str) -> Prose:
+    """The prose of a chapter file: ``kinds`` is the map of ``body``, which follows ``matter``."""
+    text, body_start = matter + body, len(matter)
     if language.split("-")[0] != "it":
         return Prose(file, text, _hidden(text), body_start, language, ())
-    body_mask, blocks = _body(body)
+    body_mask, blocks = _body(body, kinds)
     matter_mask = _matter(matter)
     shifted = (Block(b.start + body_start, b.end + body_start, b.kind) for b in blocks)
     return Prose(
@@ -126,6 +135,13 @@ def read_prose(text: str, file: str, language: str) -> Prose:
     )
 
 
+def parted(text: str) -> tuple[str, str]:
+    """The front matter of a chapter file, with its marks, and the body."""
+    found = re.match(r"\s*^---[ \t\r]*\n.*?^(?:---|\.\.\.)[ \t\r]*(?:\n|\Z)", text, re.M | re.S)
+    start = found.end() if found else 0
+    return text[:start], text[start:]
+
+
 def _hidden(text: str) -> str:
     return re.sub(r"[^\n]", OBJECT, text)
 
@@ -133,12 +149,6 @@ def _hidden(text: str) -> str:
 def _marks_hidden(text: str) -> str:
     """The text with its marks masked and its spaces left."""
     return re.sub(r"\S", OBJECT, text)
-
-
-def _body_start(text: str) -> int:
-    """Where the body starts; 0 when there is no front matter."""
-    found = re.match(r"\s*^---[ \t\r]*\n.*?^(?:---|\.\.\.)[ \t\r]*(?:\n|\Z)", text, re.M | re.S)
-    return found.end() if found else 0
 
 
 def _matter(matter: str) -> str:
@@ -155,7 +165,7 @@ def _matter(matter: str) -> str:
         bullet = key or _BULLET.match(line)
         start = bullet.end() if bullet else 0
         value = _YAML_SIGNS.sub(lambda m: _marks_hidden(m[0]), line[start:])
-        lines.append(_hidden(line[:start]) + _INLINE.sub(lambda m: _hidden(m[0]), value))
+        lines.append(_hidden(line[:start]) + _MATTER_NO_PROSE.sub(lambda m: _hidden(m[0]), value))
     return "".join(lines)
 
 
@@ -165,50 +175,65 @@ def _matter_blocks(mask: str) -> Iterator[Block]:
         yield Block(found.start(), found.end(), Kind.MATTER)
 
 
-def _body(body: str) -> tuple[str, list[Block]]:
-    text = SourceMap(body).without_code(OBJECT)
-    for element in ("script", "style"):
-        text = without_between(text, f"<{element}", f"</{element}>", OBJECT)
-    text = _FOREIGN.sub(_without_foreign, text)
-    lines = list(_Lines(text.split("\n")).masked())
+def _body(body: str, kinds: SourceKinds) -> tuple[str, list[Block]]:
+    signs = list(map(_masked, body, kinds.letters))
+    for start, end in (*_escaped(body, kinds), *_foreign(body, kinds)):
+        signs[start:end] = _hidden(body[start:end])
+    lines = list(_Lines(body, kinds, "".join(signs)).masked())
     mask = "\n".join(line for line, _ in lines)
-    mask = _INLINE.sub(lambda m: _hidden(m[0]), mask)
+    mask = _NO_PROSE.sub(lambda m: _hidden(m[0]), mask)
     return mask, list(_blocks([kind for _, kind in lines], mask.split("\n")))
 
 
-def _without_foreign(match: re.Match[str]) -> str:
-    language = _LANGUAGE.search(match[2])
-    if language is None or language[1].split("-")[0] == "it":
-        return match[0]
-    return _hidden(match[0])
+def _masked(character: str, letter: str) -> str:
+    is_mark = letter == Source.MARK and (character.isspace() or character in _SHOWN_MARKS)
+    return character if letter in _SHOWN or is_mark or character == "\n" else OBJECT
+
+
+def _escaped(body: str, kinds: SourceKinds) -> Iterator[tuple[int, int]]:
+    """Signs that a backslash keeps as they are."""
+    for found in _ESCAPED.finditer(body):
+        if kinds.letters[found.start()] == Source.MARK:
+            yield found.span()
+
+
+def _foreign(body: str, kinds: SourceKinds) -> Iterator[tuple[int, int]]:
+    """Spans in another language."""
+    for found in _FOREIGN.finditer(kinds.shown(body, _IN_SPANS, OBJECT)):
+        language = _LANGUAGE.search(found[2])
+        is_foreign = language is not None and language[1].split("-")[0] != "it"
+        if is_foreign and kinds.letters[found.start(2)] == Source.ATTRIBUTE:
+            yield found.span()
 
 
 class _Lines:
     """The lines of a body, masked one after the other, each with the kind of its block."""
 
-    def __init__(self, lines: list[str]) -> None:
-        self._lines = lines
+    def __init__(self, body: str, kinds: SourceKinds, mask: str) -> None:
+        self._lines = zip(body.split("\n"), mask.split("\n"), strict=True)
+        self._letters = kinds.letters
         self._divs: list[bool] = []  # open fenced divisions: whether each is foreign
-        self._content = 0  # the column at which the open list's or note's text starts
-        self._after_blank = True
-        self._in_code = False
 
     def masked(self) -> Iterator[tuple[str, Kind]]:
-        for line in self._lines:
-            yield self._line(line)
-            self._after_blank = not line.strip()
+        offset = 0
+        for line, mask in self._lines:
+            yield self._line(line, mask, self._letters[offset : offset + len(line)])
+            offset += len(line) + 1
 
-    def _line(self, line: str) -> tuple[str, Kind]:
+    def _line(self, line: str, mask: str, letters: str) -> tuple[str, Kind]:
+        if letters[len(line) - len(line.lstrip()) :][:1] == Source.CODE:
+            return mask, Kind.TEXT
+        # Marks that did not take (a list without a blank line before it) are no prose, either.
         if div := _DIV.fullmatch(line.rstrip()):
             self._division(div[2])
             return _hidden(line), Kind.TEXT
-        if any(self._divs) or self._is_code(line) or _REFERENCE.fullmatch(line):
+        if any(self._divs):
             return _hidden(line), Kind.TEXT
         if line.strip() and _RULE.fullmatch(line):
             kind = Kind.TABLE if re.search(r"[|+]|-\s+-", line) else Kind.TEXT
             return _hidden(line), Kind.TABLE if _COLUMNS.fullmatch(line) else kind
         if hashes := _HASHES.match(line):
-            return _marks_hidden(hashes[0]) + line[hashes.end() :], Kind.HEADING
+            return _marks_hidden(hashes[0]) + mask[hashes.end() :], Kind.HEADING
         lead = _LEAD.match(line)
         at = lead.end() if lead else 0
         if box := _CHECKBOX.match(line, at):
@@ -216,7 +241,7 @@ class _Lines:
         if speaker := _SPEAKER.match(line, at):
             at = speaker.end()
         kind = Kind.TABLE if line.lstrip().startswith(("|", "+")) or " | " in line else Kind.TEXT
-        return _marks_hidden(line[:at]) + line[at:], kind
+        return _marks_hidden(mask[:at]) + mask[at:], kind
 
     def _division(self, rest: str) -> None:
         if not rest.strip(": \t"):
@@ -224,23 +249,6 @@ class _Lines:
             return
         language = _LANGUAGE.search(rest)
         self._divs.append(bool(language) and str(language and language[1])[:2] != "it")
-
-    def _is_code(self, line: str) -> bool:
-        """Whether the line is of an indented code block (pandoc: four more than its container)."""
-        if not line.strip():
-            return False
-        indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
-        if self._in_code or self._after_blank:
-            self._in_code = indent >= self._content + 4
-            if self._in_code:
-                return True
-        container = _CONTAINER.match(line)
-        if container:
-            width = 4 if "[^" in container[0] else len(container[0].expandtabs(4))
-            self._content = width
-        elif self._after_blank and indent < min(self._content, 2):
-            self._content = 0
-        return False
 
 
 def _blocks(kinds: list[Kind], masks: list[str]) -> Iterator[Block]:

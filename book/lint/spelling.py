@@ -23,6 +23,8 @@ from book.messages import N_, translate
 DICTIONARIES = "dictionaries"
 """The folder of the dictionaries among the assets."""
 _WORD = re.compile(r"(?<![\w’'@.])[^\W\d_]+(?:[’'-][^\W\d_]+)*(?![\w@’'])")
+_ENTITY = re.compile(r"&\#?\w{1,30};")
+_ENTITY_BEFORE = re.compile(r"&\#?\w{1,30};\Z")
 _SHORTEST = 4
 _LONGEST = 40
 _LETTERS = "abcdefghilmnopqrstuvzàèéìòùjkwxy"
@@ -108,7 +110,7 @@ def check(
         word = found[0]
         is_short = prose.mask[found.end() : found.end() + 1] == "." and word in ABBREVIATIONS
         is_foreign = any(start <= found.start() < end for start, end in foreign)
-        if word in seen or is_short or is_foreign or not _is_common(word):
+        if word in seen or is_short or is_foreign or not _is_common(word) or _is_part(found, prose):
             continue
         seen.add(word)
         if dictionary.knows(word):
@@ -117,6 +119,12 @@ def check(
         advice = N_("perhaps: {words}") if near else N_("look at it again")
         text = translate(advice, language).format(words=", ".join(near))
         yield UNKNOWN_WORD.at(*prose.place(found.start()), word=word, advice=text)
+
+
+def _is_part(found: re.Match[str], prose: Prose) -> bool:
+    """Whether the word is only the part of one that holds an entity: «citt&agrave;»."""
+    before = prose.text[max(found.start() - 33, 0) : found.start()]
+    return bool(_ENTITY.match(prose.text, found.end()) or _ENTITY_BEFORE.search(before))
 
 
 def _is_common(word: str) -> bool:

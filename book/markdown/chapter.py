@@ -10,12 +10,21 @@ from pathlib import Path
 from lxml import etree
 
 from book.findings import Finding, in_order
-from book.markdown.codes import CONTROL_CHARACTER, LOOK_ALIKE, TOO_BIG, TOO_DEEP, UNREADABLE
+from book.markdown.codes import (
+    CONTROL_CHARACTER,
+    LOOK_ALIKE,
+    MAP_UNPROVED,
+    TOO_BIG,
+    TOO_DEEP,
+    UNREADABLE,
+)
 from book.markdown.context import Context
 from book.markdown.dom import make
-from book.markdown.guillemets import with_guillemets
 from book.markdown.html import NOT_XML, depth, fragment, nesting, without_swallowers
-from book.markdown.pandoc import PandocFailed, to_html
+from book.markdown.kinds.kind import unread
+from book.markdown.kinds.marking import ANY_SIGN
+from book.markdown.kinds.reading import read
+from book.markdown.pandoc import PandocFailed
 from book.markdown.passes import (
     attributes,
     boxes,
@@ -82,7 +91,8 @@ def chapter_tree(
 
     A text that pandoc cannot read, or nested too deep, gives an empty tree and an error.
     """
-    context = Context(source, edition, folder, SourceMap(source.body, source.body_line))
+    positions = SourceMap(source.body, source.body_line)
+    context = Context(source, edition, folder, positions, unread(source.body))
     root = _read(context)
     for apply, _ in PASSES:
         apply(root, context)
@@ -95,6 +105,7 @@ def chapter_tree(
         links=tuple(context.links),
         pictures=tuple(context.pictures),
         words=len(words.main) + len(words.notes),
+        kinds=context.kinds,
     )
     return tree, in_order(context.findings)
 
@@ -113,13 +124,13 @@ def _read(context: Context) -> etree._Element:
     _look_alikes(context)
     empty = make("div", {"class": "chapter-body"})
     try:
-        # Control characters can keep pandoc busy for tens of seconds.
-        html = to_html(NOT_XML.sub(" ", with_guillemets(context.positions)), context.slug)
+        reading = read(body, context.slug)
     except PandocFailed as failure:
         place = _heaviest_line(body, r"[\[\]*_^`<>|]")
         context.report_at(UNREADABLE, place, reason=str(failure))
         return empty
-    html = _without_deceptive(html, context)
+    context.kinds = reading.kinds
+    html = _without_deceptive(reading.html, context)
     if (marks := html.count("<")) > MARKS_LIMIT:
         context.report_at(TOO_BIG, 0, size=marks, limit=MARKS_LIMIT)
         return empty
@@ -133,6 +144,9 @@ def _read(context: Context) -> etree._Element:
         place = _heaviest_line(body, r"^[\s>*+-]+|<|:::")
         context.report_at(TOO_DEEP, place, depth=DEPTH_LIMIT)
         return empty
+    if not reading.kinds.exact:
+        own_sign = ANY_SIGN.search(body)
+        context.report_at(MAP_UNPROVED, own_sign.start() if own_sign else 0)
     taken_out = [Removed(tag, with_content=True) for tag in swallowers]
     raw_html.report_removed([*taken_out, *removed], context)
     return root

@@ -37,6 +37,24 @@ TOO_BIG = define(
     N_("the chapter has {size} characters or marks, at most {limit}"),
     N_("split the chapter"),
 )
+MAP_UNPROVED = define(
+    "C006",
+    HINT,
+    N_("where text ends and code begins in the chapter is not proved: --fix leaves it alone"),
+    N_(
+        "take findings on it with care; write hieroglyphs as pictures, and split a very long "
+        "chapter in two"
+    ),
+)
+WORDS_LOST = define(
+    "C007",
+    WARNING,
+    N_("these words are in no place of the book: «{words}»"),
+    N_(
+        "a row has no more cells than the rule under the table's header: write \\| for a bar that "
+        "is text; a note holds no other note"
+    ),
+)
 LEVEL_SKIPPED = define(
     "C010",
     HINT,
@@ -99,6 +117,12 @@ NOTE_REDEFINED = define(
     WARNING,
     N_("the note [^{label}] is written twice: only one text is in the book"),
     N_("give each note a label of its own"),
+)
+NOTE_IN_NOTE = define(
+    "C024",
+    WARNING,
+    N_("the note [^{label}] is called inside another note, where it cannot be printed"),
+    N_("put its text into the other note, or call it from the running text"),
 )
 TABLE_WITHOUT_HEADER = define(
     "C030",

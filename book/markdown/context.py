@@ -11,6 +11,7 @@ from typing import Any
 from lxml import etree
 
 from book.findings import Code, Finding
+from book.markdown.kinds.kind import SourceKinds
 from book.markdown.sourcemap import SourceMap
 from book.markdown.tree import Heading, Link, Picture
 from book.model.edition import Edition
@@ -22,14 +23,15 @@ class Context:
     """The chapter at work: its source, its edition, and what the passes gather on their way.
 
     ``folder`` is the edition's folder, ``language`` the chapter's (BCP 47), ``positions`` the
-    map from the body to the file. ``headings``, ``links`` and ``pictures`` are filled by the
-    passes of the same names.
+    map from the body to the file, ``kinds`` what each character of the body is. ``headings``,
+    ``links`` and ``pictures`` are filled by the passes of the same names.
     """
 
     source: ChapterSource
     edition: Edition
     folder: Path
     positions: SourceMap
+    kinds: SourceKinds
     findings: list[Finding] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import re
 
-from book.markdown.sourcemap import SourceMap
+from book.markdown.kinds.kind import Kind, SourceKinds
 
-_HIDDEN = "\0"
-_TYPED = re.compile(rf"<<(?=[^\s<>{_HIDDEN}])[^<>\n{_HIDDEN}]+(?:\n[^<>\n{_HIDDEN}]+)*>>")
+_TYPED = re.compile(r"<<(?=[^\s<>])[^<>\n]+(?:\n[^<>\n]+)*>>")
+_NO_TEXT = frozenset({Kind.CODE, Kind.COMMENT, Kind.FORMULA})
 
 
-def with_guillemets(positions: SourceMap) -> str:
-    """The text with «…» for <<…>> outside code and comments.
+def typed(text: str) -> bool:
+    """Whether there is anything like <<word>> in the text."""
+    return bool(_TYPED.search(text))
 
-    pandoc would take ``<word>`` for a tag, and the word would be lost.
-    """
-    pieces, end = [], 0
-    for match in _TYPED.finditer(positions.without_code(_HIDDEN)):
-        inner = positions.text[match.start() + 2 : match.end() - 2]
-        pieces += [positions.text[end : match.start()], "«", inner, "»"]
+
+def with_guillemets(text: str, kinds: SourceKinds) -> tuple[str, list[int]]:
+    """The text with «…» for <<…>> where that is prose, and the offsets of the signs set."""
+    pieces: list[str] = []
+    offsets: list[int] = []
+    end = 0
+    for match in _TYPED.finditer(text):
+        # pandoc takes the inner signs for those of a tag.
+        first, last = match.start(), match.end() - 1
+        inner = kinds.letters[first + 2 : last - 1]
+        if not (kinds.letters[first] == kinds.letters[last] == Kind.PROSE) or _NO_TEXT & {*inner}:
+            continue
+        set_before = len(offsets)
+        offsets += [first - set_before, last - 1 - set_before - 1]
+        pieces += [text[end:first], "«", text[first + 2 : last - 1], "»"]
         end = match.end()
-    return "".join([*pieces, positions.text[end:]])
+    return "".join([*pieces, text[end:]]), offsets

@@ -69,11 +69,19 @@ def _limit(process: int, seconds: float) -> None:
             resource.prlimit(process, resource.RLIMIT_CPU, (limit, limit))
 
 
-def to_html(text: str, slug: str) -> str:
-    """``text`` as an HTML fragment whose ids start with ``<slug>.``. Raises PandocFailed."""
+def to_json(text: str) -> str:
+    """The document that pandoc makes of a chapter's text, as JSON. Raises PandocFailed."""
+    return run(text, f"--from={READER}", "--to=json")
+
+
+def to_html(document: str, slug: str) -> str:
+    """``document`` (JSON) as an HTML fragment whose ids start with ``<slug>.``.
+
+    Raises PandocFailed.
+    """
     return run(
-        text,
-        f"--from={READER}",
+        document,
+        "--from=json",
         "--to=html5",
         "--wrap=none",
         f"--id-prefix={slug}.",

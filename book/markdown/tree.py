@@ -8,6 +8,8 @@ from functools import cached_property
 
 from lxml import etree
 
+from book.markdown.kinds.kind import SourceKinds
+
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"
 XML = "http://www.w3.org/XML/1998/namespace"
@@ -88,6 +90,7 @@ class ChapterTree:
 
     The root of ``body`` is a ``<div class="chapter-body">`` in the XHTML namespace. Every id
     starts with ``<slug>.`` and is unique in the book; links inside the book are ``#<id>``.
+    ``kinds`` says what each character of the chapter's body is.
     """
 
     slug: str
@@ -96,6 +99,7 @@ class ChapterTree:
     links: tuple[Link, ...]
     pictures: tuple[Picture, ...]
     words: int
+    kinds: SourceKinds
 
 
 def parse(xhtml: str) -> etree._Element:

@@ -11,6 +11,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from book.lint.fix import difference, fix_file, repaired
+from book.markdown.kinds import reading
+from book.markdown.kinds.reading import kinds_of
+from book.markdown.pandoc import PandocFailed
 from book.markdown.plain import words_of
 from tests.support.plain_words import plain_words
 
@@ -35,7 +38,7 @@ def plain(text: str) -> list[str]:
 
 @given(texts)
 @example('"a" - E\' "b  c" perchè')
-@settings(max_examples=300)
+@settings(max_examples=60)
 def test_words_stay_and_a_second_repair_changes_nothing(body: str) -> None:
     text = HEAD + body
     once = repaired(text, "it")
@@ -45,7 +48,7 @@ def test_words_stay_and_a_second_repair_changes_nothing(body: str) -> None:
 
 
 @given(texts, st.sampled_from(["`{}`", "```\n{}\n```", "<!-- {} -->", "<b title='{}'>x</b>"]))
-@settings(max_examples=100)
+@settings(max_examples=30)
 def test_what_is_not_prose_stays(words: str, frame: str) -> None:
     hidden = 'perchè  E\' - "x" , ...'
     framed = f"\n\n{frame.format(hidden)}\n\n"
@@ -69,10 +72,57 @@ def test_what_is_not_prose_stays(words: str, frame: str) -> None:
         ("Testo:\n\n    perchè  E'", "Testo:\n\n    perchè  E'"),
         ("- voce\n\n    perchè", "- voce\n\n    perché"),
         ('::: {lang=en}\nIt is  so - "x"\n:::', '::: {lang=en}\nIt is  so - "x"\n:::'),
+        ("Si apre con `<!--`, perchè no, e `-->`.", "Si apre con `<!--`, perché no, e `-->`."),
+        ("Così:\n```` ``` ```` e perchè", "Così:\n```` ``` ```` e perché"),
+        ("Disse <<perchè>> e `<<perchè>>`", "Disse «perché» e `<<perchè>>`"),
     ],
 )
 def test_repairs(before: str, after: str) -> None:
     assert repaired(HEAD + before, "it") == HEAD + after
+
+
+CODE = (
+    '```yaml\ntitolo: "perchè  l\'ente"\n\nnota: "un pò"\n```',
+    "~~~\nperchè  l'ente\n\nun pò\n~~~",
+    "    perchè  l'ente",
+    "<pre>\nperchè  l'ente\n</pre>",
+    "Vale <code>perchè  l'ente</code> e <kbd>un pò</kbd>.",
+    "<!-- perchè  l'ente -->",
+    "[testo](https://e.org/perchè 'un  pò') e <https://e.org/perchè>",
+    "[rif]: https://e.org/perchè  'un  pò'",
+)
+
+
+@pytest.mark.parametrize("frame", ["", "- ", "> ", "[^n]: "])
+def test_code_stays_byte_for_byte_wherever_it_stands(frame: str) -> None:
+    """Each piece of code begins after the first line of an item, a quotation or a note."""
+    inner = "\n\n".join(("Voce.", *CODE, "Fine."))
+    others = "> " if frame == "> " else "    " if frame else ""
+    lines = [f"{others}{line}".rstrip() for line in inner.split("\n")]
+    body = "\n".join([frame + lines[0].removeprefix(others), *lines[1:]])
+    text = f"{HEAD}Richiamo.[^n]\n\n{body}\n\nE' perchè.\n"
+    assert repaired(text, "it") == text.replace("E' perchè.\n", "È perché.\n")
+
+
+def test_a_file_whose_code_is_not_sure_stays() -> None:
+    text = f"{HEAD}Il segno 𓂀 e perchè.\n"
+    assert repaired(text, "it") == text
+    assert repaired(text.replace("𓂀", "§"), "it") == text.replace("𓂀", "§").replace("è.", "é.")
+
+
+def test_a_file_that_pandoc_cannot_read_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(text: str) -> str:
+        raise PandocFailed("more than 10 s")
+
+    monkeypatch.setattr(reading, "to_json", fail)
+    assert repaired(f"{HEAD}perchè", "it") == f"{HEAD}perchè"
+
+
+def test_a_known_map_is_not_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = {"\nVa bene così.\n": kinds_of("\nVa bene così.\n")}
+    monkeypatch.setattr(reading, "to_json", lambda text: pytest.fail(text))
+    text = f"{HEAD}Va bene così.\n"
+    assert repaired(text, "it", known=known) == text
 
 
 def test_front_matter_keeps_its_keys_and_its_yaml() -> None:

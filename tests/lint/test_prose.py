@@ -9,7 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from book.lint import repeated, typography
-from book.lint.prose import Kind, read_prose
+from book.lint.prose import Kind, Prose, parted, read_prose
+from book.markdown.kinds.kind import Kind as Source
+from book.markdown.kinds.kind import SourceKinds
+from book.markdown.kinds.reading import kinds_of
 from book.markdown.typography import OBJECT
 
 PIECES: tuple[str, ...] = (
@@ -27,13 +30,21 @@ PIECES: tuple[str, ...] = (
     "| a |\n",
 )
 PIECES += ("- ", "    ", "\n", "\n\n", "## ", "---\n", "title: è\n", "perchè ", "che che ", "[^1]")
+LETTERS = st.lists(st.sampled_from([*Source]), min_size=1, max_size=30).map("".join)
 texts = st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=40).map("".join)
 
 
-@given(texts, st.sampled_from(["it", "it-IT", "en"]))
+def prose_of(text: str, letters: str, language: str = "it") -> Prose:
+    """The prose of a file whose body is taken for what ``letters`` say, over and over."""
+    matter, body = parted(text)
+    kinds = SourceKinds((letters * len(body))[: len(body)], exact=True)
+    return read_prose(matter, body, kinds, "a.md", language)
+
+
+@given(texts, LETTERS, st.sampled_from(["it", "it-IT", "en"]))
 @settings(max_examples=300)
-def test_the_mask_is_the_text_or_hides_it(text: str, language: str) -> None:
-    prose = read_prose(text, "a.md", language)
+def test_the_mask_is_the_text_or_hides_it(text: str, letters: str, language: str) -> None:
+    prose = prose_of(text, letters, language)
     assert len(prose.mask) == len(text)
     assert all(m in (t, OBJECT) for t, m in zip(text, prose.mask, strict=True))
     assert prose.mask.count("\n") == text.count("\n")
@@ -47,7 +58,8 @@ def test_the_mask_is_the_text_or_hides_it(text: str, language: str) -> None:
 
 
 def shown(text: str) -> list[tuple[Kind, str]]:
-    prose = read_prose(text, "a.md", "it")
+    matter, body = parted(text)
+    prose = read_prose(matter, body, kinds_of(body), "a.md", "it")
     return [(block.kind, mask.replace(OBJECT, "").strip()) for block, mask in prose.pieces()]
 
 
@@ -102,7 +114,7 @@ def test_blocks_and_their_kinds() -> None:
 def test_long_runs_take_bounded_time(piece: str) -> None:
     text = "---\ntitle: x\n---\n\n" + piece * (60_000 // len(piece))
     start = time.process_time()
-    prose = read_prose(text, "a.md", "it")
+    prose = prose_of(text, Source.PROSE)
     list(typography.faults(prose))
     list(repeated.check(prose, is_speech=False))
     assert time.process_time() - start < 5  # a tenth of it here

@@ -24,6 +24,8 @@ def test_blocks_stand_where_they_say(
     text = path.read_text(encoding="utf-8-sig")
     source = make_source(text, path.name)
     tree, _ = chapter_tree(source, some_edition, path.parent)
+    assert tree.kinds.exact
+    assert [*tree.kinds.lost()] == []
     lines = text.split("\n")
     wrong = []
     for element in tree.body.root.iter(q("p"), q("h2"), q("h3"), q("li"), q("tr"), q("dt")):
@@ -45,11 +47,3 @@ def test_body_line_counts_from_the_file() -> None:
     assert positions.column(3) == 2
     assert positions.start_of(11) == 2
     assert positions.start_of(1) == 0
-
-
-def test_code_and_comments_hold_no_notes() -> None:
-    text = "`[^a]` <!-- [^b] -->\n\n```\n[^c]\n```\n\nvero[^d], `x` e \\[^e]\n\n[^d]: nota\n"
-    positions = SourceMap(text)
-    assert [call.label for call in positions.note_calls] == ["d"]
-    assert [note.label for note in positions.note_definitions] == ["d"]
-    assert len(positions.bare) == len(text)

@@ -12,6 +12,7 @@ from book.markdown import chapter as chapter_module
 from book.markdown import pandoc
 from book.markdown.anchors import broken_links
 from book.markdown.chapter import chapter_tree
+from book.markdown.kinds import reading
 from book.markdown.passes.transcript import at_time, seconds
 from book.markdown.picture_file import unreadable
 from book.markdown.tree import ChapterTree
@@ -36,10 +37,10 @@ def test_pandoc_says_why_it_refuses() -> None:
 def test_what_pandoc_cannot_read_is_a_finding(
     make_tree: MakeTree, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(text: str, slug: str) -> str:
+    def fail(text: str) -> str:
         raise pandoc.PandocFailed("more than 10 s")
 
-    monkeypatch.setattr(chapter_module, "to_html", fail)
+    monkeypatch.setattr(reading, "to_json", fail)
     tree, findings = make_tree("---\nabstract: x\n---\nTesto\n[[[[")
     assert [(f.code.id, f.line) for f in findings] == [("C001", 5)]
     assert tree.words == 0

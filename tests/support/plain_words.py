@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from book.markdown.guillemets import with_guillemets
-from book.markdown.html import NOT_XML
-from book.markdown.pandoc import READER, run
+from book.markdown.kinds.reading import prepared
+from book.markdown.pandoc import run, to_json
 from book.markdown.plain import Words, words_of
-from book.markdown.sourcemap import SourceMap
 
 
 def plain_words(body: str) -> Words:
@@ -18,9 +16,7 @@ def plain_words(body: str) -> Words:
     List numbers, table rules and the alternative texts of pictures are no words of the source's
     text; notes are written by themselves.
     """
-    document = json.loads(
-        run(NOT_XML.sub(" ", with_guillemets(SourceMap(body, 1))), f"--from={READER}", "--to=json")
-    )
+    document = json.loads(to_json(prepared(body)[0]))
     notes: list[list[Any]] = []
     blocks = _flat_blocks(document["blocks"], notes)
     note_blocks: list[Any] = []

@@ -105,10 +105,10 @@ def apply(root: etree._Element, context: Context) -> None:
             _align(child, context, aligner)
     for section in notes:
         items = [li for ol in section.iterchildren(q("ol")) for li in ol.iterchildren(q("li"))]
-        for item, offset in zip(items, context.positions.notes_in_order, strict=False):
-            aligner.seek(offset)
+        for item, note in zip(items, context.kinds.notes, strict=False):
+            aligner.seek(note.start)
             _align(item, context, aligner)
-            item.set("data-line", str(context.positions.line(offset)))
+            item.set("data-line", str(context.positions.line(note.start)))
     _containers(root)
 
 

@@ -6,13 +6,20 @@ Form: ``docs/architecture.md``, "The chapter tree" (EPUB 3.3 structural semantic
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from lxml import etree
 
-from book.markdown.codes import NOTE_MISSING, NOTE_REDEFINED, NOTE_TWICE, NOTE_UNCALLED
+from book.markdown.codes import (
+    NOTE_IN_NOTE,
+    NOTE_MISSING,
+    NOTE_REDEFINED,
+    NOTE_TWICE,
+    NOTE_UNCALLED,
+    WORDS_LOST,
+)
 from book.markdown.context import Context
 from book.markdown.dom import classes, elements, make, name, remove
+from book.markdown.note_marks import lost_words, note_marks
 from book.markdown.tree import EPUB_TYPE, q
 from book.messages import N_, translate
 
@@ -55,6 +62,8 @@ def _note(item: etree._Element, number: str, slug: str) -> etree._Element:
         },
     )
     for link in elements(item, "a"):
+        if "footnote-ref" in classes(link):  # of a note in the note, whose text pandoc leaves out
+            remove(link)
         if "footnote-back" in classes(link):
             parent = link.getparent()
             remove(link)
@@ -101,24 +110,24 @@ def _calls(root: etree._Element, notes: int, slug: str) -> None:
 
 
 def _report(context: Context) -> None:
-    calls, definitions = context.positions.note_calls, context.positions.note_definitions
-    times = {call.label for call in calls}
-    defined = {note.label for note in definitions}
-    seen: Counter[str] = Counter()
-    for call in calls:
-        label = call.label
-        if label is None:
-            continue
-        seen[label] += 1
-        if label not in defined:
-            context.report_at(NOTE_MISSING, call.offset, label=label)
-        elif seen[label] == 2:
-            context.report_at(NOTE_TWICE, call.offset, label=label)
+    marks = note_marks(context.positions.text, context.kinds)
+    seen: set[str] = set()
+    for call in marks.calls:
+        if call.label in seen:
+            context.report_at(NOTE_TWICE, call.offset, label=call.label)
+        seen.add(call.label)
+    for call in marks.inner:
+        context.report_at(NOTE_IN_NOTE, call.offset, label=call.label)
+    for call in marks.printed:
+        context.report_at(NOTE_MISSING, call.offset, label=call.label)
+    called = seen | {call.label for call in marks.inner}
     again: set[str] = set()
-    for note in definitions:
-        label = note.label or ""
-        if label in again:
-            context.report_at(NOTE_REDEFINED, note.offset, label=label)
-        elif label not in times:
-            context.report_at(NOTE_UNCALLED, note.offset, label=label)
-        again.add(label)
+    for note in marks.definitions:
+        if note.label in again:
+            context.report_at(NOTE_REDEFINED, note.offset, label=note.label)
+        elif note.label not in called:
+            context.report_at(NOTE_UNCALLED, note.offset, label=note.label)
+        again.add(note.label)
+    for start, end in lost_words(context.kinds, marks):
+        words = " ".join(context.positions.text[start:end].split())
+        context.report_at(WORDS_LOST, start, words=words)

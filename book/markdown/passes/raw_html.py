@@ -11,8 +11,11 @@ from lxml import etree
 from book.markdown.codes import ATTRIBUTE_REMOVED, BAD_SCHEME, ELEMENT_REMOVED, TAG_REMOVED
 from book.markdown.context import Context
 from book.markdown.dom import elements, make, name, remove, replace, unwrap
+from book.markdown.kinds.kind import Kind
 from book.markdown.sanitiser import Removed
 
+_PLACES = frozenset({Kind.HTML, Kind.ADDRESS, Kind.ATTRIBUTE})
+"""Where the source has tags, attributes and addresses."""
 _OURS = re.compile(r"role|aria-.*|data-(generated|written|width)")
 
 
@@ -58,7 +61,7 @@ class _Places:
     """Where the source has what is sought: each time the next place, or else the last one."""
 
     def __init__(self, context: Context) -> None:
-        self._text = context.positions.bare
+        self._text = context.kinds.shown(context.positions.text, _PLACES)
         self._after: dict[str, int] = defaultdict(int)
         self._last: dict[str, int] = defaultdict(int)
 

@@ -1,0 +1,89 @@
+"""What a character of a chapter's Markdown is, and the map that says it for all of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a character of the source is. The values are the letters of a map."""
+
+    PROSE = "p"
+    CODE = "c"  # also the text of <code>, <kbd>, <samp>, <pre>, <script>, <style>
+    HTML = "h"  # tags and entities
+    COMMENT = "k"
+    ADDRESS = "a"  # where a link or a picture leads
+    ATTRIBUTE = "t"  # {…}, the title of a link, the class of a code block
+    FORMULA = "f"
+    CALL = "n"  # [^a] and the ^[ of a note in the line
+    DEFINITION = "d"  # [^a]: before a note's text
+    MARK = "m"  # signs of Markdown, blank lines, and what could not be placed
+    LOST = "l"  # words that are in no place of the book
+
+
+UNTOUCHED = frozenset({Kind.CODE, Kind.HTML, Kind.COMMENT, Kind.ADDRESS, Kind.FORMULA})
+"""What no repair may change."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """A note that pandoc read: where its mark starts, and where its last character ends."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class SourceKinds:
+    """The kinds of a source's characters: ``letters`` has one letter of :class:`Kind` for each.
+
+    ``exact`` says whether pandoc's two readings agreed; ``notes`` are in the order in which
+    pandoc numbers them.
+    """
+
+    letters: str
+    exact: bool
+    notes: tuple[Note, ...] = ()
+
+    def are(self, start: int, end: int, kinds: Collection[Kind]) -> bool:
+        """Whether all characters from ``start`` to ``end`` are of these kinds."""
+        return all(letter in kinds for letter in self.letters[start:end])
+
+    def shown(self, text: str, kinds: Collection[Kind], mark: str = " ") -> str:
+        """``text`` with ``mark`` for every character of another kind; line ends stay."""
+        return "".join(
+            character if letter in kinds or character == "\n" else mark
+            for character, letter in zip(text, self.letters, strict=True)
+        )
+
+    def only(self, text: str, kinds: Collection[Kind]) -> str:
+        """The characters of these kinds alone, joined."""
+        return "".join(c for c, letter in zip(text, self.letters, strict=True) if letter in kinds)
+
+    def lost(self) -> Iterator[tuple[int, int]]:
+        """Each run of lost words, from its first character to its last: offsets."""
+        pattern = rf"{Kind.LOST}(?:[{Kind.LOST}{Kind.MARK}]*{Kind.LOST})?"
+        return (found.span() for found in re.finditer(pattern, self.letters))
+
+    def widened(self, offsets: Collection[int]) -> SourceKinds:
+        """The map of a text in which the characters at ``offsets`` are doubled."""
+        doubled = sorted(offsets)
+        letters, at = [], 0
+        for offset in doubled:
+            letters += [self.letters[at : offset + 1], self.letters[offset]]
+            at = offset + 1
+        letters.append(self.letters[at:])
+
+        def moved(offset: int) -> int:
+            return offset + sum(1 for d in doubled if d < offset)
+
+        notes = tuple(Note(moved(note.start), moved(note.end)) for note in self.notes)
+        return SourceKinds("".join(letters), self.exact, notes)
+
+
+def unread(text: str) -> SourceKinds:
+    """The map of a source that pandoc could not read: nothing is known."""
+    return SourceKinds(Kind.MARK * len(text), exact=False)

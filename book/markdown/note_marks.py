@@ -1,0 +1,71 @@
+"""Calls of notes and the notes they call, as the map of the source knows them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from book.markdown.kinds.kind import Kind, SourceKinds
+
+_MARK = re.compile(r"(?<!\\)\[\^([^\]\[\s]+)\]:?")
+_UNREAD = re.compile(rf"[{Kind.MARK}]*{Kind.LOST}")
+_READ = re.compile(rf"[{Kind.PROSE}{Kind.CODE}{Kind.FORMULA}{Kind.DEFINITION}]")
+
+
+@dataclass(frozen=True)
+class NoteMark:
+    """A label in the source and its offset."""
+
+    label: str
+    offset: int
+
+
+@dataclass(frozen=True)
+class NoteMarks:
+    """The labels of a chapter's notes, each list in the order of the file.
+
+    ``calls`` are those that give a note its place, ``inner`` those in the text of another note,
+    where no note can be called, ``printed`` those for which there is no note. ``unread`` are the
+    stretches of notes whose text pandoc left out.
+    """
+
+    definitions: list[NoteMark]
+    calls: list[NoteMark]
+    inner: list[NoteMark]
+    printed: list[NoteMark]
+    unread: list[tuple[int, int]]
+
+
+def note_marks(text: str, kinds: SourceKinds) -> NoteMarks:
+    """The marks of notes in a chapter's body."""
+    marks = NoteMarks([], [], [], [], [])
+    found = list(_MARK.finditer(text))
+    for match in found:
+        if kinds.letters[match.start()] == Kind.DEFINITION:
+            marks.definitions.append(NoteMark(match[1], match.start()))
+            if _UNREAD.match(kinds.letters, match.end()):
+                end = _READ.search(kinds.letters, match.end())
+                marks.unread.append((match.end(), end.start() if end else len(text)))
+    labels = {mark.label for mark in marks.definitions}
+    for match in found:
+        mark = NoteMark(match[1], match.start())
+        kind = kinds.letters[mark.offset]
+        is_inner = any(note.start < mark.offset <= note.end for note in kinds.notes)
+        if kind not in (Kind.CALL, Kind.PROSE) or _is_in(mark.offset, marks.unread):
+            continue
+        if is_inner and mark.label in labels:
+            marks.inner.append(mark)
+        elif kind == Kind.CALL and mark.label in labels:
+            marks.calls.append(mark)
+        else:
+            marks.printed.append(mark)
+    return marks
+
+
+def _is_in(offset: int, stretches: list[tuple[int, int]]) -> bool:
+    return any(start <= offset < end for start, end in stretches)
+
+
+def lost_words(kinds: SourceKinds, marks: NoteMarks) -> list[tuple[int, int]]:
+    """Stretches of words that are in no place of the book, but for those of notes left out."""
+    return [span for span in kinds.lost() if not _is_in(span[0], marks.unread)]
