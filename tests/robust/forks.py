@@ -10,6 +10,7 @@ each fork. A job is a mapping: ``do`` names one of
 
 from __future__ import annotations
 
+import copyreg
 import ctypes
 import errno
 import json
@@ -34,6 +35,7 @@ from book.driver.cache import hashes_of
 from book.driver.delivery import deliver
 from book.driver.edition import FORMATS
 from book.driver.run import Order, run
+from book.markdown.tree import Tree
 from book.release.write import release
 from book.system import whole
 from book.system.whole import place, recover
@@ -43,6 +45,8 @@ from book.validators.verdict import ValidatorMissing
 from tests.support.books import BASE
 from tests.support.shelf import Shelf
 
+# lxml's elements cannot be pickled: a tree goes as its text, and is parsed again when it is read.
+copyreg.pickle(Tree, lambda tree: (Tree, (tree.xhtml,)))
 Job = dict[str, Any]
 _SUBREAPER = 36
 _CAPABILITIES = 0x20080522
