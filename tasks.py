@@ -110,7 +110,7 @@ def _all_pass(tests: Sequence[str]) -> bool:
 
 @command(
     editions=N_("editions to build; all of them when none is named"),
-    format=N_("formats to make, with commas: epub,pdf,print,catalogue (default: all but print)"),
+    format=N_("formats to make, with commas: {formats} (default: {usual})"),
     since=N_("build the editions that have changed since this revision of git"),
 )
 def build(

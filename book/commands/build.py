@@ -21,12 +21,12 @@ from book.commands.asked import (
     writing,
 )
 from book.commands.progress import Watcher, console_for, show_findings
-from book.driver.edition import FORMATS, USUAL_FORMATS
+from book.driver.outputs.table import formats as known_formats
 from book.driver.run import Order, run
 from book.exit_codes import DONE, FAILED
 from book.findings import Severity
 from book.messages import N_, translate
-from book.report.facts import EditionFacts
+from book.report.facts import Artefact, EditionFacts, in_lines
 from book.report.verdicts import counts_in_words
 
 
@@ -48,8 +48,8 @@ def build_command(
     ``since`` is a revision of git: the editions that have changed since are built, and
     ``editions`` does not count.
     """
-    chosen = tuple(name.strip() for name in formats.split(",") if name.strip()) or USUAL_FORMATS
-    insist(chosen, FORMATS, NO_FORMAT, language)
+    chosen = tuple(name.strip() for name in formats.split(",") if name.strip())
+    insist(chosen, known_formats(), NO_FORMAT, language)
     folder = root_of(root)
     if since and not (editions := changed(folder, since, language).editions):
         print(nothing_changed(since, language))
@@ -82,15 +82,14 @@ def _summary(facts: Sequence[EditionFacts], output: Path, language: str) -> Tabl
             table.add_column(translate(heading, language), justify="right", no_wrap=True)
     for edition in facts:
         words = sum(count for _, _, count in edition.words)
-        for artefact in edition.artefacts:
-            if artefact.name.endswith((".epub", ".pdf")):
-                table.add_row(
-                    Text(_shown(output / edition.name / artefact.name)),
-                    size_in_words(artefact.size, language),
-                    _number(edition.pages, language) if artefact.name.endswith(".pdf") else "",
-                    _number(words, language),
-                    _found(edition, language),
-                )
+        for line in in_lines(artefact for artefact in edition.artefacts if artefact.is_main):
+            table.add_row(
+                Text(_shown_line(line, output / edition.name, language)),
+                size_in_words(line.size, language),
+                _number(line.pages, language) if line.pages else "",
+                _number(words, language),
+                _found(edition, language),
+            )
         if not edition.made:
             name = Text(edition.name)
             table.add_row(name, "", "", "", _found(edition, language), style="red")
@@ -99,6 +98,15 @@ def _summary(facts: Sequence[EditionFacts], output: Path, language: str) -> Tabl
 
 def _found(edition: EditionFacts, language: str) -> str:
     return counts_in_words(edition.findings, language) or translate(N_("none"), language)
+
+
+def _shown_line(line: Artefact, folder: Path, language: str) -> str:
+    """A file's path; of a folder its path with a slash, and how many files it has."""
+    path = _shown(folder / line.name)
+    if not line.name.endswith("/"):
+        return path
+    count = translate(N_("{count} files"), language).format(count=_number(line.files, language))
+    return f"{path}/ ({count})"
 
 
 def _shown(path: Path) -> str:

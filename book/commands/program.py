@@ -100,7 +100,9 @@ class Program(invoke_program.Program):
 
     def print_task_help(self, name: str) -> None:
         """Print what a task is for, and its options."""
-        options = self.parser.contexts[name].help_tuples()
+        options = [
+            (flags, _with_formats(text)) for flags, text in self.parser.contexts[name].help_tuples()
+        ]
         print(translate(N_("Usage: {usage}"), self.language).format(usage=self._usage(name)))
         print(f"\n{self.leading_indent}{inspect.getdoc(self.collection[name])}\n")
         self.print_columns(options)
@@ -199,6 +201,16 @@ class Program(invoke_program.Program):
             problem=problem, task=task, known=", ".join(known)
         )
         return sentence + did_you_mean(words, known, self.language)
+
+
+def _with_formats(text: str) -> str:
+    """A help text with the names of the formats where it has places for them."""
+    if "{formats}" not in text:
+        return text
+    # Imported here alone: all other commands would wait for the libraries of all outputs.
+    from book.driver.outputs.table import formats, usual_formats
+
+    return text.format(formats=",".join(formats()), usual=",".join(usual_formats()))
 
 
 def write_log(root: Path) -> Path:

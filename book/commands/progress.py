@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 from rich.text import Text
 
-from book.driver.edition import STEPS, WAITING
+from book.driver.edition import WAITING, steps
 from book.findings import Finding, Severity
 from book.messages import N_, translate
 from book.report.facts import EditionFacts
@@ -46,6 +46,7 @@ class Watcher:
         self._language = language
         self._bars: dict[str, TaskID] = {}
         self._lock = Lock()
+        self._steps = steps()
         self._progress: Progress | None = None
         if console.is_terminal:
             self._progress = Progress(
@@ -77,10 +78,10 @@ class Watcher:
                 return
             if edition not in self._bars:
                 self._bars[edition] = self._progress.add_task(
-                    text, total=len(STEPS), edition=edition
+                    text, total=len(self._steps), edition=edition
                 )
             self._progress.update(
-                self._bars[edition], completed=STEPS.index(step), description=text
+                self._bars[edition], completed=self._steps.index(step), description=text
             )
 
     def done(self, facts: EditionFacts) -> None:
@@ -101,18 +102,21 @@ class Watcher:
 
 
 def _outcome(facts: EditionFacts, language: str) -> str:
-    """«reti-locali: made in 5.5 s (laying out the PDF 4.1 s, …)», the slow steps named."""
+    """«reti-locali: made in 5.5 s (laying out the PDF 4.1 s, …)», the slowest steps named.
+
+    The time is all that a person waited, from the edition's turn until its files were in place.
+    """
     text = N_("{edition}: made in {seconds:.1f} s ({steps})")
     if not facts.made:
         text = N_("{edition}: not made, there are errors")
-    steps = [
+    slowest = [
         f"{_inside_a_line(translate(step.name, language))} {step.seconds:.1f} s"
         for step in sorted(facts.steps, key=lambda step: -step.seconds)[:_SLOWEST]
     ]
     return translate(text, language).format(
         edition=facts.name,
-        seconds=sum(step.seconds for step in facts.steps),
-        steps=", ".join(steps),
+        seconds=facts.seconds,
+        steps=", ".join(slowest),
     )
 
 

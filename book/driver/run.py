@@ -11,8 +11,9 @@ from pathlib import Path
 from threading import Event
 
 from book.driver.cache import FONTS, Cache
-from book.driver.edition import USUAL_FORMATS, Watch, Workshop, build_edition, with_needs
+from book.driver.edition import BuildRun, Watch, build_edition
 from book.driver.layouts import Layouts
+from book.driver.outputs.table import outputs_for, usual_formats
 from book.driver.withheld import WithheldMarks
 from book.messages import N_
 from book.model.assets import Assets
@@ -27,11 +28,16 @@ _CACHE = ".cache"
 
 @dataclass(frozen=True)
 class Order:
-    """What to build: editions (all when empty), formats, where from and where to."""
+    """What to build.
+
+    ``root`` holds ``chapters/`` and ``assets/``. No ``editions`` stands for all of them, no
+    ``formats`` for the usual ones, no ``output`` for ``root/build``, 0 ``jobs`` for one per
+    processor. ``language`` is that of reports and papers.
+    """
 
     root: Path = CHECKOUT
     editions: tuple[str, ...] = ()
-    formats: tuple[str, ...] = USUAL_FORMATS
+    formats: tuple[str, ...] = ()
     output: Path | None = None
     jobs: int = 0
     language: str = "it"
@@ -83,10 +89,10 @@ def _built(
     fonts = Assets(order.root).fonts_folder()
     stop = Event()
     with Layouts(cache, fonts, cache.folder / FONTS, jobs) as layouts:
-        workshop = Workshop(
+        build = BuildRun(
             root=order.root,
             output=order.output or order.root / "build",
-            formats=with_needs(order.formats),
+            outputs=outputs_for(order.formats or usual_formats()),
             jobs=jobs,
             language=order.language,
             cache=cache,
@@ -97,7 +103,7 @@ def _built(
         )
         facts = {}
         with ThreadPoolExecutor(min(jobs, len(names))) as pool:
-            futures = [pool.submit(build_edition, workshop, name) for name in names]
+            futures = [pool.submit(build_edition, build, name) for name in names]
             try:
                 for future in as_completed(futures):
                     made = future.result()

@@ -125,7 +125,12 @@ def licences_of(
 
 
 def _families(name: str, content: bytes) -> set[str]:
-    """The font families in a PDF, the names of font files in an EPUB; none in other files."""
+    """The font families in a PDF, the names of font files in an EPUB; a font file's own name.
+
+    None in other files.
+    """
+    if PurePosixPath(name).suffix in _FONTS:
+        return {PurePosixPath(name).name}
     if name.endswith(".pdf"):
         with pikepdf.open(io.BytesIO(content)) as pdf:
             return {

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from book.driver.cache import hashes_of, pipeline_hash
-from book.driver.delivery import MANIFEST, MEDIA_TYPES
+from book.driver.delivery import MANIFEST
+from book.driver.outputs.table import media_type
 from book.model.edition import Edition
 from book.model.privacy.people import PRIVATE_PEOPLE_FILE
 from book.release.repository import Commit
@@ -27,13 +28,6 @@ _PERMISSIONS = 0o100644 << 16
 """A regular file, readable for all, in a zip entry's external attributes."""
 _UNIX = 3
 """The system that a zip entry is made on (APPNOTE.TXT, 4.4.2); Python writes the real one."""
-_MEDIA_TYPES = {
-    **MEDIA_TYPES,
-    ".xml": "application/xml",
-    ".jsonld": "application/ld+json",
-    ".bib": "application/x-bibtex",
-    ".opds.json": "application/opds-publication+json",
-}
 
 
 def manifest(
@@ -86,12 +80,6 @@ def manifest(
         "sources": dict(sorted(hashes_of(sources).items())),
     }
     return (json.dumps(data, indent=2, ensure_ascii=False) + "\n").encode()
-
-
-def media_type(file: str) -> str:
-    """The media type of a released file, by the end of its name."""
-    ends = sorted((end for end in _MEDIA_TYPES if file.endswith(end)), key=len)
-    return _MEDIA_TYPES[ends[-1]] if ends else "application/octet-stream"
 
 
 def released_artefacts(folder: Path) -> set[str]:

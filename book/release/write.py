@@ -11,8 +11,9 @@ from typing import Protocol
 from book.compose.documents import Book
 from book.driver.cache import Cache
 from book.driver.delivery import MANIFEST, REPORTS, is_current
-from book.driver.edition import FORMATS, Watch
-from book.driver.inputs import inputs_of, sources_of
+from book.driver.edition import Watch
+from book.driver.inputs import inputs_of
+from book.driver.outputs.table import formats
 from book.driver.run import Order
 from book.findings import Finding, has_errors, in_order
 from book.model.load import load_edition
@@ -122,7 +123,7 @@ def release(
     error. Raises what ``gate`` raises, and CannotWrite.
     """
     recover_all(dist)
-    (validated,) = gate(replace(order, formats=FORMATS), watch, done, begins)
+    (validated,) = gate(replace(order, formats=formats()), watch, done, begins)
     facts = validated.facts
     releases = Releases(facts.name, order.root, dist, Repository(order.root))
     book = facts.book
@@ -245,7 +246,7 @@ def _write_release(candidate: _Candidate, findings: list[Finding]) -> Released:
     with locked(folder):
         # A release that has all its files stays, even if the papers would differ now, for example
         # by a delivery recorded since.
-        there = sources_of(folder)
+        there = _files_in(folder)
         is_new = not there.keys() >= files.keys()
         if is_new:
             # place() replaces the whole folder. Files that people have added, such as receipts,
@@ -259,6 +260,12 @@ def _artefacts(folder: Path, facts: EditionFacts) -> dict[str, bytes]:
     """The artefacts of the build by name, without its reports, which depend on the time."""
     names = (made.name for made in facts.artefacts if made.name not in REPORTS)
     return {name: (folder / name).read_bytes() for name in names}
+
+
+def _files_in(folder: Path) -> dict[str, Path]:
+    """All files of a folder by name, hidden ones too, which artefacts may be; {} for none."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path for path in files}
 
 
 def _output(order: Order) -> Path:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from book.compose.documents import Book
@@ -23,10 +23,35 @@ class Step:
 
 @dataclass(frozen=True)
 class Artefact:
-    """A file that the build made: its name in ``build/<edition>/`` and its size in bytes."""
+    """A file that the build made, or a folder of such files (see :func:`in_lines`).
+
+    ``name`` is its name in ``build/<edition>/``, with ``/`` between folders and after a folder;
+    ``size`` is in bytes; ``label`` (message id, "" for none) says what it is. ``is_main`` is True
+    for what the terminal lists after a build. ``pages`` is 0 for what has no pages. ``files`` is
+    the number of files.
+    """
 
     name: str
     size: int
+    label: str = ""
+    is_main: bool = False
+    pages: int = 0
+    files: int = 1
+
+
+def in_lines(artefacts: Iterable[Artefact]) -> list[Artefact]:
+    """``artefacts`` as a person wants them listed: all files of a folder in one line.
+
+    A folder stands where its first file stood, with that file's label.
+    """
+    lines: dict[str, list[Artefact]] = {}
+    for each in artefacts:
+        folder, slash, _ = each.name.partition("/")
+        lines.setdefault(folder + slash, []).append(each)
+    return [
+        replace(held[0], name=name, size=sum(each.size for each in held), files=len(held))
+        for name, held in lines.items()
+    ]
 
 
 @dataclass(frozen=True)
@@ -40,7 +65,8 @@ class EditionFacts:
     personal data out of a source's text, line by line, before any of it is quoted. ``book`` is
     what the artefacts show and ``origins`` whence each document of the EPUB comes, for those who
     trace what is found in an artefact; ``checks`` are the validators' verdicts, empty before the
-    gate.
+    gate. ``steps`` follow each other without a gap. While the report is being written they end
+    there; once the artefacts are in place (``delivered``) they reach to that moment.
     """
 
     name: str
@@ -51,6 +77,7 @@ class EditionFacts:
     findings: tuple[Finding, ...] = ()
     hide: Callable[[str], str] = field(default=str, repr=False)
     steps: tuple[Step, ...] = ()
+    delivered: bool = False
     artefacts: tuple[Artefact, ...] = ()
     pages: int = 0
     words: tuple[tuple[str, str, int], ...] = ()
@@ -59,6 +86,11 @@ class EditionFacts:
     book: Book | None = field(default=None, repr=False, compare=False)
     origins: Mapping[str, Origin] = field(default_factory=dict, repr=False, compare=False)
     checks: tuple[Check, ...] = ()
+
+    @property
+    def seconds(self) -> float:
+        """The time of all steps: how long a person waited, until ``steps`` end."""
+        return sum(step.seconds for step in self.steps)
 
     @property
     def all_findings(self) -> tuple[Finding, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from book.messages import translate
 from book.notice.table import rows
-from book.report.facts import EditionFacts
+from book.report.facts import Artefact, EditionFacts, in_lines
 from book.report.summary import counts, verdict, words_in_all
 from book.validators.verdict import Check
 
@@ -16,7 +16,8 @@ def report_json(facts: EditionFacts, language: str) -> bytes:
     """The facts of one edition as UTF-8 JSON, messages in ``language`` ("it" or "en").
 
     Only what is there gets a key: an edition without a PDF has no number of pages, one that was
-    not made has no artefacts.
+    not made has no artefacts. ``seconds`` reach to what ``seconds_until`` says: "report" when the
+    artefacts were not in place yet, "delivery" when they were.
     """
     data: dict[str, Any] = {
         "edition": facts.name,
@@ -35,12 +36,20 @@ def report_json(facts: EditionFacts, language: str) -> bytes:
             {"name": translate(step.name, language), "seconds": round(step.seconds, 3)}
             for step in facts.steps
         ],
-        "artefacts": [{"name": made.name, "size": made.size} for made in facts.artefacts],
+        "seconds": round(facts.seconds, 3),
+        "seconds_until": ("delivery" if facts.delivered else "report") if facts.steps else "",
+        "artefacts": [_artefact(line) for line in in_lines(facts.artefacts)],
         "tools": dict(sorted(facts.tools.items())),
     }
     # No findings is a statement; no artefacts, chapters or tools is only an empty place.
     kept = {key: value for key, value in data.items() if value or key in {"made", "findings"}}
     return (json.dumps(kept, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _artefact(line: Artefact) -> dict[str, Any]:
+    """A file, or a folder, whose name ends with a slash, with the number of its files."""
+    data: dict[str, Any] = {"name": line.name, "size": line.size}
+    return {**data, "files": line.files} if line.name.endswith("/") else data
 
 
 def _check(check: Check, language: str) -> dict[str, Any]:

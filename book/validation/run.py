@@ -16,6 +16,7 @@ from book.driver.run import Order, run
 from book.findings import Severity
 from book.report.facts import EditionFacts
 from book.report.page import report_html
+from book.report.pictures import report_pictures
 from book.report.record import report_json
 from book.system.needs import Need
 from book.validation import table
@@ -112,6 +113,6 @@ def _reports(facts: EditionFacts, folder: Path, language: str) -> dict[str, byte
     """Both reports, over what was delivered."""
     delivered = {made.name: (folder / made.name).read_bytes() for made in facts.artefacts}
     return {
-        "report.html": report_html(facts, delivered, language),
+        "report.html": report_html(facts, report_pictures(facts, delivered, language), language),
         "report.json": report_json(facts, language),
     }

@@ -9,8 +9,8 @@ from PIL import Image
 
 from book.compose.typeset import typeset_edition
 from book.driver.cache import Cache
-from book.driver.covers import CARD, COVER_JPEG, THUMBNAIL, cover_files
 from book.driver.layouts import Layouts
+from book.driver.outputs.covers import CARD, COVER_JPEG, THUMBNAIL, cover_files
 from book.model.load import load_edition
 from tests.support.books import lay
 

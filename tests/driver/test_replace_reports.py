@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from book.driver.delivery import deliver, replace_reports
+from book.driver.delivery import Delivery, deliver, replace_reports
 
 
 def test_reports_are_replaced_and_nothing_else_changes(tmp_path: Path) -> None:
     folder = tmp_path / "uno"
-    deliver(folder, {"uno.epub": b"x", "report.html": b"old", "report.json": b"{}"}, {}, "uno")
+    files = {"uno.epub": b"x", "report.html": b"old", "report.json": b"{}"}
+    deliver(folder, Delivery("uno", files))
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     replace_reports(folder, {"report.html": b"new"})
     after = {path.name: path.read_bytes() for path in folder.iterdir()}

@@ -13,7 +13,7 @@ import pytest
 import tinyhtml5
 from lxml import etree
 
-from book.driver.edition import USUAL_FORMATS
+from book.driver.outputs.table import usual_formats
 from book.driver.run import Order, run
 from book.markdown import tree as tree_module
 from book.markdown.tree import Tree, parse, q, serialise
@@ -80,7 +80,7 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[Watched]:
 
 
 def build(root: Path, watch: Callable[[str, str], None]) -> EditionFacts:
-    order = Order(root=root, editions=(BASE,), formats=USUAL_FORMATS, jobs=2, language="en")
+    order = Order(root=root, editions=(BASE,), formats=usual_formats(), jobs=2, language="en")
     (facts,) = run(order, watch, lambda facts: None)
     assert facts.made
     return facts

@@ -36,7 +36,11 @@ def facts(root: Path) -> EditionFacts:
         title="Reti & <nodi>",
         findings=(WARNING.at(CHAPTER, 3, 5, name="no.png"), HINT.at(CHAPTER, 6)),
         steps=(Step("Reading the edition", 0.25), Step("Laying out the PDF", 1.0)),
-        artefacts=(Artefact("cover.jpg", 10), Artefact("x.pdf", 2048), Artefact("x.epub", 3 << 20)),
+        artefacts=(
+            Artefact("x.epub", 3 << 20, "E-book", is_main=True),
+            Artefact("x.pdf", 2048, "PDF", is_main=True, pages=3),
+            Artefact("cover.jpg", 10, "Cover picture"),
+        ),
         pages=3,
         words=(("Chapter <one>", CHAPTER, 1200), ("Chapter two", "chapters/x/b.md", 300)),
         tools={"weasyprint": "70.0"},

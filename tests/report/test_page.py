@@ -13,13 +13,18 @@ from lxml import html
 from PIL import Image
 
 from book.findings import Code, Severity
-from book.report.facts import EditionFacts
+from book.report.facts import Artefact, EditionFacts
 from book.report.page import report_html
+from book.report.pictures import report_pictures
 
 
 def page_of(facts: EditionFacts, **artefacts: bytes) -> html.HtmlElement:
     named = {name.replace("_", "."): content for name, content in artefacts.items()}
-    return html.document_fromstring(report_html(facts, named, "en").decode())
+    return html.document_fromstring(report_of(facts, named).decode())
+
+
+def report_of(facts: EditionFacts, artefacts: dict[str, bytes], language: str = "en") -> bytes:
+    return report_html(facts, report_pictures(facts, artefacts, language), language)
 
 
 def texts(page: html.HtmlElement, path: str) -> list[str]:
@@ -52,7 +57,7 @@ def test_what_sources_and_metadata_say_is_never_markup(facts: EditionFacts, pdf:
 
 
 def test_nothing_comes_from_elsewhere(facts: EditionFacts, pdf: bytes) -> None:
-    text = report_html(facts, {"x.pdf": pdf}, "en").decode()
+    text = report_of(facts, {"x.pdf": pdf}).decode()
     page = html.document_fromstring(text)
     kinds = ("src", "href", "srcset", "data", "action", "poster")
     addresses = [element.get(kind, "#") for element in page.iter() for kind in kinds]
@@ -143,7 +148,7 @@ def test_bars_are_tables_with_their_numbers(facts: EditionFacts) -> None:
 
 
 def test_numbers_are_written_as_the_language_does(facts: EditionFacts) -> None:
-    page = html.document_fromstring(report_html(facts, {}, "it").decode())
+    page = html.document_fromstring(report_of(facts, {}, "it").decode())
     assert page.get("lang") == "it"
     assert texts(page, "//section[@id='steps']//td") == ["0,25", "1,00", "1,25"]
 
@@ -166,4 +171,21 @@ def test_every_name_that_an_element_refers_to_is_there(facts: EditionFacts, pdf:
 
 def test_the_same_facts_give_the_same_bytes(facts: EditionFacts, pdf: bytes, root: Path) -> None:
     assert root == facts.root
-    assert report_html(facts, {"x.pdf": pdf}, "it") == report_html(facts, {"x.pdf": pdf}, "it")
+    assert report_of(facts, {"x.pdf": pdf}) == report_of(facts, {"x.pdf": pdf})
+
+
+def test_a_folder_of_files_has_one_line_which_leads_to_its_first_page(facts: EditionFacts) -> None:
+    names = ("web/a/b.html", "web/index.html", "data/one.csv")
+    artefacts = tuple(Artefact(name, 3 << 10, "Web edition") for name in names)
+    page = page_of(replace(facts, artefacts=artefacts))
+    assert page.xpath("//ul[@class='artefacts']//a/@href") == ["./web/index.html", "./data/"]
+    assert texts(page, "//ul[@class='artefacts']//a") == [
+        "Web edition web/ 2 files 6 kB",
+        "Web edition data/ 3 kB",
+    ]
+
+
+def test_the_time_in_all_says_how_far_it_reaches(facts: EditionFacts) -> None:
+    for delivered, words in ((False, "In all, until this report was written"), (True, "In all")):
+        page = page_of(replace(facts, delivered=delivered))
+        assert texts(page, "//*[@id='steps']//tfoot//*[self::th or self::td]") == [words, "1.25"]

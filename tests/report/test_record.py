@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from book.report.facts import EditionFacts
+from book.report.facts import Artefact, EditionFacts
 from book.report.record import report_json
 
 
@@ -54,3 +54,17 @@ def test_what_is_not_there_has_no_place(unmade: EditionFacts) -> None:
 def test_letters_stay_letters(facts: EditionFacts) -> None:
     accented = replace(facts, title="Perché «così»")
     assert "Perché «così»" in report_json(accented, "it").decode()
+
+
+def test_a_folder_of_files_is_one_entry_with_their_number(facts: EditionFacts) -> None:
+    artefacts = (Artefact("x.epub", 1), Artefact("web/a.html", 2), Artefact("web/b/c.html", 3))
+    assert record_of(replace(facts, artefacts=artefacts))["artefacts"] == [
+        {"name": "x.epub", "size": 1},
+        {"name": "web/", "size": 5, "files": 2},
+    ]
+
+
+def test_the_time_in_all_says_how_far_it_reaches(facts: EditionFacts) -> None:
+    for delivered, until in ((False, "report"), (True, "delivery")):
+        record = record_of(replace(facts, delivered=delivered))
+        assert (record["seconds"], record["seconds_until"]) == (1.25, until)

@@ -9,6 +9,7 @@ from book.compose.typeset import typeset_edition
 from book.findings import Code, Severity
 from book.report.facts import EditionFacts
 from book.report.page import report_html
+from book.report.pictures import ReportPictures
 from book.report.record import report_json
 from book.report.summary import Verdict, counts, verdict
 from book.report.verdicts import verdict_rows
@@ -52,7 +53,7 @@ def test_a_book_with_a_draft_is_not_ready(tmp_path: Path) -> None:
 
 
 def page_of(made: EditionFacts) -> str:
-    return report_html(made, {}, "en").decode()
+    return report_html(made, ReportPictures(), "en").decode()
 
 
 def test_what_validators_found_counts_and_is_told_once() -> None:
@@ -75,7 +76,7 @@ def test_each_check_is_a_row_after_the_build_s() -> None:
 
 def test_the_reports_hold_the_table_only_after_the_gate() -> None:
     for checks in ((), (PASSED, NOT_RUN)):
-        page = report_html(facts(*checks), {}, "en").decode()
+        page = report_html(facts(*checks), ReportPictures(), "en").decode()
         data = json.loads(report_json(facts(*checks), "en"))
         assert ('id="validators"' in page) is bool(checks)
         assert ("validators" in data) is bool(checks)

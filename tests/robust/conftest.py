@@ -107,7 +107,7 @@ def content(folder: Path) -> Content:
 def is_whole(folder: Path) -> bool:
     """Whether the manifest tells the truth of every file."""
     manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
-    there = {p.name for p in folder.iterdir()} - {MANIFEST, *REPORTS}
+    there = content(folder).keys() - {MANIFEST, *REPORTS}
     return there == set(manifest["artefacts"]) and all(
         hashlib.sha256((folder / name).read_bytes()).hexdigest() == told["sha256"]
         for name, told in manifest["artefacts"].items()

@@ -31,9 +31,8 @@ from book.commands import release as release_command
 from book.commands.build import build_command
 from book.commands.validate import validate_command
 from book.driver import workers
-from book.driver.cache import hashes_of
-from book.driver.delivery import deliver
-from book.driver.edition import FORMATS
+from book.driver.delivery import Delivery, deliver
+from book.driver.outputs.table import formats
 from book.driver.run import Order, run
 from book.markdown.tree import Tree
 from book.release.write import release
@@ -123,7 +122,7 @@ def _release(job: Job) -> int:
 
 def _judge(job: Job) -> int:
     """What a gate says of the base book that is content with it, in the file ``gate``."""
-    order = Order(Path(job["root"]), (BASE,), FORMATS, Path(job["output"]), jobs=2)
+    order = Order(Path(job["root"]), (BASE,), formats(), Path(job["output"]), jobs=2)
     content = Shelf(order.root).building
     (judged,) = content(order, lambda edition, step: None, lambda facts: None, lambda: None)
     # What takes names away stays with the process that has read them.
@@ -146,8 +145,8 @@ def _leave_out_all_but(name: str) -> None:
 
 def _deliver(job: Job) -> int:
     """A delivery of files with ``content``, and with it everything that stands around."""
-    files = {name: job["content"].encode() * 1000 for name in ("a.epub", "a.pdf", "cover.jpg")}
-    deliver(Path(job["folder"]), files, hashes_of({}), "a", keep=job.get("keep", True))
+    files = {name: job["content"].encode() * 1000 for name in ("a.epub", "a.pdf", "web/a/b.html")}
+    deliver(Path(job["folder"]), Delivery("a", files), keep=job.get("keep", True))
     return 0
 
 

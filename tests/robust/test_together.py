@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from book.driver.edition import COMPOSING, EPUB_STEP, MARKDOWN, READING, WAITING
+from book.driver.edition import COMPOSING, DELIVERY, MARKDOWN, READING, REPORT, WAITING
 from tests.robust.conftest import Bench, Forks, beside, content, is_whole
 
 ROUNDS = 5
@@ -55,7 +55,7 @@ def test_whoever_waits_says_so(bench: Bench, forks: Forks, tmp_path: Path) -> No
 def test_an_edit_during_a_build_is_in_it_whole(
     bench: Bench, forks: Forks, record_property: Figures, tmp_path: Path
 ) -> None:
-    places = (READING, MARKDOWN, COMPOSING, EPUB_STEP)
+    places = (READING, MARKDOWN, COMPOSING, REPORT, DELIVERY)
     for number, step in enumerate(places):
         old, new = number % 2, 1 - number % 2
         bench.draft(old)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
 from book.compose.card import card_html
 from book.compose.cover import cover_html
+from book.driver.outputs.output import BuildContext, Product
 from book.model.loaded import TypesetEdition
-from book.output.pdf.part import LaidOutPart, PartSource
+from book.output.pdf.part import PartSource
+from book.output.pdf.write import LayOut
 from book.output.pictures.cover_image import COVER_PAGE_MM, cover_jpeg, reduced_jpeg
 
 COVER_JPEG = "cover.jpg"
@@ -15,14 +15,16 @@ COVER_JPEG = "cover.jpg"
 CARD = "card.jpg"
 """1200 × 630 pixels: what a link to the book shows when it is shared."""
 THUMBNAIL = "thumbnail.jpg"
-THUMBNAIL_PIXELS = (160, 256)
+_THUMBNAIL_PIXELS = (160, 256)
 _CARD_PIXELS = (1200, 630)
 
 
-def cover_files(
-    loaded: TypesetEdition,
-    lay_out: Callable[[Sequence[PartSource]], list[LaidOutPart]],
-) -> dict[str, bytes]:
+def make_covers(context: BuildContext) -> Product:
+    """All pictures of the cover."""
+    return Product(cover_files(context.book.loaded, context.lay_out))
+
+
+def cover_files(loaded: TypesetEdition, lay_out: LayOut) -> dict[str, bytes]:
     """The pictures by file name, laid out by ``lay_out`` like any part.
 
     Raises jinja2.TemplateError for a broken template of the brand.
@@ -39,5 +41,5 @@ def cover_files(
     return {
         COVER_JPEG: jpeg,
         CARD: cover_jpeg(card.pdf, *_CARD_PIXELS),
-        THUMBNAIL: reduced_jpeg(jpeg, *THUMBNAIL_PIXELS),
+        THUMBNAIL: reduced_jpeg(jpeg, *_THUMBNAIL_PIXELS),
     }

@@ -1,16 +1,27 @@
-"""The co-financing notice to look at: each place of it cut from its page."""
+"""The pictures of a report: the cover, the pages of the PDF, and each place of the notice.
+
+To draw them takes nearly all the time of a report. They are made before its words, so that the
+words can tell how long that took.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
+
+from PIL import Image
 
 from book.messages import translate
 from book.notice.case import PLACES
 from book.notice.evidence import Box, Medium, Notice
 from book.output.pictures.raster import page_part
-from book.report.pages import Picture, picture
+from book.report.facts import EditionFacts
+from book.report.pages import PageView, Picture, page_views, picture
 
+_COVER = "cover.jpg"
+_COVER_SIZE = (480, 768)
+"""Pixels, at most: twice what the page shows."""
 _POINTS = 72 / 25.4
 _MARGIN = 4.0
 """mm around the notice."""
@@ -24,6 +35,40 @@ class NoticeView:
 
     place: str
     picture: Picture
+
+
+@dataclass(frozen=True)
+class ReportPictures:
+    """What a report shows; ``cover`` is None where there is neither a cover nor a page."""
+
+    cover: Picture | None = None
+    pages: tuple[PageView, ...] = ()
+    notices: tuple[NoticeView, ...] = ()
+
+
+def report_pictures(
+    facts: EditionFacts, artefacts: Mapping[str, bytes], language: str
+) -> ReportPictures:
+    """Draw what the report of ``facts`` shows of ``artefacts``, by their names.
+
+    Only the cover picture and the PDF are drawn. Raises pypdfium2.PdfiumError when the PDF is none.
+    """
+    pdf = artefacts.get(f"{facts.name}.pdf")
+    if pdf is None:
+        return ReportPictures(_cover(artefacts, ()))
+    pages = tuple(page_views(pdf))
+    notices = notice_views(pdf, facts.notice.notices, language)
+    return ReportPictures(_cover(artefacts, pages), pages, tuple(notices))
+
+
+def _cover(artefacts: Mapping[str, bytes], pages: Sequence[PageView]) -> Picture | None:
+    """The cover, or in its stead the first page."""
+    if _COVER in artefacts:
+        with Image.open(BytesIO(artefacts[_COVER])) as image:
+            small = image.convert("RGB")
+            small.thumbnail(_COVER_SIZE)
+            return picture(small)
+    return pages[0].thumbnail if pages else None
 
 
 def notice_views(pdf: bytes, notices: Sequence[Notice], language: str) -> list[NoticeView]:
