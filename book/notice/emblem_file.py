@@ -1,4 +1,7 @@
-"""Any emblem file, held to the rules EU-14 to EU-20, for a person who was given one."""
+"""Judges an emblem file by itself, for a person who was given one (``./inv notice --emblem``).
+
+EU-13 does not apply, because a file has no size on paper.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,8 @@ from book.messages import N_, translate
 from book.notice.drawing_svg import UnreadableDrawingError
 from book.notice.emblem import alterations, emblem_measures, judge_emblem, read_drawing
 from book.notice.evidence import Box, Medium, Notice, Picture, Place
-from book.notice.rule import Result, Standing, Verdict, load_rules
+from book.notice.judge import holds_back
+from book.notice.rule import Result, Verdict, load_rules
 
 VERDICTS = {
     Verdict.KEPT: N_("kept"),
@@ -21,9 +25,10 @@ _NOTHING = Box(0, 0, 0, 0)
 
 
 def judge_file(path: Path, language: str = "it", ground: str = "#FFFFFF") -> list[Result]:
-    """The emblem rules for a file by itself, on a ``ground`` (``#RRGGBB``).
+    """Judge the emblem in a file by the emblem's rules, on a ground of the colour ``#RRGGBB``.
 
-    Raises UnreadableDrawingError for what cannot be measured, OSError for no file.
+    Raises UnreadableDrawingError for an SVG that cannot be measured, OSError when the file cannot
+    be read.
     """
     picture = Picture(_NOTHING, "", read_drawing(path))
     notice = Notice(Medium.SOURCES, Place.COVER, path.name, _NOTHING, picture, (), ground=ground)
@@ -31,10 +36,10 @@ def judge_file(path: Path, language: str = "it", ground: str = "#FFFFFF") -> lis
 
 
 def emblem_report(path: Path, language: str) -> tuple[str, bool]:
-    """What is off with an emblem file, a line for each rule; and whether all is well.
+    """A report on an emblem file, with a line for each rule; and whether the emblem is right.
 
-    All is well when every demanded rule was measured and none is broken; a monochrome form,
-    which a person has to confirm, is no fault.
+    It is right when every demanded rule was measured and none is broken. A monochrome form, which a
+    person has to confirm, is no fault.
     """
     try:
         picture = Picture(_NOTHING, "", read_drawing(path))
@@ -51,9 +56,9 @@ def emblem_report(path: Path, language: str) -> tuple[str, bool]:
     if altered:
         text = translate(N_("EU-10 the drawing holds more than an emblem: {what}"), language)
         lines.append(text.format(what=altered))
-    well = not altered and not any(_stops(result) for result in results)
-    verdict = N_("the emblem is right") if well else N_("the emblem is not right")
-    return "\n".join([f"{path}: {translate(verdict, language)}", *lines]), well
+    is_right = not altered and not any(holds_back(result) for result in results)
+    verdict = N_("the emblem is right") if is_right else N_("the emblem is not right")
+    return "\n".join([f"{path}: {translate(verdict, language)}", *lines]), is_right
 
 
 def _line(result: Result, language: str) -> str:
@@ -61,8 +66,3 @@ def _line(result: Result, language: str) -> str:
     threshold = f" ({result.threshold})" if result.threshold else ""
     rule = result.rule
     return f"{rule.id} {verdict}: {result.measured}{threshold} – {rule.source}"
-
-
-def _stops(result: Result) -> bool:
-    demanded = result.rule.standing is Standing.DEMANDED
-    return demanded and result.verdict in (Verdict.BROKEN, Verdict.NOT_MEASURED)
