@@ -58,6 +58,7 @@ def text_pairs(brand: Brand) -> list[tuple[str, str, str, str, float]]:
 
 
 def _defaults(brand: Brand, source: YamlSource) -> list[Finding]:
+    """Findings on a default ground or format that the brand does not define."""
     findings = []
     for key, value, table, allowed in (
         ("default_ground", brand.default_ground, "grounds", brand.grounds),
@@ -72,6 +73,7 @@ def _defaults(brand: Brand, source: YamlSource) -> list[Finding]:
 
 
 def _contrasts(brand: Brand, source: YamlSource) -> list[Finding]:
+    """Findings on missing colours, else on combinations with too little contrast."""
     roles = (*TEXT_ROLES, *SURFACE_ROLES, *OTHER_ROLES)
     if missing := [role for role in roles if role not in brand.colours]:
         place = source.key_at(("colours",))
@@ -81,6 +83,7 @@ def _contrasts(brand: Brand, source: YamlSource) -> list[Finding]:
         ratio = contrast(text_colour, ground_colour)
         if ratio >= least:
             continue
+        # The finding points to the cover ground if one is involved, else to the colour of the text.
         key = ("grounds", ground) if ground in brand.grounds else ("colours", text)
         if text in brand.grounds:
             key = ("grounds", text)
@@ -93,6 +96,7 @@ def _contrasts(brand: Brand, source: YamlSource) -> list[Finding]:
 
 
 def _logo(brand: Brand, source: YamlSource, folder: Path) -> list[Finding]:
+    """Findings on a logo whose file is missing or that is shown smaller than its owner demands."""
     logo = brand.logo
     if logo is None:
         return []

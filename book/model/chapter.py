@@ -66,6 +66,8 @@ class FactRow(Model):
 
 
 class _FrontMatter(Model):
+    """The fields that all kinds of chapter have."""
+
     title: str = Field(min_length=1, description="Titolo del capitolo")
     short_title: str | None = Field(None, description="Titolo breve, per la testatina")
     eyebrow: str | None = Field(None, description="Occhiello sopra il titolo")

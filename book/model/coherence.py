@@ -70,6 +70,7 @@ def licence_finding(source: YamlSource, path: KeyPath) -> list[Finding]:
 
 
 def _isbns(source: YamlSource) -> list[Finding]:
+    """Findings on formats with the same ISBN (ISO 2108: each format has its own)."""
     identifiers = part_of(source, "identifiers", Identifiers)
     seen: dict[str, str] = {}
     findings = []
@@ -83,6 +84,7 @@ def _isbns(source: YamlSource) -> list[Finding]:
 
 
 def _meetings(source: YamlSource) -> list[Finding]:
+    """Findings on meetings with the same number, and on meetings that end before they start."""
     laboratory = part_of(source, "laboratory", Laboratory)
     if laboratory is None:
         return []
@@ -112,6 +114,10 @@ def _meetings(source: YamlSource) -> list[Finding]:
 
 
 def _contents(source: YamlSource) -> list[Finding]:
+    """Findings on empty contents, and on the entry for the laboratory's programme.
+
+    Entries that are file names are checked against the folder (:mod:`book.model.contents`).
+    """
     contents = part_of(source, "contents", Contents)
     findings = []
     if contents is not None and not contents.entries:

@@ -116,6 +116,7 @@ class _Search:
             self._file(path, name, written)
 
     def _file(self, path: KeyPath, name: str, written: str) -> None:
+        """Look up the file of an entry that is a plain file name."""
         file = self.files.get(name)
         if file is None:
             near = nearest(name, self.files)
@@ -125,9 +126,11 @@ class _Search:
             else:
                 self._at(codes.CHAPTER_MISSING, path, name)
             return
+        # A symlink in the folder may lead to any file of the machine.
         if not _lies_in(file, self.folder):
             self._at(codes.CHAPTER_OUTSIDE, path, name)
             return
+        # «capitolo 1.md» and «capitolo-1.md» have the same slug, and slugs are ids in the book.
         slug = slug_of(name)
         if slug in self.slugs:
             other = self.slugs[slug]
@@ -141,6 +144,7 @@ class _Search:
         """Warn of chapter files that the contents do not name."""
         prefix = self.source.file.rpartition("/")[0]
         for name, file in sorted(self.files.items()):
+            # A file that a misspelt entry means is not reported a second time.
             named = name in self.lines or name in self.meant
             if not named and not name.startswith(".") and file.is_file():
                 # Names of files need not be valid UTF-8; Python then gives lone surrogates.

@@ -179,8 +179,9 @@ def _page(source: YamlSource, brand: Brand | None) -> PageFormat | None:
 
 
 def _programmes(source: YamlSource, assets: Assets) -> tuple[tuple[Programme, ...], list[Finding]]:
+    """The programmes that the edition names, without unknown ones, and findings."""
     written = source.data.get("programme")
-    entries = written if isinstance(written, list) else [written]
+    entries = written if isinstance(written, list) else [written]  # one name or a list
     findings = []
     programmes: dict[str, Programme | None] = {}
     known = assets.programmes()

@@ -69,6 +69,7 @@ def _import_all_codes() -> None:
 
 
 def _section(letter: str, name: str, codes: Iterable[Code]) -> str:
+    """The table of a family. ``B`` codes with a twin ``E`` are shown beside the twin only."""
     rows = [
         f"| {_shown_id(code)} | {_SEVERITIES[code.severity]} "
         f"| {_sentence(code.problem)} | {_sentence(code.remedy)} |"

@@ -113,6 +113,7 @@ def deadline(date: datetime.date) -> datetime.date:
 
 
 def _legal_deposit(context: _Context) -> Iterator[Item]:
+    """The deposit with its deadline, and the data that the colophon must give for it."""
     edition = context.edition
     text = N_(
         "Hand in the book by {deadline}: within {days} days of its distribution, reckoned from "
@@ -133,6 +134,7 @@ def _legal_deposit(context: _Context) -> Iterator[Item]:
 
 
 def _isbn(context: _Context) -> Iterator[Item]:
+    """The ISBN of each format, and the notice to the agency if there is any."""
     given = False
     for name, label in _FORMATS.items():
         isbn = getattr(context.edition.identifiers, name)
@@ -149,6 +151,7 @@ def _isbn(context: _Context) -> Iterator[Item]:
 
 
 def _readers(context: _Context) -> Iterator[Item]:
+    """What goes to shops, libraries and the book's page."""
     name = context.loaded.name
     records = [f"{name}{end}" for end in _RECORDS if f"{name}{end}" in context.artefacts]
     if records:
@@ -166,6 +169,7 @@ def _readers(context: _Context) -> Iterator[Item]:
 
 
 def _authority(context: _Context) -> Iterator[Item]:
+    """What the programme's Authority must approve or get; nothing without a programme."""
     if not any(programme.has_notice for programme in context.loaded.programmes):
         return
     for result in context.facts.notice.results:
@@ -181,6 +185,7 @@ def _authority(context: _Context) -> Iterator[Item]:
 
 
 def _proof(context: _Context) -> Iterator[Item]:
+    """The proofs of publicity that the project's report demands; nothing without a programme."""
     edition = context.edition
     if not any(programme.has_notice for programme in context.loaded.programmes):
         return
@@ -205,6 +210,7 @@ def _proof(context: _Context) -> Iterator[Item]:
 
 
 def _accessibility(context: _Context) -> Iterator[Item]:
+    """The validators that the book has passed, and the accessibility statement."""
     for check in context.facts.checks:
         validator = translate(check.validator, context.language)
         yield Item(True, _passed(check, context), f"{validator} {check.version}".strip())
@@ -220,6 +226,7 @@ def _passed(check: Check, context: _Context) -> str:
 
 
 def _people(context: _Context) -> Iterator[Item]:
+    """Consents, approvals of transcripts, and pictures without a credit."""
     named = [person for person in context.loaded.redaction.people if person.shown is None]
     if named:
         text = N_("Named with a consent or by a public document: {count}.")

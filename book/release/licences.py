@@ -105,6 +105,7 @@ def licences_of(
     """
     held = {name: _families(name, content) for name, content in artefacts.items()}
     known = _known(book.loaded.fonts_folder)
+    # A PDF gives names of families, an EPUB names of font files, which are looked up here.
     by_file = {
         PurePosixPath(face.file).name: family for family in known.values() for face in family.faces
     }

@@ -208,6 +208,7 @@ class _Writer:
         return translate(_ROLES[credit.role], self.language)
 
     def _pictures(self, old: BookText, new: BookText) -> Iterator[str]:
+        """Sentences on pictures that are new, changed, newly described or no longer there."""
         before, after = _by_path(old.pictures), _by_path(new.pictures)
         titles = {c.id: c.title for text in (old, new) for c in text.chapters}
         for path, picture in after.items():
@@ -241,7 +242,7 @@ class _Writer:
             for number, block in enumerate(chapter.blocks)
         }
 
-        def add(place: Place, change: Change) -> None:
+        def add(place: Place, change: Change) -> None:  # for blocks of the new text
             if place.chapter.id not in fresh:
                 key = place.chapter.id, place.block.id
                 found.setdefault(place.chapter.id, []).append((order[key], change))
@@ -253,6 +254,8 @@ class _Writer:
         for place in compared.added:
             add(place, self._single("added", N_("added"), place, Run.come(place.block.text)))
         for place in compared.removed:
+            # A removed block has no place in the new text. It is shown in the chapter that its
+            # old chapter has become; blocks of removed chapters are not shown.
             home = now.get(place.chapter.id)
             if home is not None:
                 change = self._single(

@@ -169,6 +169,7 @@ def blocks_of(document: Document) -> tuple[Block, ...]:
     headings: dict[int, str] = {}  # the headings above the block, by level
     blocks = []
     for level, text in reader.found:
+        # A heading ends the sections of its own level and of deeper ones.
         if level:
             headings = {n: t for n, t in headings.items() if n < level}
         digest = hashlib.sha256(f"{level}\0{text}".encode()).hexdigest()[:_DIGITS]
@@ -208,6 +209,7 @@ class _Reader:
         if not isinstance(element.tag, str) or _is_left_out(element):
             return
         kind = name(element)
+        # Inside a row nothing ends a block. Cells are separated by «|», blocks in them by a space.
         is_edge = kind in BLOCKS and not self._rows
         if is_edge:
             self.flush()
@@ -221,6 +223,7 @@ class _Reader:
         for child in element:
             self.visit(child)
             self._pieces.append(child.tail or "")
+        # The page separates the speaker's name from the words by style; the text needs a sign.
         if "speaker" in classes(element):
             self._pieces.append(" — ")
         self._rows -= kind == "tr"

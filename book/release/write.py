@@ -128,6 +128,8 @@ def release(
     releases = Releases(facts.name, order.root, dist, Repository(order.root))
     book = facts.book
     loaded = book.loaded if book else load_edition(order.root, facts.name)[0]
+    # Findings are gathered as far as possible, so that one run tells everything: those of the
+    # build, those of the sources, and, if the book was made, those of its files.
     findings = refusals.of_the_book(validated, loaded, order.language)
     if loaded is None:
         return Released(validated, tuple(in_order(findings)))

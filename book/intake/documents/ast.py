@@ -185,6 +185,7 @@ def text_of(nodes: Iterable[Node]) -> str:
 
 
 def _text(nodes: Iterable[Node]) -> Iterator[str]:
+    """The pieces of the text of inlines and blocks, with spaces that :func:`text_of` reduces."""
     for item in nodes:
         kind = item["t"]
         if kind == "Str":

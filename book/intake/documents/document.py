@@ -130,6 +130,7 @@ def _read(content: bytes, suffix: str, draft: Draft) -> None:
 
 
 def _read_package(content: bytes, suffix: str, draft: Draft) -> None:
+    """Read a DOCX, ODT or PPTX. The zip is checked before pandoc gets the file."""
     package, findings = open_package(content, draft.file)
     draft.findings += findings
     if package is None:
@@ -144,6 +145,7 @@ def _read_package(content: bytes, suffix: str, draft: Draft) -> None:
 
 
 def _read_tree(content: bytes, format: str, draft: Draft) -> None:
+    """Fill the draft with pandoc's tree, files and metadata of ``content``."""
     tree, findings = converted(content, format, draft.file)
     draft.findings += findings
     if tree is None:

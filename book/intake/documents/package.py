@@ -74,6 +74,7 @@ def open_package(content: bytes, file: str) -> tuple[Package | None, list[Findin
 
 
 def _unpacked(archive: zipfile.ZipFile, file: str) -> tuple[Package | None, list[Finding]]:
+    """Unpack all entries, within the limits; sizes are checked before an entry is unpacked."""
     entries = archive.infolist()
     if len(entries) > ENTRIES_LIMIT:
         return None, [codes.BOMB.at(file, reason=f"{len(entries)} files")]
@@ -82,7 +83,7 @@ def _unpacked(archive: zipfile.ZipFile, file: str) -> tuple[Package | None, list
         return None, [codes.BOMB.at(file, reason=f"{total} bytes")]
     parts: dict[str, bytes] = {}
     for entry in entries:
-        if entry.flag_bits & 0x1:
+        if entry.flag_bits & 0x1:  # encrypted (APPNOTE.TXT, 4.4.4)
             return None, [codes.PROTECTED.at(file)]
         packed = max(entry.compress_size, 1)
         heavy = entry.file_size > _RATIO_MATTERS_FROM and entry.file_size / packed > RATIO_LIMIT

@@ -133,6 +133,7 @@ class _Reader:
         self._draft = draft
 
     def slide(self, root: etree._Element, number: int) -> _Slide:
+        """The contents of a slide, with its notes; comments are reported."""
         slide = _Slide(number)
         for shape in self._shapes(root):
             kind = _placeholder(shape)
@@ -203,6 +204,7 @@ class _Reader:
         return inlines if text_of(inlines) else []
 
     def _run(self, run: etree._Element) -> Inlines:
+        """The inlines of a run of text with its formatting. Underlining is left out."""
         text = run.findtext(f"{_A}t") or ""
         inlines = _spaced(text)
         look = run.find(f"{_A}rPr")
@@ -250,6 +252,7 @@ class _Reader:
         # The frame names its parts by relationship ids in attributes of the namespace of diagrams.
         parts = [target for kind, target in self._relations.values() if kind == "diagramData"]
         ids = {value for element in frame.iter() for value in element.attrib.values()}
+        # A slide may have several diagrams: take the one whose id the frame names.
         own = [t for i, (k, t) in self._relations.items() if k == "diagramData" and i in ids]
         root = self._package.xml((own or parts or [""])[0])
         if root is None:
@@ -258,6 +261,7 @@ class _Reader:
         return [node("BulletList", [[node("Plain", line)] for line in lines])] if lines else []
 
     def _table(self, table: etree._Element) -> Node:
+        """A table; its first row is the header if the table's style says so."""
         look = table.find(f"{_A}tblPr")
         has_head = look is not None and look.get("firstRow") in ("1", "true")
         made = []
@@ -275,6 +279,7 @@ class _Reader:
         )
 
     def _cell(self, cell: etree._Element) -> list[object]:
+        """A cell in pandoc's form: attributes, alignment, spans, blocks."""
         blocks = [node("Plain", line) for p in cell.iter(f"{_A}p") if (line := self._text(p))]
         if len(blocks) > 1:
             blocks = [paragraph(block["c"]) for block in blocks]
@@ -284,6 +289,7 @@ class _Reader:
         return [attributes(), node("AlignDefault"), *spans, blocks]
 
     def _comments(self, root: etree._Element, about: str) -> None:
+        """Report the comments on a slide. Their authors are in another part, which is not read."""
         for comment in root:
             text = " ".join(t.text or "" for t in comment.iter(f"{_P}text", f"{_A}t"))
             if text.strip():

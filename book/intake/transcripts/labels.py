@@ -46,6 +46,7 @@ def looks_like_label(text: str) -> bool:
     """
     if DIARISED.fullmatch(text):
         return True
+    # The organisation in brackets may be written in any way.
     bare = re.sub(r"\s*[(\[][^()\[\]]*[)\]]", "", text).strip()
     words = bare.split()
     if not words or len(words) > MOST_WORDS or _NO_NAME.search(bare) or _NO_LETTER.fullmatch(bare):
@@ -115,6 +116,7 @@ def attribute(reading: Reading) -> None:
 
     Only for cues that name no speaker. Cues in which several people speak are split.
     """
+    # Labels are judged over the whole file first, then cues are changed.
     found = {n: split_label(c.text) for n, c in enumerate(reading.cues) if c.speaker is None}
     labels = [split[0] for split in found.values() if split]
     speakers = accepted(labels, len(found))

@@ -44,6 +44,7 @@ def without_rolling(cues: Sequence[Cue], file: str) -> tuple[list[Cue], list[Fin
     YouTube's captions roll: each starts with the last lines of the one before. Lines are removed
     only when at least a third of the cues do so; in any other file the words were said twice.
     """
+    # Lines are compared, and kept, with single spaces.
     lines = [[" ".join(line.split()) for line in cue.text.split("\n")] for cue in cues]
     pairs = [
         (n, _overlap(lines[n - 1], lines[n]))
@@ -81,7 +82,7 @@ def without_loops(cues: Sequence[Cue], file: str) -> tuple[list[Cue], list[Findi
     """The cues, with runs of at least :data:`_LOOP` equal ones reduced to the first."""
     kept: list[Cue] = []
     findings: list[Finding] = []
-    run: list[Cue] = []
+    run: list[Cue] = []  # equal cues in a row; None at the end closes the last run
     for cue in [*cues, None]:
         if cue is not None and run and _same(run[0], cue):
             run.append(cue)

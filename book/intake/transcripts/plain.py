@@ -52,8 +52,12 @@ def read_lines(lines: list[tuple[int, str]], reading: Reading) -> None:
     stripped = [(number, _without_bold(" ".join(line.split()))) for number, line in lines]
     split = [_split(line) for _, line in stripped]
     labels = [label for _, label, _, _ in split if label]
+    # Lines that continue a turn have neither time nor label and do not count as lines that might
+    # have a label.
     starts = sum(1 for time, label, _, _ in split if time is not None or label)
     speakers = accepted(labels, starts) | {label for _, label, _, sure in split if label and sure}
+    # Speaker and time hold until the next ones. The time is exact only for the first words after
+    # it (``is_fresh``); for later ones it is a lower bound.
     speaker: str | None = None
     time: float | None = None
     is_fresh = False
@@ -101,6 +105,8 @@ def _split(line: str) -> tuple[float | None, str | None, str, bool]:
     leading = _LEADING.match(line)
     if leading and (at := seconds(leading[leading.lastgroup or 0])) is not None:
         time, rest = at, line[leading.end() :]
+    # «Anna Verdi 00:10» alone on a line is a label with a time; with words after it there must be
+    # a colon, else «Alle 10:30 si comincia» would be one.
     timed = _TIMED_LABEL.fullmatch(rest)
     if time is None and timed and looks_like_label(timed["label"]) and is_name(timed["label"]):
         at = seconds(timed["in"] or timed["bare"])

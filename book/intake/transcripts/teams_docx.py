@@ -42,6 +42,10 @@ def read_lines(lines: list[tuple[int, str]], reading: Reading) -> None:
 
 
 def _newer(lines: list[tuple[int, str]], reading: Reading) -> None:
+    """Read the newer form: after each head, one or more lines of words.
+
+    Only the first line after a head has an exact time; :mod:`.times` estimates the others.
+    """
     head: tuple[str, float | None] | None = None
     head_line: tuple[int, str] | None = None
     for number, line in lines:
@@ -64,6 +68,7 @@ def _newer(lines: list[tuple[int, str]], reading: Reading) -> None:
 
 
 def _older(lines: list[tuple[int, str]], reading: Reading) -> None:
+    """Read the older form: lines are grouped by timing first, then each group becomes a cue."""
     blocks: list[tuple[re.Match[str], int, list[tuple[int, str]]]] = []
     for number, line in lines:
         if match := _ARROW.fullmatch(line):
@@ -80,6 +85,7 @@ def _older(lines: list[tuple[int, str]], reading: Reading) -> None:
         start, end = seconds(match["start"]), seconds(match["end"])
         if start is None or end is None:
             reading.bad_time(number, match[0])
+        # A time that cannot be read must not lose the words: they get the end of the cue before.
         if start is None:
             start = reading.cues[-1].end if reading.cues else end
         if end is None or (start is not None and end < start):

@@ -41,7 +41,8 @@ def paragraphs(content: bytes, reading: Reading) -> list[tuple[int, str]]:
     except (etree.XMLSyntaxError, ValueError) as error:
         reading.findings.append(UNREADABLE.at(reading.file, reason=f"XML: {error}"))
         return []
-    if root.getroottree().docinfo.internalDTD is not None:  # Word writes none
+    # Word writes no document type. One could define entities that grow or read files.
+    if root.getroottree().docinfo.internalDTD is not None:
         reading.findings.append(UNREADABLE.at(reading.file, reason="DTD"))
         return []
     names = {prefix + name for prefix in (W, STRICT_W) for name in ("del", "moveFrom")}
@@ -92,8 +93,8 @@ def _text(paragraph: etree._Element) -> str:
     second copy of a text box for older programs and is skipped.
     """
     pieces: list[str] = []
-    skipped = 0
-    inner = 0
+    skipped = 0  # how many deletions and fallbacks the walk is inside of
+    inner = 0  # how many inner paragraphs the walk is inside of
     for event, element in etree.iterwalk(paragraph, events=("start", "end")):
         if not isinstance(element.tag, str):  # a comment, a processing instruction
             continue
@@ -108,6 +109,7 @@ def _text(paragraph: etree._Element) -> str:
                 pieces.append(element.text or "")
             elif name in ("br", "cr"):
                 pieces.append("\n")
+            # A ``tab`` outside of a run defines a tab stop and is no character.
             elif name == "tab" and etree.QName(element.getparent()).localname == "r":
                 pieces.append("\t")
             elif name == "noBreakHyphen":

@@ -66,6 +66,8 @@ class _Body:
         """Add a turn. Its label is repeated after a heading in the middle of it."""
         for number, paragraph in enumerate(turn.paragraphs):
             is_labelled = number == 0
+            # A paragraph below a heading needs a label even in the middle of a turn: readers would
+            # not know whose words they are.
             if self._is_due(paragraph, is_labelled):
                 self._section(paragraph)
                 is_labelled = True

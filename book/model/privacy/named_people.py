@@ -179,6 +179,8 @@ class Register:
         person = self._by_key.setdefault(key, PersonRecord(name_in(entry) or "", file, place))
         if not isinstance(entry, dict):
             return
+        # All consents are kept, because one «no» must outweigh the others. Of the other fields
+        # the first value counts.
         consent = _consent(entry.get("consent"))
         if consent is not None:
             person.consents.append(consent)

@@ -30,7 +30,8 @@ _PARTICLES = """
     dott dr ing avv prof sig
 """
 PARTICLES = frozenset(_PARTICLES.split())
-"""Particles and titles, folded. They tell nobody: they count only between other words of a name."""
+"""Particles and titles, folded. Many names have them, so they do not tell a person: they count only
+between the other words of a name."""
 
 _GAP = 16
 """The most characters between two words of one name. They may be markup, an entity, a line end."""
@@ -58,7 +59,7 @@ class NamedPerson:
 
     @cached_property
     def own(self) -> frozenset[str]:
-        """The words that tell the person: without particles and single letters."""
+        """The words of the name that tell the person: all but particles and single letters."""
         return frozenset(t for t in self.tokens if t not in PARTICLES and len(t) > 1)
 
     @cached_property
@@ -70,7 +71,7 @@ class NamedPerson:
     def glued(self) -> frozenset[str]:
         """The name written as one word, in either order: ``annaverdi``, ``verdianna``.
 
-        Also the first and the last word alone, for names of more than two.
+        For a name of more than two words also its first and last word without the others.
         """
         parts = self.tokens
         # A name of one own word would match that common word wherever it stands.

@@ -36,6 +36,7 @@ class _Mistake:
     """
 
     def __init__(self, error: yaml.MarkedYAMLError, text: str, file: str, first_line: int) -> None:
+        # PyYAML leaves out either mark in some errors.
         mark = error.problem_mark or error.context_mark
         context = error.context_mark or mark
         self.lines = text.split("\n")

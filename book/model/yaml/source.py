@@ -175,6 +175,7 @@ class _Composer:
         self._events = self._parse()
 
     def _parse(self) -> Iterator[yaml.Event]:
+        """The events of the parser, one by one, so that the limits stop it early."""
         # The parser in pure Python, not libyaml: :mod:`.mistakes` depends on its wording and
         # places, and libyaml's differ.
         loader = yaml.SafeLoader(self._text)
@@ -211,6 +212,7 @@ class _Composer:
         return root
 
     def _node(self, event: yaml.NodeEvent, depth: int) -> _Node:
+        """The node that begins with ``event``, with all its children, which are read on the way."""
         position = self._position(event)
         self._count += 1
         # A bound on memory before _Expansion counts exactly. Keys are nodes, too, and each value
@@ -219,6 +221,8 @@ class _Composer:
             raise _Refused(yaml_codes.YAML_EXPANSION.at(self.file, *position, limit=MAX_VALUES))
         if depth > MAX_DEPTH:
             raise _Refused(yaml_codes.YAML_DEPTH.at(self.file, *position, limit=MAX_DEPTH))
+        # A tag is reported, and the value is read as if it had none, so that other mistakes in it
+        # are found, too. No tag is ever resolved.
         if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             self.findings.append(yaml_codes.YAML_TAG.at(self.file, *position, tag=tag))
@@ -229,6 +233,7 @@ class _Composer:
         elif isinstance(event, yaml.SequenceStartEvent):
             node = _Node(list(self._children(yaml.SequenceEndEvent, depth)), position)
         else:
+            # A mapping's events are key, value, key, value …
             flat = list(self._children(yaml.MappingEndEvent, depth))
             node = _Node(list(zip(flat[0::2], flat[1::2], strict=True)), position, mapping=True)
         if event.anchor is not None:
@@ -241,6 +246,7 @@ class _Composer:
                 yield self._node(event, depth + 1)
 
     def _scalar(self, event: yaml.ScalarEvent, position: Position) -> _Node:
+        """A text; None for a plain null. Quoted nulls such as ``"~"`` are texts."""
         if not event.style and event.value in _NULLS:
             return _Node(None, position)
         # The text of the file was checked before; an escape such as "\u202e" may still make an
@@ -276,6 +282,7 @@ class _Expansion:
     findings: list[Finding] = field(default_factory=list)
 
     def expand(self, node: _Node, path: KeyPath, depth: int) -> Any:
+        """The data of ``node``, which is at ``path``, ``depth`` levels deep."""
         if len(self.values) >= MAX_VALUES:
             raise _Refused(
                 yaml_codes.YAML_EXPANSION.at(self.file, *node.position, limit=MAX_VALUES)

@@ -175,6 +175,9 @@ class _Report:
             code, path, key=_name(path), value=shown(error["input"])
         )
 
+    # The methods below make the finding for one type of error each. Findings on a value point to
+    # the value, findings on a missing or empty one to its key.
+
     def _special(
         self, explain: Callable[[Any], tuple[Code, dict[str, Any]]]
     ) -> Callable[[Mapping[str, Any], KeyPath], Finding]:

@@ -54,10 +54,13 @@ def apply(draft: Draft) -> None:
         result: Inlines = []
         for inline in inlines:
             if inline["t"] == "Str":
+                # Some programs write accents as combining characters.
                 text = unicodedata.normalize("NFC", inline["c"])
                 text, removed = _INVISIBLE.subn("", text)
                 counts["invisible"] += removed
                 text = "".join(_SYMBOLS.get(c, c) for c in text)
+                # What is left of the private use area means something in one font only. It is
+                # removed and reported once for each character.
                 for character in _PRIVATE.findall(text):
                     unknown.setdefault(character, excerpt(inlines))
                 text = _PRIVATE.sub("", text)
@@ -99,6 +102,7 @@ def clean_text(text: str) -> str:
 
 
 def _report(draft: Draft, counts: dict[str, int], unknown: dict[str, str]) -> None:
+    """Report how much was cleaned, and each unknown character with the words near it."""
     for code, count in (
         (codes.INVISIBLE, counts["invisible"]),
         (codes.SPACES, counts["spaces"]),

@@ -20,6 +20,7 @@ def apply(draft: Draft) -> None:
         kept: Blocks = []
         for block in blocks:
             if _is_entry(block):
+                # Before the first entry the title «Indice» is the last block kept.
                 if kept and text_of(kept[-1:]).lower().rstrip(" :.") in _TITLES:
                     kept.pop()
                 dropped += 1

@@ -136,6 +136,7 @@ def _places(blocks: Blocks) -> list[_Place]:
 
 
 def _rows_of_table(table: Node) -> tuple[Row, ...]:
+    """The rows of a table of two columns, without a header; none for other tables."""
     found = []
     for _, row_cells in rows(table):
         if len(row_cells) != 2:
@@ -152,6 +153,7 @@ def _row_of_line(block: Node) -> Row | None:
     label, colon, value = text_of([block]).partition(":")
     if not colon or len(label) > _LABEL or not _is_known(label):
         return None
+    # Further lines of the same paragraph, after line breaks, belong to the answer.
     lines = _lines(block["c"])
     return Row(label.strip(), (value.strip(), *lines[1:]) if len(lines) > 1 else (value.strip(),))
 
@@ -186,6 +188,7 @@ def _lines(inlines: Inlines) -> list[str]:
 
 
 def _fill(draft: Draft, found: tuple[Row, ...]) -> None:
+    """Fill the draft's fields from the rows. Unknown rows become facts, empty ones are reported."""
     labels = FORMS[draft.kind]
     filled = []
     facts = []

@@ -87,6 +87,8 @@ def without_number(inlines: Inlines, number: str) -> Inlines:
         part for inline in inlines for part in (inline["c"] if _is_bold(inline) else [inline])
     ]
     result = [part for inline in result for part in (inline["c"] if _is_bold(inline) else [inline])]
+    # The number's characters are taken off word by word: it may be a word of its own («1.»), the
+    # start of one («1.Premessa»), or two («§ 2»).
     left = len("".join(number.split()))
     while left and result:
         word = result[0]["c"] if result[0]["t"] == "Str" else ""
@@ -132,7 +134,7 @@ def _close_gaps(draft: Draft) -> None:
     """
     headings = [block for block in draft.blocks if block["t"] == "Header"]
     top = min((block["c"][0] for block in headings), default=1)
-    open_levels: list[int] = []
+    open_levels: list[int] = []  # the written levels of the headings above, each deeper
     changed: list[Node] = []
     for block in headings:
         written = block["c"][0]
@@ -140,6 +142,7 @@ def _close_gaps(draft: Draft) -> None:
             open_levels.pop()
         open_levels.append(written)
         block["c"][0] = min(len(open_levels) + 1, _DEEPEST)
+        # A document whose highest level is 1 or 3 is shifted as a whole; that is no change.
         if block["c"][0] != written - top + 2:
             changed.append(block)
     if changed:

@@ -37,6 +37,8 @@ def apply(draft: Draft) -> None:
             )
         return result
 
+    # The headings are listed before links are resolved, and get their ids after: only then is it
+    # known which of them have a link.
     every = [block for block in all_blocks(draft.blocks) if block["t"] == "Header"]
     change_inlines(draft.blocks, resolve)
     for block in every:
@@ -58,12 +60,17 @@ def _headings(draft: Draft) -> dict[str, Node]:
 def _resolved(
     link: Node, headings: dict[str, Node], names: dict[int, str], draft: Draft
 ) -> Inlines:
+    """The link, checked; its words alone if it leads nowhere or to a scheme not allowed.
+
+    ``names`` are the ids given to headings so far, by ``id()`` of the heading's node.
+    """
     target: str = link["c"][2][0]
     inlines: Inlines = link["c"][1]
     link["c"][0] = attributes()
     link["c"][2] = [target.strip(), ""]
     if _WEB.fullmatch(target.strip()):
         return [link]
+    # A link without words is a picture, or an anchor that the word processor has left.
     if not text_of(inlines):
         return inlines
     if not target.startswith("#"):

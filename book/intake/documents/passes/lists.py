@@ -73,6 +73,7 @@ def marked(inlines: Inlines) -> Mark | None:
 
 
 def _make_lists(blocks: Blocks, draft: Draft) -> Blocks:
+    """The blocks with each run of marked paragraphs as a list; each list is reported."""
     result: Blocks = []
     index = 0
     while index < len(blocks):
@@ -160,6 +161,7 @@ def _same_style(first: Node, second: Node) -> bool:
 
 def _attach_continuations(entries: list[Blocks]) -> None:
     """Move the lists of entries that hold nothing else to the end of the entry before."""
+    # From the end, so that several in a row all reach the entry before them.
     for index in range(len(entries) - 1, 0, -1):
         if entries[index] and all(b["t"] in ("BulletList", "OrderedList") for b in entries[index]):
             entries[index - 1].extend(entries.pop(index))

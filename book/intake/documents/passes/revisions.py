@@ -27,6 +27,7 @@ def apply(draft: Draft) -> None:
         kept: Inlines = []
         for index, inline in enumerate(inlines):
             classes = _classes(inline)
+            # A comment is about the words between its start and its end.
             if "comment-start" in classes:
                 _report(inline, inlines[index + 1 :], draft)
             elif "insertion" in classes:

@@ -42,6 +42,7 @@ def _drop_front_lines(draft: Draft) -> None:
         text = text_of([block])
         if _bare(text) not in known or not (is_paragraph(block) or block["t"] == "Header"):
             break
+        # The text confirms the title of the properties, so it is no guess.
         if not draft.title and _bare(text) == _bare(draft.properties.title):
             draft.title = text
         draft.blocks.remove(block)

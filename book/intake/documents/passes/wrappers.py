@@ -50,6 +50,7 @@ def _unwrapped(inlines: Inlines, draft: Draft, underlined: list[str]) -> Inlines
         elif kind == "Quoted":
             before, after = _QUOTES[contents[0]["t"]]
             result += [node("Str", before), *contents[1], node("Str", after)]
+        # The house's Markdown has no formulas. Their TeX source stays as text, for the editor.
         elif kind == "Math":
             draft.report(codes.FORMULA, words=excerpt(contents[1]))
             result += words(contents[1])
