@@ -130,8 +130,8 @@ def without_names(before: BookText, now: BookText, redaction: Redaction) -> Book
     have withdrawn the consent.
     """
     still = {*now.people, *(person.name for person in redaction.people)}
-    gone = tuple(NamedPerson(name, _UNSEEN) for name in before.people if name not in still)
-    people = Redaction((*redaction.people, *gone), redaction.allowed)
+    unnamed_now = tuple(NamedPerson(name, _UNSEEN) for name in before.people if name not in still)
+    people = Redaction((*redaction.people, *unnamed_now), redaction.allowed)
     return hidden(before, people.text)
 
 

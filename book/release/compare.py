@@ -90,20 +90,20 @@ def compare(old: BookText, new: BookText) -> Comparison:
     kept: list[Pair] = []
     moved: list[Pair] = []
     changed: list[Pair] = []
-    gone: list[Place] = []
-    come: list[Place] = []
+    removed: list[Place] = []
+    added: list[Place] = []
     for before, after in chapters.same:
-        same, went, came = _aligned(before, after)
+        same, left_old, left_new = _aligned(before, after)
         kept += same
         # First within the chapter, see the module's docstring.
-        exact, alike, went, came = _paired(went, came)
+        exact, alike, left_old, left_new = _paired(left_old, left_new)
         moved += exact
         changed += alike
-        gone += went
-        come += came
-    gone += [Place(chapter, block) for chapter in chapters.removed for block in chapter.blocks]
-    come += [Place(chapter, block) for chapter in chapters.added for block in chapter.blocks]
-    exact, alike, gone, come = _paired(gone, come)
+        removed += left_old
+        added += left_new
+    removed += [Place(chapter, block) for chapter in chapters.removed for block in chapter.blocks]
+    added += [Place(chapter, block) for chapter in chapters.added for block in chapter.blocks]
+    exact, alike, removed, added = _paired(removed, added)
     order_old, order_new = _order(old), _order(new)
 
     def by_new(pair: Pair) -> int:
@@ -114,8 +114,8 @@ def compare(old: BookText, new: BookText) -> Comparison:
         tuple(sorted(kept, key=by_new)),
         tuple(sorted([*moved, *exact], key=by_new)),
         tuple(sorted([*changed, *alike], key=by_new)),
-        tuple(sorted(come, key=lambda place: order_new[_key(place)])),
-        tuple(sorted(gone, key=lambda place: order_old[_key(place)])),
+        tuple(sorted(added, key=lambda place: order_new[_key(place)])),
+        tuple(sorted(removed, key=lambda place: order_old[_key(place)])),
     )
 
 
@@ -134,22 +134,22 @@ def _chapters(old: Sequence[ChapterText], new: Sequence[ChapterText]) -> Chapter
     """Pair the chapters: by id, then each new one with the most similar one that is left."""
     by_id = {chapter.id: chapter for chapter in old}
     pairs = {chapter.id: by_id[chapter.id] for chapter in new if chapter.id in by_id}
-    gone = [chapter for chapter in old if chapter.id not in pairs]
-    come = [chapter for chapter in new if chapter.id not in pairs]
-    for chapter in come:
+    left_old = [chapter for chapter in old if chapter.id not in pairs]
+    left_new = [chapter for chapter in new if chapter.id not in pairs]
+    for chapter in left_new:
         # Of equally similar chapters the first one: max() compares the negative number next.
         score, _, twin = max(
-            ((_common(other, chapter), -n, other) for n, other in enumerate(gone)),
+            ((_common(other, chapter), -n, other) for n, other in enumerate(left_old)),
             default=(0.0, 0, chapter),
         )
         if score >= _SAME_CHAPTER:
             pairs[chapter.id] = twin
-            gone.remove(twin)
+            left_old.remove(twin)
     same = tuple((pairs[chapter.id], chapter) for chapter in new if chapter.id in pairs)
     return Chapters(
         same=same,
         added=tuple(chapter for chapter in new if chapter.id not in pairs),
-        removed=tuple(gone),
+        removed=tuple(left_old),
         moved=_out_of_order(old, same),
     )
 
@@ -188,17 +188,17 @@ def _aligned(old: ChapterText, new: ChapterText) -> tuple[list[Pair], list[Place
     before, after = ([(b.level, b.text) for b in chapter.blocks] for chapter in (old, new))
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
     same: list[Pair] = []
-    went: list[Place] = []
-    came: list[Place] = []
+    left_old: list[Place] = []
+    left_new: list[Place] = []
     for kind, i1, i2, j1, j2 in matcher.get_opcodes():
         left = [Place(old, block) for block in old.blocks[i1:i2]]
         right = [Place(new, block) for block in new.blocks[j1:j2]]
         if kind == "equal":
             same += map(Pair, left, right)
         else:
-            went += left
-            came += right
-    return same, went, came
+            left_old += left
+            left_new += right
+    return same, left_old, left_new
 
 
 def _paired(

@@ -1,4 +1,4 @@
-"""Marks the words of a changed paragraph: which were kept, which are gone, which have come."""
+"""Marks the words of a changed paragraph: which were kept, removed, added."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ class Change(StrEnum):
     """What has happened to a run of text."""
 
     KEPT = "kept"
-    GONE = "gone"
-    COME = "come"
+    REMOVED = "removed"
+    ADDED = "added"
 
 
 class Run(NamedTuple):
@@ -34,18 +34,18 @@ class Run(NamedTuple):
         return cls(Change.KEPT, text)
 
     @classmethod
-    def gone(cls, text: str) -> Run:
-        return cls(Change.GONE, text)
+    def removed(cls, text: str) -> Run:
+        return cls(Change.REMOVED, text)
 
     @classmethod
-    def come(cls, text: str) -> Run:
-        return cls(Change.COME, text)
+    def added(cls, text: str) -> Run:
+        return cls(Change.ADDED, text)
 
 
 def marked(old: str, new: str) -> tuple[Run, ...]:
     """The runs of a paragraph that has changed from ``old`` to ``new``.
 
-    The kept and gone runs together are ``old``, the kept and come runs are ``new``.
+    The kept and removed runs together are ``old``, the kept and added runs are ``new``.
     """
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
@@ -79,9 +79,9 @@ def _runs(
             yield Run(Change.KEPT, "".join(before[i1:i2]))
             continue
         if i2 > i1:
-            yield Run(Change.GONE, "".join(before[i1:i2]))
+            yield Run(Change.REMOVED, "".join(before[i1:i2]))
         if j2 > j1:
-            yield Run(Change.COME, "".join(after[j1:j2]))
+            yield Run(Change.ADDED, "".join(after[j1:j2]))
 
 
 def _join_changes(runs: Iterator[Run]) -> Iterator[Run]:
@@ -90,11 +90,11 @@ def _join_changes(runs: Iterator[Run]) -> Iterator[Run]:
     A rewritten phrase is then marked as one change, and not word by word. The space goes into both
     sides, so that each side still gives its whole text.
     """
-    gone: list[str] = []
-    come: list[str] = []
+    removed: list[str] = []
+    added: list[str] = []
 
     def flush() -> Iterator[Run]:
-        for change, pieces in ((Change.GONE, gone), (Change.COME, come)):
+        for change, pieces in ((Change.REMOVED, removed), (Change.ADDED, added)):
             if pieces:
                 yield Run(change, "".join(pieces))
             pieces.clear()
@@ -106,10 +106,10 @@ def _join_changes(runs: Iterator[Run]) -> Iterator[Run]:
             yield from flush()
             yield run
             continue
-        if run.change is not Change.COME:
-            gone.append(run.text)
-        if run.change is not Change.GONE:
-            come.append(run.text)
+        if run.change is not Change.ADDED:
+            removed.append(run.text)
+        if run.change is not Change.REMOVED:
+            added.append(run.text)
     yield from flush()
 
 

@@ -252,14 +252,14 @@ class _Writer:
         for pair in compared.moved:
             add(pair.new, self._displaced(pair))
         for place in compared.added:
-            add(place, self._single("added", N_("added"), place, Run.come(place.block.text)))
+            add(place, self._single("added", N_("added"), place, Run.added(place.block.text)))
         for place in compared.removed:
             # A removed block has no place in the new text. It is shown in the chapter that its
             # old chapter has become; blocks of removed chapters are not shown.
             home = now.get(place.chapter.id)
             if home is not None:
                 change = self._single(
-                    "removed", N_("removed"), place, Run.gone(place.block.text), here=False
+                    "removed", N_("removed"), place, Run.removed(place.block.text), here=False
                 )
                 found.setdefault(home, []).append(
                     (_place_of_removed(place, compared, order), change)

@@ -33,7 +33,7 @@ _STYLE = "paper.css"
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&!])")
 _LIST = re.compile(r"^(\s*\d*)([-+.)])(?=\s)")
 _PLACES = {"cover": N_("cover"), "notice": N_("notice page")}
-_MARKS = {Change.KEPT: "", Change.GONE: "~~", Change.COME: "**"}
+_MARKS = {Change.KEPT: "", Change.REMOVED: "~~", Change.ADDED: "**"}
 
 
 def papers(
@@ -121,7 +121,7 @@ def as_markdown(text: str) -> str:
 
 
 def _marked(run: Run) -> str:
-    """A run in Markdown: ``~~gone~~``, ``**come**``.
+    """A run in Markdown: ``~~removed~~``, ``**added**``.
 
     The marks must be next to words, not to spaces (CommonMark, section 6.2), so spaces at the ends
     of the run go outside.

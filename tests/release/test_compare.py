@@ -58,7 +58,7 @@ def fates(compared: Comparison) -> tuple[list[tuple[str, str]], list[tuple[str, 
 
 
 def side(runs: tuple[Run, ...], change: Change) -> str:
-    """The text of one side: what was there (gone) or is there now (come)."""
+    """The text of one side: what was there (removed) or is there now (added)."""
     return "".join(run.text for run in runs if run.change in (Change.KEPT, change))
 
 
@@ -102,8 +102,8 @@ def test_a_text_is_the_same_as_itself(text: BookText) -> None:
 @given(TEXTS, TEXTS)
 def test_marked_words_are_both_paragraphs(old: str, new: str) -> None:
     runs = marked(old, new)
-    assert side(runs, Change.GONE) == old
-    assert side(runs, Change.COME) == new
+    assert side(runs, Change.REMOVED) == old
+    assert side(runs, Change.ADDED) == new
 
 
 LONG = "Un tavolo si riconosce dalle sedie che qualcuno va a prendere nell’altra stanza."
@@ -165,7 +165,7 @@ def test_a_chapter_that_changes_its_part_has_moved() -> None:
 def test_a_long_paragraph_is_shown_near_its_changes_only() -> None:
     far = " ".join(f"parola{n}" for n in range(60))
     runs = shortened(marked(f"{far} prima {far}", f"{far} dopo {far}"))
-    shown = side(runs, Change.COME)
+    shown = side(runs, Change.ADDED)
     assert "dopo" in shown
     assert shown.startswith("[…] ")
     assert shown.endswith(" […]")
@@ -175,8 +175,8 @@ def test_a_long_paragraph_is_shown_near_its_changes_only() -> None:
 def test_a_rewritten_phrase_is_marked_as_one() -> None:
     runs = marked("in senso orario e piano", "in verso antiorario e piano")
     assert [run for run in runs if run.change is not Change.KEPT] == [
-        (Change.GONE, "senso orario"),
-        (Change.COME, "verso antiorario"),
+        (Change.REMOVED, "senso orario"),
+        (Change.ADDED, "verso antiorario"),
     ]
 
 
@@ -189,4 +189,4 @@ def test_a_book_without_anything_in_common_is_compared_quickly() -> None:
 
 @pytest.mark.parametrize("text", ["", "a"])
 def test_nothing_and_little(text: str) -> None:
-    assert side(marked(text, text), Change.COME) == text
+    assert side(marked(text, text), Change.ADDED) == text

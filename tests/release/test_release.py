@@ -119,8 +119,8 @@ def test_the_notes_name_what_came_went_and_changed(kept: Shelf, second: Released
     (change,) = changed["Il primo incontro"]
     assert (change.kind, change.section) == ("changed", "L’apertura")
     assert [tuple(run) for run in change.runs if run.change != "kept"] == [
-        ("gone", "mai"),
-        ("come", "ancora"),
+        ("removed", "mai"),
+        ("added", "ancora"),
     ]
     (change,) = changed["Una rete disegnata"]
     assert (change.kind, change.runs[0].text) == ("added", "Poi è stata appesa.")
