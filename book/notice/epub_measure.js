@@ -1,16 +1,25 @@
-/* What a page shows of the co-financing notice, in CSS pixels from the page's upper left corner.
-   Runs in the page before its own scripts; epub_reader.py calls noticeReader.measure() and
-   noticeReader.textNodes(), which list the same text nodes in the same order. */
+/* Measures what the browser shows of the co-financing notice on a page.
+
+   The script runs in the page, before the page's own scripts; it defines noticeReader. The module
+   epub_reader.py calls noticeReader.measure() and noticeReader.textNodes(); both list the same text
+   nodes in the same order, so that Python can match them by index. Lengths are in CSS px, from the
+   upper left corner of the page.
+
+   A measurement is what a reader sees, not what the style sheet says: computed styles, boxes after
+   layout and transforms, colours with all that lies behind them. */
 
 globalThis.noticeReader = (() => {
   const EMBLEM = ".notice-emblem :is(img, svg)";
   const PICTURES = "img, svg";
 
-  /* The block of the house's template; a brand's own template may name it otherwise. */
+  /* The block of the house's template. A brand's own template may have no such block: then all of
+     the page counts. */
   const region = () => document.querySelector(".notice-block") ?? document.body;
 
   const pictures = () => [...document.body.querySelectorAll(PICTURES)].filter(isShown);
 
+  /* Whether an element takes up room and is visible. A picture that failed to load has a box, but
+     natural width 0. */
   function isShown(element) {
     const box = element.getBoundingClientRect();
     const painted = !(element instanceof HTMLImageElement) || element.naturalWidth > 0;
@@ -19,6 +28,8 @@ globalThis.noticeReader = (() => {
     });
   }
 
+  /* The emblem among the pictures: by the class of the house's template, else by its alternative
+     text, else by its file name. Templates of brands keep at least one of these. */
   function findEmblem(alt) {
     const shown = pictures();
     const named = (element) => (nameOf(element).split("/").pop() ?? "").startsWith("emblem");
@@ -28,9 +39,11 @@ globalThis.noticeReader = (() => {
 
   const nameOf = (element) => element.getAttribute("src") ?? "";
 
+  /* The alternative text; inline SVG has it in aria-label. */
   const altOf = (element) =>
     element.getAttribute("alt") ?? element.getAttribute("aria-label") ?? "";
 
+  /* The text nodes of the notice that are visible and not empty, in document order. */
   function textNodes() {
     const walker = document.createTreeWalker(region(), NodeFilter.SHOW_TEXT);
     const nodes = [];
@@ -45,7 +58,8 @@ globalThis.noticeReader = (() => {
     return nodes;
   }
 
-  /* Colours. Any notation to [r, g, b, alpha], alpha from 0 to 1. */
+  /* Colours. rgba() turns any of CSS's notations into [r, g, b, alpha], with alpha from 0 to 1: it
+     paints a pixel in that colour and reads it back. */
   const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
   function rgba(colour) {
     canvas.clearRect(0, 0, 1, 1);
@@ -55,13 +69,15 @@ globalThis.noticeReader = (() => {
     return [r, g, b, a / 255];
   }
 
+  /* The opaque colour that a half-transparent one gives over an opaque one. */
   const over = (upper, lower) =>
     [0, 1, 2].map((i) => upper[i] * upper[3] + lower[i] * (1 - upper[3])).concat(1);
 
   const hex = (colour) => "#" + colour.slice(0, 3)
     .map((part) => Math.round(part).toString(16).padStart(2, "0")).join("").toUpperCase();
 
-  /* The colour of the empty page: the scheme's, when the document says that it knows the dark. */
+  /* The colour of the empty page. It is dark in the dark scheme if the document declares by
+     color-scheme that it supports that. The system colour Canvas knows. */
   function pageColour() {
     const probe = document.createElement("div");
     probe.style.backgroundColor = "Canvas";
@@ -71,6 +87,8 @@ globalThis.noticeReader = (() => {
     return colour;
   }
 
+  /* The colour behind an element: background colours are collected up to the first opaque one, and
+     laid one over the other from the back. */
   function groundOf(element) {
     const layers = [];
     for (let e = element; e; e = e.parentElement) {
@@ -83,7 +101,8 @@ globalThis.noticeReader = (() => {
     return layers.reduceRight((lower, upper) => over(upper, lower), pageColour());
   }
 
-  /* Whether a picture or a gradient lies between an element and the colour that it stands on. */
+  /* Whether a background picture or gradient lies behind an element, above the first opaque colour.
+     Then no single colour is behind it, and its contrast cannot be told. */
   function standsOnPicture(element) {
     for (let e = element; e; e = e.parentElement) {
       const style = getComputedStyle(e);
@@ -93,8 +112,12 @@ globalThis.noticeReader = (() => {
     return false;
   }
 
-  /* A border of the picture itself is the ground that the eye sees, once it is as wide as the
-     white border of Reg. (EU) 763/2014; browsers cut borders down to whole pixels. */
+  /* The colour behind the emblem, and whether a border in a colour of its own frames it.
+
+     A uniform border of the picture that is as wide as the white border of rule EU-20 (a
+     twenty-fifth of the height) is itself the ground that a reader sees round the emblem. One pixel
+     less is enough, because browsers cut borders down to whole pixels. A border that is neither
+     white nor of the colour of the ground modifies the emblem. */
   function emblemGround(emblem, height) {
     const ground = groundOf(emblem.parentElement);
     const style = getComputedStyle(emblem);
@@ -104,18 +127,23 @@ globalThis.noticeReader = (() => {
       solid: style[`border${side}Style`] === "solid",
     }));
     const [first] = sides;
-    const even = sides.every((s) =>
+    const isUniform = sides.every((s) =>
       s.solid && s.colour === first.colour && s.width > height / 25 - 1);
-    const framed = sides.some((s) => s.width > 0 && s.colour !== "#FFFFFF" &&
+    const isFramed = sides.some((s) => s.width > 0 && s.colour !== "#FFFFFF" &&
       s.colour !== hex(ground));
-    return { colour: even ? first.colour : hex(ground), framed };
+    return { colour: isUniform ? first.colour : hex(ground), isFramed };
   }
 
-  /* Boxes. The page is scrolled to its start whenever boxes are taken. */
+  /* Boxes. getBoundingClientRect() counts from the corner of the viewport. The page is scrolled to
+     its start whenever a box is taken, so that this is the corner of the page, too. */
   const boxOf = (rect) => ({ x: rect.x, y: rect.y, width: rect.width, height: rect.height });
 
-  /* The part of a picture's box that is painted. A box that object-fit fills is given as it is:
-     reading systems differ in whether they stretch a drawing or leave room beside it. */
+  /* The part of an element's box in which its picture is painted: without border and padding, and
+     without the room that object-fit leaves beside it.
+
+     For object-fit: fill the box is returned as it is. Reading systems differ in whether they
+     stretch a drawing to it, so a box with wrong proportions has to show up in the measures.
+     offsetWidth is the width before transforms; the quotient is how much a transform scales. */
   function paintedBox(element) {
     const rect = element.getBoundingClientRect();
     const style = getComputedStyle(element);
@@ -139,6 +167,7 @@ globalThis.noticeReader = (() => {
     const width = Math.min(box.width, naturalWidth * scale);
     const height = Math.min(box.height, naturalHeight * scale);
     const position = style.objectPosition.split(" ");
+    /* object-position: a percentage is a share of the room left over (CSS Images 3, 5.6). */
     const place = (room, value) =>
       value.endsWith("%") ? room * parseFloat(value) / 100 : parseFloat(value) || 0;
     return {
@@ -149,30 +178,36 @@ globalThis.noticeReader = (() => {
     };
   }
 
-  /* Effects: what holds for an element by itself and what its ancestors do to it. */
+  /* Effects are named as in CSS. Those of this function are not inherited, but an ancestor that has
+     one applies it to everything in it; so the ancestors are asked, too.
+
+     A transform that only moves or enlarges is no effect. One that turns, skews or mirrors is: the
+     matrix is [a c; b d], with b and c other than 0 for turned or skewed axes, a or d negative for
+     mirrored ones. */
   function effectsAround(element) {
     const found = new Set();
     for (let e = element; e; e = e.parentElement) {
       const style = getComputedStyle(e);
-      const not = (property, ...plain) => {
+      const differs = (property, ...plain) => {
         const value = style.getPropertyValue(property);
         return value !== "" && !plain.includes(value);
       };
-      const turned = new DOMMatrix(style.transform);
-      if (not("rotate", "none") || /-/.test(style.scale) || turned.b || turned.c ||
-          turned.a < 0 || turned.d < 0 || !turned.is2D) {
+      const matrix = new DOMMatrix(style.transform);
+      if (differs("rotate", "none") || /-/.test(style.scale) || matrix.b || matrix.c ||
+          matrix.a < 0 || matrix.d < 0 || !matrix.is2D) {
         found.add("transform");
       }
-      if (not("filter", "none")) found.add("filter");
-      if (not("opacity", "1")) found.add("opacity");
-      if (not("mix-blend-mode", "normal")) found.add("mix-blend-mode");
-      if (not("clip-path", "none")) found.add("clip-path");
-      if (not("mask-image", "none")) found.add("mask-image");
-      if (not("writing-mode", "horizontal-tb")) found.add("writing-mode");
+      if (differs("filter", "none")) found.add("filter");
+      if (differs("opacity", "1")) found.add("opacity");
+      if (differs("mix-blend-mode", "normal")) found.add("mix-blend-mode");
+      if (differs("clip-path", "none")) found.add("clip-path");
+      if (differs("mask-image", "none")) found.add("mask-image");
+      if (differs("writing-mode", "horizontal-tb")) found.add("writing-mode");
     }
     return found;
   }
 
+  /* The effects on a picture. With object-fit: cover a box of other proportions crops it. */
   function pictureEffects(element) {
     const found = effectsAround(element);
     const style = getComputedStyle(element);
@@ -187,6 +222,7 @@ globalThis.noticeReader = (() => {
     return found;
   }
 
+  /* The effects on the text in an element; any transform is one, because type may not be scaled. */
   function textEffects(style, parent) {
     const found = effectsAround(parent);
     const deformed = (e) => ["transform", "scale"].some((p) => getComputedStyle(e)[p] !== "none");
@@ -204,7 +240,7 @@ globalThis.noticeReader = (() => {
     if (style.backgroundClip === "text") found.add("background-clip");
     if (standsOnPicture(parent)) found.add("background-image");
     for (const pseudo of ["::first-line", "::first-letter"]) {
-      if (setsApart(parent, pseudo)) found.add(pseudo.slice(2));
+      if (hasOwnLook(parent, pseudo)) found.add(pseudo.slice(2));
     }
     for (const line of decorationLines(parent)) {
       if (line !== "underline") found.add(line);
@@ -212,8 +248,9 @@ globalThis.noticeReader = (() => {
     return found;
   }
 
-  /* Whether the beginning of the block that an element is in has a look of its own. */
-  function setsApart(element, pseudo) {
+  /* Whether the first line or letter of the block that holds an element has a look of its own. These
+     pseudo-elements belong to the block, not to the inline elements in it. */
+  function hasOwnLook(element, pseudo) {
     let block = element;
     while (block.parentElement && getComputedStyle(block).display === "inline") {
       block = block.parentElement;
@@ -225,7 +262,8 @@ globalThis.noticeReader = (() => {
       "letterSpacing"].some((property) => own[property] !== plain[property]);
   }
 
-  /* Decorations are not inherited: they are drawn through the descendants. */
+  /* The lines that decorate the text of an element. text-decoration is not inherited: an ancestor
+     draws its line through all its descendants, except through inline blocks. */
   function decorationLines(element) {
     const lines = new Set();
     for (let e = element; e; e = e.parentElement) {
@@ -236,23 +274,29 @@ globalThis.noticeReader = (() => {
     return lines;
   }
 
-  /* The share of a box, from 0 to 1, in whose points the element is met: the rest is covered,
-     cut off or out of reach. */
-  function seenShare(element, rectNow, across, down) {
+  /* The share of a box, from 0 to 1, in which the element is visible: the rest is covered, cut off
+     or outside of the page.
+
+     The browser is asked which element is on top at the points of a grid of across × down points.
+     It answers for points in the viewport only, so the page is scrolled until the box is in its
+     middle; rectNow() gives the box at the current scroll position. */
+  function visibleShare(element, rectNow, across, down) {
     const before = rectNow();
     scrollTo({ left: 0, top: before.y + (before.height - innerHeight) / 2, behavior: "instant" });
     const rect = rectNow();
-    let met = 0;
+    let hits = 0;
     for (let i = 0; i < across * down; i += 1) {
       const x = rect.x + rect.width * ((i % across) + 0.5) / across;
       const y = rect.y + rect.height * (Math.floor(i / across) + 0.5) / down;
-      met += element.contains(document.elementFromPoint(x, y)) ? 1 : 0;
+      hits += element.contains(document.elementFromPoint(x, y)) ? 1 : 0;
     }
     scrollTo({ left: 0, top: 0, behavior: "instant" });
-    return met / (across * down);
+    return hits / (across * down);
   }
 
-  /* Words. One entry for each line of a text node. */
+  /* Words. linesOf() gives one entry for each line of a text node. The DOM does not know lines, so
+     the words are asked for their boxes: a word whose box is at about the height of the last one
+     belongs to the same line. Soft hyphens are taken out of the text. */
   function linesOf(node) {
     const lines = [];
     const range = document.createRange();
@@ -280,7 +324,9 @@ globalThis.noticeReader = (() => {
     });
   }
 
-  function styled(style, parent) {
+  /* The style of a run of words. The colour is that which a reader sees: -webkit-text-fill-color
+     overrides color, and a half-transparent colour shows the ground. */
+  function styleOf(style, parent) {
     const ground = groundOf(parent);
     return {
       family: style.fontFamily,
@@ -298,12 +344,13 @@ globalThis.noticeReader = (() => {
     const style = getComputedStyle(parent);
     return linesOf(node).map(({ text, box, rectNow }) => {
       const effects = [...textEffects(style, parent)].sort();
-      const seen = seenShare(parent, rectNow, 5, 1);
-      return { ...styled(style, parent), node: index, text, box, effects, seen };
+      const seen = visibleShare(parent, rectNow, 5, 1);
+      return { ...styleOf(style, parent), node: index, text, box, effects, seen };
     });
   }
 
-  /* Words that the style sheet adds; they stand where their element stands. */
+  /* Words that the style sheet adds by ::before and ::after. The DOM gives no box for them, so they
+     get that of their element, and no text node, so node is null. */
   function addedWords() {
     const added = [];
     for (const element of region().querySelectorAll("*")) {
@@ -313,7 +360,7 @@ globalThis.noticeReader = (() => {
         if (text && isShown(element) && style.display !== "none") {
           const effects = [...textEffects(style, element).add("generated")].sort();
           const box = boxOf(element.getBoundingClientRect());
-          added.push({ ...styled(style, element), node: null, text, box, effects, seen: 1 });
+          added.push({ ...styleOf(style, element), node: null, text, box, effects, seen: 1 });
         }
       }
     }
@@ -327,23 +374,25 @@ globalThis.noticeReader = (() => {
     alt: altOf(element),
     box: paintedBox(element),
     effects: [...pictureEffects(element)].sort(),
-    seen: seenShare(element, () => element.getBoundingClientRect(), 12, 8),
+    seen: visibleShare(element, () => element.getBoundingClientRect(), 12, 8),
     natural: [element.naturalWidth ?? 0, element.naturalHeight ?? 0],
   });
 
+  /* Measures the page; alt is the emblem's alternative text in the language of the edition. Waits
+     for the fonts, because they change the layout. */
   async function measure(alt) {
     await document.fonts.ready;
     scrollTo({ left: 0, top: 0, behavior: "instant" });
-    // Words and pictures that let clicks through are seen all the same.
-    const hits = new CSSStyleSheet();
-    hits.replaceSync("* { pointer-events: auto !important; }");
-    document.adoptedStyleSheets = [hits];
+    // elementFromPoint() passes over elements with pointer-events: none, which are visible, too.
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("* { pointer-events: auto !important; }");
+    document.adoptedStyleSheets = [sheet];
     const root = document.documentElement;
     const emblem = findEmblem(alt);
     const found = emblem ? pictureOf(emblem) : null;
     const ground = emblem ? emblemGround(emblem, found.box.height) : null;
-    if (ground?.framed) found.effects = [...found.effects, "border"].sort();
-    const taken = {
+    if (ground?.isFramed) found.effects = [...found.effects, "border"].sort();
+    const measured = {
       page: { x: 0, y: 0, width: innerWidth, height: Math.max(innerHeight, root.scrollHeight) },
       emblem: found,
       ground: ground?.colour ?? null,
@@ -352,7 +401,7 @@ globalThis.noticeReader = (() => {
       links: [...region().querySelectorAll("a[href]")].map((a) => a.getAttribute("href")),
     };
     document.adoptedStyleSheets = [];
-    return taken;
+    return measured;
   }
 
   return { measure, textNodes };

@@ -1,7 +1,9 @@
-"""The co-financing notice of an EPUB, as Chromium shows it.
+"""Reads the co-financing notice of an EPUB, as Chromium shows it.
 
-Evidence is taken on a narrow and on a wide screen, by day and by night. Lengths are CSS lengths:
-96 px to the inch, so that 1 px is 0.75 pt (CSS Values and Units 3, section 6.2).
+An EPUB has no fixed pages: what a reader sees depends on the reading system. The notice is measured
+on a narrow and on a wide screen, in the light and in the dark colour scheme. The measuring itself
+is done in the browser, by ``epub_measure.js``. Lengths are CSS lengths: 96 px to the inch, so 1 px
+is 0.75 pt (CSS Values and Units 3, section 6.2).
 """
 
 from __future__ import annotations
@@ -34,14 +36,16 @@ if TYPE_CHECKING:
 MM_PER_PX = 25.4 / 96
 PT_PER_PX = 0.75
 SCREENS = ((360, 780), (1280, 720))
-"""Width and height in CSS px: a phone's and a desk's."""
+"""Width and height in CSS px of a telephone's screen and of a desktop's."""
 _BOLD = 600
+"""The font weight from which on words count as bold (CSS Fonts 4: 600 is semi-bold)."""
 _SCRIPT = Path(__file__).with_name("epub_measure.js")
-# With one of these nothing of a picture shows as it is drawn.
+# A picture with one of these effects is altered as a whole: no share of it shows as it is drawn.
 _ALTERING = frozenset({"filter", "opacity", "mix-blend-mode", "mask-image", "transform"})
 _LEAST_SEEN = 0.5
+"""The visible share of a line from which on its words count as seen."""
 _NOTHING = Box(0, 0, 0, 0)
-_BY_NIGHT = N_("{where}, dark mode")
+_DARK_MODE = N_("{where}, dark mode")
 
 
 def read_epub(
@@ -50,17 +54,17 @@ def read_epub(
     places: Collection[Place] = tuple(Place),
     language: str = "en",
 ) -> list[Notice]:
-    """The notice on the cover, on its page and in the colophon of a finished EPUB.
+    """Read the notice on the cover, on the notice page and in the colophon of a finished EPUB.
 
-    Notice page and colophon are measured at each of :data:`SCREENS`, in the light and in the
-    dark scheme. A document without any notice is there with neither emblem nor words; a place
-    that the EPUB has not is there once, and its ``order`` is 0. The cover is a picture: its
-    words are in no text, so that it has none. The list is empty for a book without funding.
+    Notice page and colophon are measured on each of :data:`SCREENS`, in both colour schemes. A
+    document without a notice gives evidence without emblem and words. A place that the EPUB does
+    not have gives evidence once, with ``order`` 0. The cover is a picture, so it has no words. The
+    list is empty for an edition without a programme that asks for a notice.
 
-    ``places`` limits what is read; ``language`` is the one that each ``where`` is worded in.
-    Whoever reads many EPUBs does so inside one :func:`book.validators.browser.chromium`; else a
-    browser is started and ended. Raises ValidatorMissing and ValidatorFailed as that does, and
-    what :func:`book.readback.epub_files.epub_files` raises.
+    ``places`` limits what is read; ``language`` is the language of each ``where``. The function
+    starts and ends a browser, unless it is called inside :func:`book.validators.browser.chromium`:
+    a caller that reads many EPUBs does so inside one. Raises ValidatorMissing and ValidatorFailed
+    as that does, and what :func:`book.readback.epub_files.epub_files` raises.
     """
     if not any(programme.has_notice for programme in loaded.programmes):
         return []
@@ -82,12 +86,13 @@ def read_epub(
 
 
 def _missing(place: Place, packed: EpubFiles) -> Notice:
+    """Empty evidence for a place that the EPUB does not have."""
     where = posixpath.basename(packed.package)
     return Notice(Medium.EPUB, place, where, _NOTHING, emblem=None, words=(), order=0)
 
 
 def _documents(packed: EpubFiles) -> dict[Place, str]:
-    """The document of each place that the spine has, by what its root section says it is."""
+    """The document of each place in the spine, by what the type or id of its section says."""
     found: dict[Place, str] = {}
     for name in packed.spine:
         section = parse(packed.files[name].content.decode()).find(f"{q('body')}/{q('section')}")
@@ -109,7 +114,7 @@ def _place(section: etree._Element) -> Place | None:
 
 @dataclass
 class _Reader:
-    """Takes evidence of the documents of one EPUB."""
+    """Takes the evidence from the documents of one EPUB."""
 
     packed: EpubFiles
     shelf: Shelf
@@ -117,14 +122,14 @@ class _Reader:
     language: str
 
     def text(self, place: Place, name: str) -> Iterator[Notice]:
-        """The notice in a document of text, on every screen and in both schemes."""
+        """The notice in a document of text, on every screen and in both colour schemes."""
         self.shelf.open(name)
         fonts = _Fonts(self.shelf.page.context.new_cdp_session(self.shelf.page))
         for where, measured in self._screens(name, schemes=("light", "dark")):
             emblem = measured["emblem"]
             words = tuple(map(_words, measured["words"], fonts.of(measured["words"])))
             if emblem is None and not says_anything(words, self.loaded):
-                words = ()
+                words = ()  # the page has words, but none of a notice
             yield Notice(
                 Medium.EPUB,
                 place,
@@ -139,7 +144,7 @@ class _Reader:
             )
 
     def cover(self, name: str) -> Iterator[Notice]:
-        """The cover, one picture with everything in it."""
+        """The cover: one picture that holds everything, measured in the light scheme alone."""
         self.shelf.open(name)
         for where, measured in self._screens(name, schemes=("light",)):
             pictures = [p for p in (measured["emblem"], *measured["logos"]) if p]
@@ -155,7 +160,7 @@ class _Reader:
             )
 
     def _screens(self, name: str, schemes: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
-        """What the open document shows, by a name of the circumstances."""
+        """The measurements of the open document, each with a name of the screen and scheme."""
         page = self.shelf.page
         alt = translate(EMBLEM_ALT, self.loaded.edition.language.split("-")[0])
         for width, height in SCREENS:
@@ -165,10 +170,11 @@ class _Reader:
                 measured = page.evaluate("alt => noticeReader.measure(alt)", alt)
                 where = f"{posixpath.basename(name)}, {width} px"
                 if scheme == "dark":
-                    where = translate(_BY_NIGHT, self.language).format(where=where)
+                    where = translate(_DARK_MODE, self.language).format(where=where)
                 yield where, measured
 
     def _picture(self, found: dict[str, Any]) -> Picture:
+        """A measured picture as evidence."""
         effects = tuple(found["effects"])
         return Picture(
             _box(found["box"]),
@@ -179,6 +185,7 @@ class _Reader:
         )
 
     def _drawing(self, found: dict[str, Any]) -> Drawing | None:
+        """The drawing of a measured picture; None when it cannot be read or found."""
         media_type, content = self._content(found)
         if media_type == "image/svg+xml":
             try:
@@ -189,7 +196,7 @@ class _Reader:
         return Drawing(width, height, raster=content) if content else None
 
     def _content(self, found: dict[str, Any]) -> tuple[str, bytes]:
-        """Media type and bytes of a picture: a file of the EPUB, a data address, or inline."""
+        """Media type and bytes of a picture: inline SVG, a data URL, or a file of the EPUB."""
         if found["markup"] is not None:
             return "image/svg+xml", found["markup"].encode()
         address = found["source"]
@@ -200,7 +207,7 @@ class _Reader:
 
 
 def _data(address: str) -> tuple[str, bytes]:
-    """Media type and content of a data address (RFC 2397)."""
+    """Media type and content of a data URL (RFC 2397)."""
     head, _, body = address.removeprefix("data:").partition(",")
     content = unquote_to_bytes(body)
     if head.endswith(";base64"):
@@ -209,26 +216,35 @@ def _data(address: str) -> tuple[str, bytes]:
 
 
 class _Fonts:
-    """Which faces Chromium really set a text in: a family that is named may not be there."""
+    """Finds the typefaces in which Chromium really sets a text.
+
+    The computed style tells only the families that the style sheet names, and the first of them may
+    be missing. The DevTools protocol tells which fonts the glyphs of a node come from. Answers are
+    kept by node and style, because the same node is measured on several screens.
+    """
 
     def __init__(self, session: CDPSession) -> None:
         self._session = session
         self._known: dict[tuple[Any, ...], str] = {}
+        # The protocol answers CSS.getPlatformFontsForNode only after these calls.
         for domain in ("DOM", "CSS"):
             session.send(f"{domain}.enable")
         session.send("DOM.getDocument", {"depth": 0})
 
     def of(self, words: list[dict[str, Any]]) -> list[str]:
-        """The family of each run; for words that are no text of the document, the one named."""
-        unknown = {_face(run): run["node"] for run in words if run["node"] is not None}
-        if unknown := {face: node for face, node in unknown.items() if face not in self._known}:
+        """The family of each run of words.
+
+        Words that the style sheet adds have no text node; theirs is the first family named.
+        """
+        unknown = {_font_key(run): run["node"] for run in words if run["node"] is not None}
+        if unknown := {key: node for key, node in unknown.items() if key not in self._known}:
             nodes = self._text_nodes()
-            for face, node in unknown.items():
-                self._known[face] = self._used(nodes[node])
-        return [self._known.get(_face(run)) or _first(run["family"]) for run in words]
+            for key, node in unknown.items():
+                self._known[key] = self._used(nodes[node])
+        return [self._known.get(_font_key(run)) or _first(run["family"]) for run in words]
 
     def _text_nodes(self) -> list[str]:
-        """The object ids of the page's text nodes, as ``noticeReader`` numbers them."""
+        """The protocol's ids of the page's text nodes, in the order of ``noticeReader``."""
         listed = self._session.send("Runtime.evaluate", {"expression": "noticeReader.textNodes()"})
         properties = self._session.send(
             "Runtime.getProperties",
@@ -237,26 +253,31 @@ class _Fonts:
         return [p["value"]["objectId"] for p in properties["result"] if p["name"].isdigit()]
 
     def _used(self, object_id: str) -> str:
+        """The families of a node's fonts, joined by commas, that with most glyphs first."""
         node = self._session.send("DOM.requestNode", {"objectId": object_id})["nodeId"]
         fonts = self._session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
         fonts.sort(key=lambda font: (-font["glyphCount"], font["familyName"]))
         return ", ".join(dict.fromkeys(font["familyName"] for font in fonts))
 
 
-def _face(run: dict[str, Any]) -> tuple[Any, ...]:
+def _font_key(run: dict[str, Any]) -> tuple[Any, ...]:
+    """What decides the fonts of a run of words."""
     return run["node"], run["family"], run["weight"], run["italic"]
 
 
 def _first(families: str) -> str:
+    """The first family of a ``font-family`` list, without its quotes."""
     return families.split(",")[0].strip("\"' ")
 
 
 def _box(px: dict[str, float]) -> Box:
+    """A box in mm out of one in CSS px."""
     sides = (px[side] * MM_PER_PX for side in ("x", "y", "width", "height"))
     return Box(*(round(side, 2) for side in sides))
 
 
 def _words(run: dict[str, Any], family: str) -> Words:
+    """A measured run of words, set in ``family``, as evidence."""
     return Words(
         text=run["text"],
         box=_box(run["box"]),
