@@ -30,25 +30,25 @@ _TOOLS = (
     *("segno", "pyyaml"),
 )
 FONTS = "fonts"
-"""The folder with what fontconfig keeps."""
+"""The folder of the cache that fontconfig writes to."""
 UNFINISHED = "unfinished"
-"""The folder with files that are not whole yet; not there when nobody is at work."""
+"""The folder with files that are being written; it does not exist when no build is running."""
 _UNFINISHED_FONTS = ("*.LCK", "*.NEW", "*.TMP-*", "fonts.[0-9]*")
-"""What fontconfig, and whoever sets it up, name files before they are whole."""
+"""Names of files that fontconfig, and the code that sets it up, have not finished."""
 _OWN_FILES = {".py", ".mo", ".j2", ".js"}
 _UNUSED_AFTER = 30 * 24 * 3600.0
-"""Entries that no build has asked for in this many seconds are thrown away."""
+"""Seconds. Entries that no build has read for so long are deleted."""
 
 
 @cache
 def tool_versions() -> dict[str, str]:
-    """The versions of the packages and system libraries that have a hand in the artefacts."""
+    """The versions of the packages and system libraries that the artefacts depend on, by name."""
     return {name: version(name) for name in sorted(_TOOLS)} | library_versions()
 
 
 @cache
 def pipeline_hash() -> str:
-    """A hash of the pipeline's own code, style sheets, templates and message catalogues."""
+    """SHA-256 of the pipeline's own code, style sheets, templates and message catalogues."""
     root = CHECKOUT / "book"
     digest = hashlib.sha256()
     own = [path for path in root.rglob("*") if path.suffix in _OWN_FILES]
@@ -59,14 +59,18 @@ def pipeline_hash() -> str:
 
 
 def key_of(*parts: Any) -> str:
-    """A key for ``parts`` (anything JSON can hold) and everything that made them."""
+    """A cache key for ``parts``, which json.dumps must accept.
+
+    The key also depends on the pipeline's code and on the versions of its tools: an entry that
+    another state of them made is never found.
+    """
     everything = [pipeline_hash(), tool_versions(), parts]
     text = json.dumps(everything, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def hashes_of(files: Mapping[str, Path]) -> dict[str, str]:
-    """SHA-256 of each of the files that is there, by the names that the result knows them by."""
+    """SHA-256 of those ``files`` that exist, by the same names."""
     return {
         name: hashlib.sha256(path.read_bytes()).hexdigest()
         for name, path in files.items()
@@ -78,10 +82,11 @@ Stamps = dict[str, tuple[int, int, int] | None]
 
 
 def stamps_of(files: Mapping[str, Path]) -> Stamps:
-    """When each file was written last, its size and number; None for one that is not there.
+    """Time of the last change, size and inode of each file; None for one that does not exist.
 
-    What was made from files is kept under the hash of their contents only when their stamps are
-    the same before hashing and after making: else somebody edited one in between.
+    Callers take the stamps before they hash files and again after they have made something from
+    them. If the stamps differ, a file was edited in between, and what was made must not be cached
+    under the hash.
     """
     return {name: _stamp(path) for name, path in files.items()}
 
@@ -95,13 +100,16 @@ def _stamp(path: Path) -> tuple[int, int, int] | None:
 
 
 class Cache:
-    """Bytes under keys, in a folder; written whole or not at all."""
+    """Keeps bytes under keys in a folder. Writes each entry whole or not at all."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def get(self, key: str) -> bytes | None:
-        """What was kept under ``key``, if anything."""
+        """The entry of ``key``; None when there is none, or when it is damaged.
+
+        Notes the time, so that :meth:`forget_unused` knows what builds still ask for.
+        """
         path = self._path(key)
         try:
             content = path.read_bytes()
@@ -112,14 +120,19 @@ class Cache:
         return body if checksum == hashlib.sha256(body).hexdigest().encode() else None
 
     def put(self, key: str, content: bytes) -> None:
-        """Keep ``content`` under ``key``; a folder that cannot be written to keeps nothing."""
+        """Keep ``content`` under ``key``. Does nothing where the folder cannot be written to."""
+        # The checksum tells entries that the file system damaged, after a power cut for example.
         marked = hashlib.sha256(content).hexdigest().encode() + b"\n" + content
         with contextlib.suppress(OSError):
             write_whole(self._path(key), marked, self._folder / UNFINISHED)
 
     @contextlib.contextmanager
     def in_use(self) -> Iterator[None]:
-        """Whoever is alone with the cache clears away what the killed have left. Raises OSError."""
+        """Hold the cache while a build runs; several builds may hold it. Raises OSError.
+
+        A build that is alone removes, when it begins and when it ends, the files that killed builds
+        left unfinished.
+        """
         handle = os.open(self._folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         try:
             self._clear(handle)
@@ -130,6 +143,7 @@ class Cache:
             os.close(handle)
 
     def _clear(self, handle: int) -> None:
+        """Remove unfinished files, unless another build holds the cache."""
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -142,19 +156,19 @@ class Cache:
 
     @property
     def folder(self) -> Path:
-        """Where entries are kept."""
+        """The folder of the cache."""
         return self._folder
 
     def empty(self) -> None:
-        """Throw all entries away; whoever asks for one of them makes it anew."""
+        """Delete all entries."""
         for folder in self._folder.glob("??"):
             shutil.rmtree(folder, ignore_errors=True)
 
     def forget_unused(self) -> None:
-        """Throw away what no build has asked for in a long time."""
+        """Delete the entries that no build has read for thirty days."""
         limit = time.time() - _UNUSED_AFTER
         for path in self._folder.glob("??/*"):
-            # Another build may have taken it away, or another user have made it.
+            # Another build may delete it first; one of another user cannot be deleted.
             with contextlib.suppress(OSError):
                 if path.stat().st_mtime < limit:
                     path.unlink()

@@ -13,7 +13,7 @@ from book.model.load import edition_names
 NO_REVISION = N_("Git cannot compare with {revision}: {reason}")
 
 _BESIDE_THE_BOOKS = ("docs/", "tests/", ".git", ".ci/", ".devcontainer/", "Containerfile", "README")
-"""What no edition is made from."""
+"""Beginnings of the paths that no edition depends on."""
 
 
 class UnknownRevision(Exception):
@@ -26,10 +26,10 @@ class UnknownRevision(Exception):
 
 @dataclass(frozen=True)
 class Changed:
-    """What has changed: ``editions`` to build, and ``names`` to check.
+    """What has changed: the ``editions`` to build, and the ``names`` to check.
 
-    ``names`` are editions as a whole, and paths of chapters where nothing else in their edition
-    has changed.
+    Where only chapters of an edition have changed, ``names`` has their paths; else the edition's
+    name.
     """
 
     editions: tuple[str, ...]
@@ -37,29 +37,31 @@ class Changed:
 
 
 def changed_since(root: Path, revision: str) -> Changed:
-    """What differs between ``root`` as it lies and where it parted from ``revision``.
+    """Compare the files under ``root`` with the common ancestor of HEAD and ``revision``.
 
-    What others did after the parting does not count, files that git does not know yet do. A
-    change of the assets or of the pipeline touches every edition. Raises UnknownRevision.
+    Commits that came to ``revision`` after that ancestor do not count; files that git does not
+    track yet do, unless it ignores them. A change of assets or of the pipeline changes every
+    edition. Raises UnknownRevision.
     """
     base = _git(root, revision, "merge-base", "--end-of-options", revision, "HEAD").strip()
     differing = _git(root, revision, "diff", "--name-only", "--no-renames", "-z", base, "--", ".")
     new = _git(root, revision, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
     prefix = _git(root, revision, "rev-parse", "--show-prefix").strip()
-    # Of the two listings the first names files from the top of the repository.
+    # diff names files from the top of the repository, ls-files from ``root``.
     paths = [path.removeprefix(prefix) for path in _listed(differing)] + _listed(new)
-    return _sorted_out(paths, edition_names(root), root)
+    return _by_edition(paths, edition_names(root), root)
 
 
-def _sorted_out(paths: Iterable[str], known: Sequence[str], root: Path) -> Changed:
+def _by_edition(paths: Iterable[str], known: Sequence[str], root: Path) -> Changed:
+    """What changed ``paths`` (from ``root``) mean for the editions, whose names are ``known``."""
     whole: set[str] = set()
     chapters: dict[str, str] = {}
     for path in paths:
         if path.startswith(_BESIDE_THE_BOOKS):
             continue
-        room, _, rest = path.partition("/")
+        top, _, rest = path.partition("/")
         edition, _, file = rest.partition("/")
-        if room != "chapters":
+        if top != "chapters":
             whole.update(known)
         elif edition in known:
             if file.endswith(".md") and "/" not in file and (root / path).is_file():
@@ -73,6 +75,7 @@ def _sorted_out(paths: Iterable[str], known: Sequence[str], root: Path) -> Chang
 
 
 def _listed(output: str) -> list[str]:
+    """The names in the output of a git command with ``-z``."""
     return [path for path in output.split("\0") if path]
 
 

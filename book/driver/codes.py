@@ -1,4 +1,4 @@
-"""What the driver itself can find wrong."""
+"""The codes of what the driver itself finds wrong."""
 
 from __future__ import annotations
 
@@ -45,9 +45,10 @@ LAYOUT_KILLED = define(
 
 
 def not_written(problem: CannotWrite, folder: Path, file: str, language: str) -> Finding:
-    """What keeps an edition (``file`` is its ``edition.yaml``) from being written to ``folder``.
+    """The finding for an edition that could not be written to ``folder``.
 
-    A reason of the system is told in ``language`` where the house has words for it.
+    ``file`` is its ``edition.yaml``. A reason that the system gives is told in ``language`` where
+    there is a translation of it.
     """
     where = str(problem.folder)
     if problem.is_full:

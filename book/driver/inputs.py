@@ -1,4 +1,4 @@
-"""What an edition is made from, and whether somebody edits it while it is read."""
+"""The files that an edition is made from, and whether somebody edits them during a build."""
 
 from __future__ import annotations
 
@@ -10,26 +10,30 @@ from pathlib import Path
 from book.model.loaded import LoadedEdition
 
 Listing = Callable[[Path], dict[str, Path]]
-"""The files of a folder by their names within it."""
+"""A function that returns the files of a folder, by their names in it."""
 
 
 def sources_of(folder: Path) -> dict[str, Path]:
-    """The files of a folder by their names within it, sorted.
+    """The files of a folder by their names in it, sorted.
 
-    What editors and systems put beside a file while it is open, or for themselves, is none.
+    Leaves out what editors and systems write for themselves: hidden files, backups (``x~``) and
+    unsaved changes (``#x#``).
     """
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     named = {path.relative_to(folder): path for path in files}
-    return {name.as_posix(): path for name, path in named.items() if not _is_aside(name)}
+    return {name.as_posix(): path for name, path in named.items() if not _is_temporary(name)}
 
 
-def _is_aside(name: Path) -> bool:
-    """Names of hidden files, of backups (``x~``) and of unsaved changes (``#x#``)."""
+def _is_temporary(name: Path) -> bool:
     return any(part.startswith((".", "#")) or part.endswith("~") for part in name.parts)
 
 
 def inputs_of(loaded: LoadedEdition, listing: Listing = sources_of) -> dict[str, Path]:
-    """What the artefacts of an edition are made from, by name: its folder, brand and assets."""
+    """All files that the artefacts of an edition are made from, by name.
+
+    They lie in the edition's folder (``edition/…``), in its brand's (``brand/…``) and among the
+    assets (``fonts/…`` and others). Of two assets with the same name the edition's own counts.
+    """
     inputs = {f"edition/{name}": path for name, path in listing(loaded.folder).items()}
     for name, path in listing(loaded.brand_folder).items():
         inputs[f"brand/{name}"] = path
@@ -42,38 +46,40 @@ def inputs_of(loaded: LoadedEdition, listing: Listing = sources_of) -> dict[str,
 
 @dataclass(frozen=True)
 class State:
-    """What folders held at one moment: of each file its hash and when it was written last.
+    """What folders held at one moment: the SHA-256 of each file, and the time of its last change.
 
-    A file that cannot be read counts as one that is not there.
+    ``files`` has no entry for a file that could not be read.
     """
 
     files: Mapping[Path, tuple[str, int]]
 
     @classmethod
     def of(cls, folders: Iterable[Path]) -> State:
-        """The state of everything below ``folders``."""
+        """Read all files below ``folders``."""
         paths = {path for folder in folders for path in sources_of(folder).values()}
-        marked = ((path, _mark(path)) for path in sorted(paths))
-        return cls({path: mark for path, mark in marked if mark})
+        read = ((path, _read(path)) for path in sorted(paths))
+        return cls({path: found for path, found in read if found})
 
     def below(self, folder: Path) -> dict[str, Path]:
-        """A :data:`Listing` of the files that were there."""
+        """The files that ``folder`` held; this method is a :data:`Listing`."""
         inside = (path for path in self.files if path.is_relative_to(folder))
         return {path.relative_to(folder).as_posix(): path for path in inside}
 
     def hashes(self, files: Mapping[str, Path]) -> dict[str, str]:
-        """The hashes of ``files``, which were there, by the same names."""
+        """The hashes of ``files`` by the same names. Raises KeyError for other files."""
         return {name: self.files[path][0] for name, path in files.items()}
 
     def differing(self, other: State) -> list[Path]:
-        """What came, went or was written between the two, sorted; the same words count, too:
-        whoever read in between may have seen others.
+        """The files that were added, removed or written between the two states, sorted.
+
+        A rewritten file counts as changed even if its content is equal: a reader in between may
+        have seen an intermediate state.
         """
         paths = self.files.keys() | other.files.keys()
         return sorted(path for path in paths if self.files.get(path) != other.files.get(path))
 
 
-def _mark(path: Path) -> tuple[str, int] | None:
+def _read(path: Path) -> tuple[str, int] | None:
     try:
         written = path.stat().st_mtime_ns
         return hashlib.sha256(path.read_bytes()).hexdigest(), written

@@ -1,4 +1,4 @@
-"""Who lays out the parts of a PDF: worker processes, and the cache for what they did before."""
+"""Lays out the parts of PDFs: from the cache, else in worker processes."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from book.output.pdf.turns import PageStart
 
 
 class Layouts:
-    """Lays out parts in up to ``jobs`` processes that see the fonts of one folder alone.
+    """Lays out parts in up to ``jobs`` processes, which find the fonts of ``fonts_folder`` alone.
 
-    A context manager: the processes start with the first part that the cache does not have,
-    and end with the block.
+    ``work_folder`` is for the files of fontconfig. The processes start when a part is not in the
+    cache. Use it in a ``with`` block: the processes end with the block.
     """
 
     def __init__(self, cache: Cache, fonts_folder: Path, work_folder: Path, jobs: int) -> None:
@@ -41,31 +41,32 @@ class Layouts:
         self.close()
 
     def close(self) -> None:
-        """End all processes at once; whoever waits for a part gets WorkerEnded."""
+        """Kill all processes. Threads that wait for a part get WorkerEnded."""
         self._workers.close()
 
     def lay_out(self, sources: Sequence[PartSource]) -> list[LaidOutPart]:
-        """The parts in the order of ``sources``. Raises what :meth:`Workers.submit` tells of."""
+        """Lay out all ``sources``, in their order. Raises what :meth:`Workers.submit` names."""
         stamps = [stamps_of(_used(source)) for source in sources]
         keys = [self._key(source) for source in sources]
-        known = [_unpack(self._cache.get(key)) for key in keys]
+        parts = [_unpack(self._cache.get(key)) for key in keys]
         futures = {
             index: self._workers.submit(source)
             for index, source in enumerate(sources)
-            if known[index] is None
+            if parts[index] is None
         }
         for index, future in futures.items():
             part = future.result()
+            # What was laid out while somebody edited a picture or a font may show either state.
             if stamps[index] == stamps_of(_used(sources[index])) and self._fonts_are_the_same():
                 self._cache.put(keys[index], _pack(part))
-            known[index] = part
-        return [part for part in known if part is not None]
+            parts[index] = part
+        return [part for part in parts if part is not None]
 
     def _fonts_are_the_same(self) -> bool:
         return self._fonts_stamps == stamps_of(self._fonts)
 
     def _key(self, source: PartSource) -> str:
-        # Where the book lies must not matter: files count by content, folders not at all.
+        # The key must not depend on where the book lies: folders are replaced by their number.
         html = source.html
         for number, folder in enumerate(source.folders):
             html = html.replace(folder.resolve().as_uri() + "/", f"folder:{number}/")
@@ -74,10 +75,12 @@ class Layouts:
 
 
 def _used(source: PartSource) -> dict[str, Path]:
+    """The pictures of the book that this part shows, by path."""
     return {p: f for p, f in source.pictures.items() if picture_address(p) in source.html}
 
 
 def _pack(part: LaidOutPart) -> bytes:
+    """A part as a cache entry: a line of JSON, then the PDF."""
     head = {
         "pages": part.pages,
         "anchors": part.anchors,

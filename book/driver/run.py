@@ -1,4 +1,4 @@
-"""Build some editions, in parallel; an edition with errors does not stop the others."""
+"""Builds editions in parallel. An edition with errors does not stop the others."""
 
 from __future__ import annotations
 
@@ -44,10 +44,7 @@ class Order:
 
 
 class UnknownEditions(Exception):
-    """Somebody asked for editions that are not there.
-
-    ``names`` are the ones asked for, ``known`` those that exist.
-    """
+    """The caller asked for editions that do not exist (``names``); ``known`` are those that do."""
 
     def __init__(self, names: Sequence[str], known: Sequence[str]) -> None:
         super().__init__(f"unknown editions: {', '.join(names)}")
@@ -56,9 +53,11 @@ class UnknownEditions(Exception):
 
 
 def run(order: Order, watch: Watch, done: Callable[[EditionFacts], None]) -> list[EditionFacts]:
-    """Build what ``order`` asks for; ``watch`` hears of steps, ``done`` of each edition.
+    """Build what ``order`` asks for.
 
-    Returns the facts in the order of the editions. Raises UnknownEditions, CannotWrite.
+    Calls ``watch``, from any thread, when a step of an edition begins, and ``done`` when an edition
+    is finished. Returns the facts in the order of the editions. Raises UnknownEditions,
+    CannotWrite.
     """
     known = edition_names(order.root)
     unknown = [name for name in order.editions if name not in known]
@@ -84,7 +83,7 @@ def _built(
     watch: Watch,
     done: Callable[[EditionFacts], None],
 ) -> dict[str, EditionFacts]:
-    """The facts of the editions by their names."""
+    """Build all editions in parallel; their facts by name."""
     jobs = order.jobs or os.cpu_count() or 1
     fonts = Assets(order.root).fonts_folder()
     stop = Event()
@@ -118,7 +117,7 @@ def _built(
 
 
 def _insist_on_writing(output: Path, root: Path) -> None:
-    """Try to write before anything starts. Raises CannotWrite."""
+    """Try to write before the build begins. Raises CannotWrite."""
     if output.resolve().is_relative_to((root / "chapters").resolve()):
         raise CannotWrite(output, N_("the sources are there"))
     for folder in (output, output / _CACHE):

@@ -1,9 +1,10 @@
-"""Processes that lay out parts, and end with this one however it ends.
+"""Processes that lay out parts. They end with this process, however it ends.
 
-Not :class:`concurrent.futures.ProcessPoolExecutor`: its semaphores have names in the system, which
-stay when all processes are killed at once; its workers go on for a while when only their parent is
-killed; and in Python before 3.11.6 a worker that is killed can leave everybody waiting
-(https://github.com/python/cpython/issues/105829). Here each process hangs on a pair of sockets.
+:class:`concurrent.futures.ProcessPoolExecutor` would not do. Its named semaphores stay in the
+system when all processes are killed at once. Its workers run on for a while when only their parent
+is killed. In Python before 3.11.6 all callers may wait for ever when a worker is killed
+(https://github.com/python/cpython/issues/105829). Here each process reads from a socket, whose
+other end the kernel closes when this process ends.
 """
 
 from __future__ import annotations
@@ -16,13 +17,13 @@ from multiprocessing import Pipe
 from pathlib import Path
 from threading import Lock
 
-from book.output.pdf import worker
+from book.output.pdf import worker as layout_worker
 from book.output.pdf.part import LaidOutPart, PartSource
 from book.system.checkout import CHECKOUT
 
 
 class WorkerEnded(Exception):
-    """A process ended before its part was laid out, by a signal (``signal``, 0 for none)."""
+    """A process ended before it had laid out its part; ``signal`` is what killed it, 0 for none."""
 
     def __init__(self, part: str, code: int) -> None:
         super().__init__(f"the process that laid out {part} ended with {code}")
@@ -31,13 +32,14 @@ class WorkerEnded(Exception):
 
 
 class LayoutFailed(Exception):
-    """A defect in laying out a part; the message is the trace of the other process."""
+    """A defect of the layout code; the message is the traceback of the worker process."""
 
 
 class Workers:
-    """Up to ``count`` processes that see the fonts of one folder; each starts when needed.
+    """Up to ``count`` processes, which find the fonts of ``fonts_folder`` alone.
 
-    ``temporary`` is the folder for what WeasyPrint sets down while it works.
+    A process starts when a part is submitted and no other process is idle. ``cache_folder`` is for
+    the files of fontconfig, ``temporary`` for those that WeasyPrint writes while it works.
     """
 
     def __init__(self, fonts_folder: Path, cache_folder: Path, temporary: Path, count: int) -> None:
@@ -45,54 +47,56 @@ class Workers:
         self._temporary = temporary.resolve()
         self._threads = ThreadPoolExecutor(count)
         self._lock = Lock()
-        self._idle: list[_Worker] = []
-        self._all: list[_Worker] = []
+        self._idle: list[WorkerProcess] = []
+        self._all: list[WorkerProcess] = []
         self._closed = False
 
     def submit(self, source: PartSource) -> Future[LaidOutPart]:
-        """Lay out a part. The future raises WorkerEnded, LayoutFailed, OSError."""
+        """Lay out a part in a process. The future raises WorkerEnded, LayoutFailed, OSError."""
         return self._threads.submit(self._lay_out, source)
 
     def close(self) -> None:
-        """End all processes at once; whoever waits for a part gets WorkerEnded."""
+        """Kill all processes. Futures that are not done raise WorkerEnded."""
         with self._lock:
             self._closed = True
-            for each in self._all:
-                each.process.kill()
+            for worker in self._all:
+                worker.process.kill()
         self._threads.shutdown(cancel_futures=True)
-        for each in self._all:
-            each.end()
+        for worker in self._all:
+            worker.end()
 
     def _lay_out(self, source: PartSource) -> LaidOutPart:
         with self._lock:
             if self._closed:
                 raise WorkerEnded(source.id, 0)
-            if not self._idle:
-                self._idle.append(_Worker(self._arguments, self._temporary))
-                self._all.append(self._idle[-1])
-            mine = self._idle.pop()
+            if self._idle:
+                worker = self._idle.pop()
+            else:
+                worker = WorkerProcess(self._arguments, self._temporary)
+                self._all.append(worker)
         try:
-            mine.connection.send(source)
-            answer = mine.connection.recv()
+            worker.connection.send(source)
+            answer = worker.connection.recv()
         except (EOFError, OSError) as error:
-            raise WorkerEnded(source.id, mine.end()) from error
+            raise WorkerEnded(source.id, worker.end()) from error
         with self._lock:
-            self._idle.append(mine)
+            self._idle.append(worker)
         if isinstance(answer, LaidOutPart):
             return answer
         problem, trace = answer
         raise problem or LayoutFailed(trace)
 
 
-class _Worker:
-    """One process, and this end of the pair of sockets."""
+class WorkerProcess:
+    """One process, and this process's end of the socket between the two."""
 
     def __init__(self, arguments: tuple[str, str], temporary: Path) -> None:
         temporary.mkdir(parents=True, exist_ok=True)
-        self.connection, theirs = Pipe()
-        with theirs:
-            number = theirs.fileno()
-            command = [sys.executable, "-P", "-m", worker.__name__, str(number), *arguments]
+        self.connection, far_end = Pipe()
+        # The process inherits its end; this process must not hold it open, too.
+        with far_end:
+            number = far_end.fileno()
+            command = [sys.executable, "-P", "-m", layout_worker.__name__, str(number), *arguments]
             paths = [str(CHECKOUT), os.environ.get("PYTHONPATH", "")]
             self.process = subprocess.Popen(
                 command,
@@ -106,6 +110,6 @@ class _Worker:
             )
 
     def end(self) -> int:
-        """Close and wait; the exit code, negative for a signal."""
+        """Close the socket and wait for the process; its exit code, negative for a signal."""
         self.connection.close()
         return self.process.wait()

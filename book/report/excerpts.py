@@ -1,4 +1,4 @@
-"""Findings beside the source lines that they speak of."""
+"""Findings beside the source lines that they are about."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from pathlib import Path
 from book.findings import Finding, Severity
 
 _CONTEXT = 2
-"""Lines shown before and after the one that a finding speaks of."""
+"""Lines shown before and after the line of a finding."""
 _CONTEXT_LENGTH = 160
 _LINE_LENGTH = 480
 _LARGEST_SOURCE = 4 * 1024 * 1024
 _ELLIPSIS = "…"
 _WORD = re.compile(r"\w+|\S")
 _CONTROLS = {code: 0x2400 + code for code in range(32) if chr(code) != "\t"}
-"""Control characters to their pictures: an editor has to see what is in the way."""
+"""Control characters and the visible signs for them, so that editors see what to remove."""
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A piece of a line; ``spot`` says that a finding's column points at it."""
+    """A piece of a line; ``spot`` is True if the column of a finding points at it."""
 
     text: str
     spot: bool = False
@@ -31,7 +31,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class SourceLine:
-    """A line of a source: its number from 1, its text, and whether findings speak of it."""
+    """A line of a source: its number from 1, its text, and whether it is the line of a finding."""
 
     number: int
     pieces: tuple[Piece, ...]
@@ -40,7 +40,7 @@ class SourceLine:
 
 @dataclass(frozen=True)
 class Place:
-    """Findings on one line of a file, and that line among its neighbours (if it can be read)."""
+    """The findings on one line, and that line with its neighbours, () if it cannot be read."""
 
     line: int
     findings: tuple[Finding, ...]
@@ -49,7 +49,7 @@ class Place:
 
 @dataclass(frozen=True)
 class FileFindings:
-    """What was found in one file, from top to bottom."""
+    """The findings in one file, from top to bottom."""
 
     file: str
     places: tuple[Place, ...]
@@ -63,9 +63,10 @@ class FileFindings:
 def by_file(
     findings: Iterable[Finding], root: Path, hide: Callable[[str], str] = str
 ) -> list[FileFindings]:
-    """Findings by file, those files first that hold something worse; ``root`` holds the files.
+    """Findings by file, the files with the most severe findings first.
 
-    ``hide`` takes out of a file's text what nobody may read; lines stay lines.
+    ``root`` is the folder that paths start from. ``hide`` takes out of a file's text what must not
+    be published, and keeps its lines.
     """
     ordered = sorted(findings, key=lambda f: (f.file, f.line, f.column))
     files = [
@@ -77,7 +78,7 @@ def by_file(
 
 
 def source_lines(root: Path, file: str, hide: Callable[[str], str] = str) -> list[str]:
-    """The lines of a source below ``root``; none when it is not there, or no text."""
+    """The lines of a source below ``root``; none for what is missing, too large, or no text."""
     path = (root / file).resolve()
     if not path.is_relative_to(root.resolve()) or not path.is_file():
         return []
@@ -97,7 +98,7 @@ def _places(findings: list[Finding], lines: list[str]) -> tuple[Place, ...]:
 
 
 def excerpt(lines: list[str], line: int, columns: Sequence[int]) -> tuple[SourceLine, ...]:
-    """Line ``line`` with its neighbours, long ones cut; nothing when there is no such line.
+    """Line ``line`` with its neighbours, long lines cut; () if there is no such line.
 
     Lines and columns count from 1. Each of the ``columns`` makes a spot of the word there.
     """
@@ -113,7 +114,7 @@ def excerpt(lines: list[str], line: int, columns: Sequence[int]) -> tuple[Source
 
 
 def _spotted(text: str, columns: Sequence[int]) -> tuple[Piece, ...]:
-    """``text`` with its spots; of a long line only what is around the first of them."""
+    """Split ``text`` at its spots; of a long line keep only what is around the first of them."""
     words = [word for column in sorted(set(columns)) if (word := _WORD.match(text, column - 1))]
     left = max(0, words[0].start() - _LINE_LENGTH // 2) if words else 0
     right = left + _LINE_LENGTH

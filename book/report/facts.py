@@ -40,9 +40,9 @@ class Artefact:
 
 
 def in_lines(artefacts: Iterable[Artefact]) -> list[Artefact]:
-    """``artefacts`` as a person wants them listed: all files of a folder in one line.
+    """``artefacts`` with one entry for each folder in the place of the entries of its files.
 
-    A folder stands where its first file stood, with that file's label.
+    A folder has the place and the label of its first file.
     """
     lines: dict[str, list[Artefact]] = {}
     for each in artefacts:
@@ -58,15 +58,18 @@ def in_lines(artefacts: Iterable[Artefact]) -> list[Artefact]:
 class EditionFacts:
     """What a build of one edition did.
 
-    ``made`` is False when an error kept it from being made: then there are findings, and
-    nothing else. ``words`` gives each chapter's title, source file and number of words.
-    ``root`` is where findings' files start, so that a report can quote the line. ``notice`` is
-    what the rules of visibility found, empty for a book without funding. ``hide`` takes names and
-    personal data out of a source's text, line by line, before any of it is quoted. ``book`` is
-    what the artefacts show and ``origins`` whence each document of the EPUB comes, for those who
-    trace what is found in an artefact; ``checks`` are the validators' verdicts, empty before the
-    gate. ``steps`` follow each other without a gap. While the report is being written they end
-    there; once the artefacts are in place (``delivered``) they reach to that moment.
+    - ``root``: the folder that the paths of findings start from; the report quotes lines of them.
+    - ``made``: False when there was an error. All fields but ``findings`` then have their defaults.
+    - ``hide``: a function that takes names and personal data out of the text of a source, line by
+      line, before any of it is quoted.
+    - ``steps``: without a gap between them. Until the report is written they end with it; when the
+      artefacts are in place (``delivered``) they reach to that moment.
+    - ``pages``: of the PDF for the screen; 0 when this build did not make it.
+    - ``words``: title, source file and number of words of each chapter.
+    - ``notice``: what the rules of visibility found; empty for a book without funding.
+    - ``book``, ``origins``: what the artefacts were made from, and the source of each document of
+      the EPUB; for code that traces what is found in an artefact to a line of a source.
+    - ``checks``: the verdicts of the validators; empty before they have run.
     """
 
     name: str
@@ -89,11 +92,11 @@ class EditionFacts:
 
     @property
     def seconds(self) -> float:
-        """The time of all steps: how long a person waited, until ``steps`` end."""
+        """The time of all steps: how long the user has waited when the last of them ends."""
         return sum(step.seconds for step in self.steps)
 
     @property
     def all_findings(self) -> tuple[Finding, ...]:
-        """What the build found and what the validators found, each thing once."""
+        """The findings of the build and of the validators, in order and without duplicates."""
         said = [finding for check in self.checks for finding in check.findings]
         return tuple(in_order((*self.findings, *said))) if said else self.findings

@@ -1,4 +1,4 @@
-"""The pages of the PDF to look at: small ones side by side, large ones to read."""
+"""The pages of the PDF as pictures: small ones side by side, large ones to read."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from PIL import Image
 from book.output.pictures.raster import page_count, page_images
 
 _THUMBNAIL_REDUCTION = 3
-"""A third of the large picture is twice what the report shows: enough for dense screens."""
+"""The small picture has twice the pixels that the report shows, for dense screens."""
 _LARGE_WIDTH = 900
 _SMALLEST_LARGE_WIDTH = 600
 _PAGES_AT_FULL_WIDTH = 60
@@ -41,9 +41,9 @@ class PageView:
 
 
 def page_views(pdf: bytes) -> list[PageView]:
-    """All pages of ``pdf``, each drawn once. The pages of a long book are smaller.
+    """All pages of ``pdf``; those of a long book are smaller. Each page is rasterised once.
 
-    Raises pypdfium2.PdfiumError when ``pdf`` is none.
+    Raises pypdfium2.PdfiumError if ``pdf`` is no PDF.
     """
     return [
         PageView(
@@ -57,7 +57,7 @@ def page_views(pdf: bytes) -> list[PageView]:
 
 
 def large_width(pages: int) -> int:
-    """How wide (in pixels) a page is drawn, so that a report of many pages stays handy."""
+    """The width of a large picture in pixels; less for many pages, to keep the report small."""
     if pages <= _PAGES_AT_FULL_WIDTH:
         return _LARGE_WIDTH
     fitting = round(_LARGE_WIDTH * sqrt(_PAGES_AT_FULL_WIDTH / pages))

@@ -1,7 +1,7 @@
-"""The pictures of a report: the cover, the pages of the PDF, and each place of the notice.
+"""The pictures of a report: the cover, the pages of the PDF, and the notice in each place.
 
-To draw them takes nearly all the time of a report. They are made before its words, so that the
-words can tell how long that took.
+Rasterising them takes nearly all the time of a report. The driver makes them before the text of the
+report, which can therefore tell that time.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _WIDTH = 640
 
 @dataclass(frozen=True)
 class NoticeView:
-    """A notice as it stands on its page, and where that is."""
+    """A picture of the notice on its page, and in words where that is."""
 
     place: str
     picture: Picture
@@ -51,7 +51,7 @@ def report_pictures(
 ) -> ReportPictures:
     """Draw what the report of ``facts`` shows of ``artefacts``, by their names.
 
-    Only the cover picture and the PDF are drawn. Raises pypdfium2.PdfiumError when the PDF is none.
+    Only the cover picture and the PDF are drawn. Raises pypdfium2.PdfiumError if the PDF is none.
     """
     pdf = artefacts.get(f"{facts.name}.pdf")
     if pdf is None:

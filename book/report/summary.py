@@ -1,4 +1,4 @@
-"""What the facts of a build come to: how many findings, how many words, fit to publish or not."""
+"""A build in few words: the numbers of findings and words, and whether it can be published."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from book.validators.verdict import Outcome
 class Verdict(StrEnum):
     """Whether an edition can be published.
 
-    ``ready``: nothing but hints. ``draft``: nothing but hints, and a chapter is not finished yet.
-    ``correct``: made, and held back by what was found.
-    ``not-made``: an error kept it from being made.
+    ``ready``: there are only hints. ``draft``: there are only hints, and a chapter is a draft.
+    ``correct``: the edition was made, but there are warnings, or a validator did not pass it.
+    ``not-made``: the edition was not made, because there was an error.
     """
 
     READY = "ready"
@@ -24,7 +24,7 @@ class Verdict(StrEnum):
 
 
 def verdict(facts: EditionFacts) -> Verdict:
-    """What the findings mean for whoever wants to publish the edition."""
+    """Whether the edition can be published."""
     if not facts.made:
         return Verdict.NOT_MADE
     held_back = any(finding.severity is not Severity.HINT for finding in facts.all_findings)
@@ -37,7 +37,7 @@ def verdict(facts: EditionFacts) -> Verdict:
 
 
 def counts(facts: EditionFacts) -> dict[Severity, int]:
-    """How many findings of each severity there are, the worst first."""
+    """The number of findings of each severity, the most severe first."""
     return {
         severity: sum(finding.severity is severity for finding in facts.all_findings)
         for severity in Severity
@@ -45,5 +45,5 @@ def counts(facts: EditionFacts) -> dict[Severity, int]:
 
 
 def words_in_all(facts: EditionFacts) -> int:
-    """The words of all chapters together."""
+    """The number of words of all chapters."""
     return sum(words for _, _, words in facts.words)

@@ -1,4 +1,4 @@
-"""Locks of folders: the kernel's own, which end with the process that holds them."""
+"""Locks of folders. The kernel releases a lock when the process that holds it ends."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _NO_FOLDER = {errno.ENOTDIR, errno.EEXIST}
 
 
 class CannotWrite(OSError):
-    """A folder cannot be written to, or is none: ``folder``, ``reason`` (a message id).
+    """``folder`` cannot be written to, or is no folder; ``reason`` is a message id.
 
-    ``needed`` is how many bytes were to be written, where that is known. ``is_full`` and
-    ``is_protected`` tell the two reasons that a person can mend.
+    ``needed`` is the number of bytes that were to be written, 0 where it is not known. ``is_full``
+    and ``is_protected`` are the two reasons that users can do something about.
     """
 
     def __init__(self, folder: Path, reason: str, number: int = 0) -> None:
@@ -35,7 +35,7 @@ class CannotWrite(OSError):
 
     @classmethod
     def because(cls, error: OSError, folder: Path) -> CannotWrite:
-        """What the system said, as this house says it."""
+        """The same error with a reason that can be translated; ``folder`` is where it happened."""
         number = error.errno or 0
         if isinstance(error, CannotWrite):
             return error
@@ -57,11 +57,11 @@ class CannotWrite(OSError):
 
 
 class Interrupted(Exception):
-    """Waiting for a lock was given up."""
+    """The caller of :func:`locked` gave up waiting."""
 
 
 _held = threading.local()
-"""The lock files that a thread holds, so that it may ask for one twice."""
+"""``locks``: the lock files that the current thread holds, so that it can lock a folder twice."""
 
 
 @contextmanager
@@ -70,41 +70,47 @@ def locked(
     waiting: Callable[[], None] = lambda: None,
     give_up: Callable[[], bool] = lambda: False,
 ) -> Iterator[None]:
-    """Be the one that writes ``folder``; ``waiting`` is told, once, when somebody else is.
+    """Hold the lock of ``folder``, which everybody takes who writes to it.
 
-    Whoever holds the lock of a folder may ask for it again in the same thread. Raises Interrupted
-    when ``give_up`` says so while waiting, CannotWrite where no lock file can be made.
+    Calls ``waiting`` once if another thread or process holds the lock. A thread that holds it may
+    take it again. Raises Interrupted when ``give_up`` returns True during the wait, CannotWrite
+    where the lock file cannot be made.
     """
     lock = beside(folder, "lock")
-    mine: set[Path] = _held.__dict__.setdefault("locks", set())
-    if lock in mine:
+    held: set[Path] = _held.__dict__.setdefault("locks", set())
+    if lock in held:
         yield
         return
     try:
         lock.parent.mkdir(parents=True, exist_ok=True)
-        handle = taken(lock)
+        handle = try_lock(lock)
         if handle is None:
             waiting()
         while handle is None:
             if give_up():
                 raise Interrupted
             time.sleep(_SECONDS_BETWEEN_TRIES)
-            handle = taken(lock)
+            handle = try_lock(lock)
     except OSError as error:
         raise CannotWrite.because(error, lock.parent) from error
-    mine.add(lock)
+    held.add(lock)
     try:
         yield
     finally:
-        mine.remove(lock)
-        # First the name, then the lock: who waits sees that the file has gone, and makes one.
+        held.remove(lock)
+        # The name goes first. A process that gets the lock of the nameless file sees in try_lock()
+        # that it is not the lock file any more, and makes a new one.
         with suppress(OSError):
             lock.unlink(missing_ok=True)
         os.close(handle)
 
 
-def taken(lock: Path) -> int | None:
-    """Try to get a lock: its descriptor, or None while somebody else holds it. Raises OSError."""
+def try_lock(lock: Path) -> int | None:
+    """Take the lock of a lock file, without waiting. Raises OSError.
+
+    Returns the file descriptor that holds the lock until it is closed; None if another process or
+    thread holds the lock, or has removed the file in the same moment.
+    """
     handle = os.open(lock, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o666)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -120,6 +126,6 @@ def taken(lock: Path) -> int | None:
 
 
 def beside(folder: Path, what: str) -> Path:
-    """The place for what belongs to ``folder`` (links followed): its lock, its old state."""
+    """The path beside ``folder`` for ``what`` belongs to it: "lock" or "old". Follows symlinks."""
     real = folder.resolve()
     return real.parent / f".{real.name}.{what}"

@@ -1,8 +1,8 @@
-"""Folders that appear whole or not at all, one writer at a time, whatever ends the process.
+"""Replaces folders as a whole, one writer at a time, even if the process is killed.
 
-A folder is made beside the one that it will replace; then the two change places in one step where
-the system has one (``renameat2`` of Linux), else by two renames. A process that is killed leaves at
-most a folder beside, which the next command takes away or puts back (:func:`recover`).
+The new folder is made beside the one that it will replace. Then the two exchange their names: in
+one step where the system can (``renameat2`` of Linux), else by two renames. A killed process leaves
+at most one folder beside; :func:`recover` removes it, or puts it back if it is the only one.
 """
 
 from __future__ import annotations
@@ -20,23 +20,22 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from book.messages import N_
-from book.system.locks import CannotWrite, beside, locked, taken
+from book.system.locks import CannotWrite, beside, locked, try_lock
 
 _RENAME_EXCHANGE = 2
 _AT_FDCWD = -100
 _NO_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}
-"""What a system or file system says that cannot exchange two names."""
+"""Error numbers of systems and file systems that cannot exchange two names."""
 _NO_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EBADF, errno.EACCES}
-"""What file systems say that cannot flush a folder, or not for this user."""
+"""Error numbers of file systems that cannot flush a folder, or not for this user."""
 _REMAINS = re.compile(r"\.(?P<name>.+)\.(?:new-[a-z0-9_]{8}|old|lock)")
-"""Names that this module gives to what stands beside a folder."""
+"""The names that this module gives to files and folders beside a folder."""
 
 
 def place(folder: Path, files: Mapping[str, bytes]) -> None:
     """Make ``folder`` hold ``files`` (by name, ``/`` between folders) and nothing else.
 
-    Takes the lock of the folder, waiting for it. Raises CannotWrite, an OSError; ``folder`` is
-    then as before.
+    Waits for the lock of the folder. Raises CannotWrite, an OSError; ``folder`` is then unchanged.
     """
     with locked(folder), replacing(folder) as new:
         for name, content in files.items():
@@ -46,13 +45,15 @@ def place(folder: Path, files: Mapping[str, bytes]) -> None:
 
 @contextmanager
 def replacing(folder: Path, *, keep: bool = False) -> Iterator[Path]:
-    """Give an empty folder to fill, which takes the place of ``folder`` when the block ends.
+    """Yield an empty folder, which takes the place of ``folder`` when the block ends.
 
-    With ``keep`` it starts with what ``folder`` holds; the files may be links to the old ones, so
-    that they are to be replaced, never written to. Files are on the disk before their names are,
-    so that a power cut leaves none empty. When the block raises, ``folder`` is as before. A link
-    to a folder stays a link: what it leads to is replaced. Only for who holds :func:`locked`.
-    Raises CannotWrite, an OSError; so does the block when it gets an OSError.
+    With ``keep`` it starts with the files of ``folder``. They may be hard links to the old files:
+    the block must replace them, never write to them. If the block raises, ``folder`` is unchanged.
+    All files are flushed to the disk before the exchange, so that a power cut leaves no empty
+    ones. If ``folder`` is a symlink, the folder that it points to is replaced.
+
+    The caller must hold :func:`locked`. Raises CannotWrite, an OSError, also in the place of an
+    OSError that the block raises.
     """
     folder = folder.resolve()
     try:
@@ -81,7 +82,7 @@ def _replacing(folder: Path, keep: bool) -> Iterator[Path]:
 
 
 def insist_on_writing(folder: Path) -> None:
-    """Raise CannotWrite for what is there and is no folder, or is protected."""
+    """Raise CannotWrite if ``folder`` exists and is no folder, or is protected from writing."""
     if folder.exists() and not folder.is_dir():
         raise CannotWrite(folder, N_("it is not a folder"), errno.ENOTDIR)
     if folder.exists() and not os.access(folder, os.W_OK | os.X_OK):
@@ -89,15 +90,15 @@ def insist_on_writing(folder: Path) -> None:
 
 
 def recover(folder: Path) -> None:
-    """Put right what a process that was killed has left beside ``folder``, unless one is at work.
+    """Remove or put back what a killed process left beside ``folder``.
 
-    A folder that cannot be written to stays as it is.
+    Does nothing while another process holds the lock, or where it cannot write.
     """
     with suppress(OSError):
-        # Whoever only reads makes no lock file where there is nothing to put right.
+        # A command that only reads must not make a lock file when there is nothing to do.
         if not any(_remains_of(folder)):
             return
-        handle = taken(beside(folder, "lock"))
+        handle = try_lock(beside(folder, "lock"))
         if handle is not None:
             try:
                 _recover(folder.resolve())
@@ -107,7 +108,7 @@ def recover(folder: Path) -> None:
 
 
 def recover_all(parent: Path) -> None:
-    """:func:`recover` for every folder in ``parent``, those that nobody asks for any more too."""
+    """Call :func:`recover` for every folder that has anything beside it in ``parent``."""
     with suppress(OSError):
         names = {match["name"] for path in parent.iterdir() if (match := _match(path))}
         for name in sorted(names):
@@ -115,7 +116,10 @@ def recover_all(parent: Path) -> None:
 
 
 def write_whole(path: Path, content: bytes, folder: Path) -> None:
-    """Write a small file by way of a temporary one in ``folder``. Raises OSError, leaving none."""
+    """Write a file by way of a temporary one in ``folder``, which it then renames.
+
+    The file's mode is 0600. Raises OSError, and then leaves no temporary file.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=folder)
@@ -141,7 +145,7 @@ def _remains_of(folder: Path) -> list[Path]:
 
 
 def _recover(folder: Path) -> None:
-    """Put things right; the caller holds the lock, so that nobody is at work beside."""
+    """Do what :func:`recover` does; the caller holds the lock."""
     old = beside(folder, "old")
     if old.is_dir() and not folder.exists():
         old.rename(folder)
@@ -154,7 +158,7 @@ def _recover(folder: Path) -> None:
 
 
 def _exchange(new: Path, folder: Path) -> None:
-    """Put ``new`` in the place of ``folder``; what stood there is then at ``new`` or gone."""
+    """Rename ``new`` to ``folder``. The old folder is then at ``new``, or removed."""
     if not folder.exists():
         new.rename(folder)
     elif not _swapped(new, folder):
@@ -169,7 +173,7 @@ def _exchange(new: Path, folder: Path) -> None:
 
 
 def _swapped(one: Path, other: Path) -> bool:
-    """Exchange two names in one step; False where the system has none. Raises OSError."""
+    """Exchange two names in one step. False if the system cannot. Raises OSError."""
     if sys.platform != "linux":
         return False
     renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
@@ -185,7 +189,7 @@ def _swapped(one: Path, other: Path) -> bool:
 
 
 def _flush(folder: Path) -> None:
-    """Bring all files below ``folder`` to the disk, then the folders that name them."""
+    """Flush all files below ``folder`` to the disk, then the folders that hold their names."""
     for place, _, names in os.walk(folder, topdown=False):
         for name in names:
             path = Path(place, name)
@@ -206,7 +210,7 @@ def _flush_folder(folder: Path) -> None:
 
 @contextmanager
 def _suppress_errors(numbers: set[int]) -> Iterator[None]:
-    """Let pass what the system says with one of these error numbers."""
+    """Ignore an OSError with one of these error numbers."""
     try:
         yield
     except OSError as error:
@@ -215,10 +219,10 @@ def _suppress_errors(numbers: set[int]) -> Iterator[None]:
 
 
 def _remove(folder: Path) -> None:
-    """Take a folder away with all that it holds; what resists is left for the next time."""
+    """Remove a folder with all its files. Leaves what cannot be removed; recover() tries again."""
 
     def once_more(function: Callable[[str], object], name: str, _: object) -> None:
-        # Somebody protected a folder inside; it is theirs no more.
+        # A user may have protected a folder inside, which is to be removed all the same.
         with suppress(OSError):
             Path(name).parent.chmod(stat.S_IRWXU)
             if not Path(name).is_symlink() and Path(name).is_dir():
@@ -234,7 +238,7 @@ def _remove(folder: Path) -> None:
 
 
 def _link_all(folder: Path, new: Path) -> None:
-    """Give ``new`` all that ``folder`` holds: files as links where that can be, else as copies."""
+    """Give ``new`` the content of ``folder``: hard links where the system can, else copies."""
     for path in sorted(folder.rglob("*")):
         target = new / path.relative_to(folder)
         if path.is_dir() and not path.is_symlink():

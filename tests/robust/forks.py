@@ -197,14 +197,14 @@ def _prepared(job: Job) -> _Steps | None:
     if job.get("no_exchange"):
         whole._swapped = lambda one, other: False
     if job.get("kill_workers"):
-        start = workers._Worker
+        start = workers.WorkerProcess
 
-        def killed(*arguments: Any) -> workers._Worker:
+        def killed(*arguments: Any) -> workers.WorkerProcess:
             started = start(*arguments)
             started.process.kill()
             return started
 
-        workers._Worker = killed  # type: ignore[assignment, misc]
+        workers.WorkerProcess = killed  # type: ignore[assignment, misc]
     return steps
 
 
