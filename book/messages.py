@@ -34,7 +34,7 @@ def translate(message: str, language: str) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that ``word`` is most like, if one is like it at all.
+    """The known word that is most similar to ``word``; None when none is similar enough.
 
     Case and the hyphens before an option do not count.
     """

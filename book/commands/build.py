@@ -27,7 +27,7 @@ from book.exit_codes import DONE, FAILED
 from book.findings import Severity
 from book.messages import N_, translate
 from book.report.facts import Artefact, EditionFacts, in_lines
-from book.report.verdicts import counts_in_words
+from book.report.listing import counts
 
 
 @command
@@ -54,11 +54,12 @@ def build_command(
     if since and not (editions := changed(folder, since, language).editions):
         print(nothing_changed(since, language))
         return DONE
+    target = folder_of(output, folder / "build")
     order = Order(
         root=folder,
         editions=editions_of(editions, folder, language),
         formats=chosen,
-        output=folder_of(output, folder / "build"),
+        output=target,
         jobs=jobs,
         language=language,
     )
@@ -66,7 +67,7 @@ def build_command(
     with writing(language), Watcher(console, language) as watcher:
         facts = run(order, watcher.step, watcher.done)
     show_findings(console, [f for edition in facts for f in edition.findings], language)
-    console.print(_summary(facts, order.output or folder, language))
+    console.print(_summary(facts, target, language))
     failed = any(not edition.made for edition in facts)
     found = (finding for edition in facts for finding in edition.findings)
     warned = any(finding.severity is Severity.WARNING for finding in found)
@@ -88,16 +89,12 @@ def _summary(facts: Sequence[EditionFacts], output: Path, language: str) -> Tabl
                 size_in_words(line.size, language),
                 _number(line.pages, language) if line.pages else "",
                 _number(words, language),
-                _found(edition, language),
+                counts(edition.findings, language),
             )
         if not edition.made:
             name = Text(edition.name)
-            table.add_row(name, "", "", "", _found(edition, language), style="red")
+            table.add_row(name, "", "", "", counts(edition.findings, language), style="red")
     return table
-
-
-def _found(edition: EditionFacts, language: str) -> str:
-    return counts_in_words(edition.findings, language) or translate(N_("none"), language)
 
 
 def _shown_line(line: Artefact, folder: Path, language: str) -> str:

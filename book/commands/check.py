@@ -127,7 +127,7 @@ def _nothing_so_named(word: str, root: Path, known: Sequence[str], language: str
 
 
 def _fix(scope: Scope, desk: _Desk) -> str:
-    """Repair the chapters of an edition; the differences. A broken edition stays as it is."""
+    """Repair the chapters of an edition and return the differences; none for a broken edition."""
     loaded, _ = load_edition(desk.root, scope.edition)
     if loaded is None:
         return ""
@@ -171,7 +171,7 @@ def _links_and_glyphs(
     """What is wrong with the links and glyphs of some chapters."""
     sources = {chapter.slug: chapter for chapter in loaded.chapters.values()}
     targets = {link.target for tree in trees.values() for link in tree.links}
-    # What no chapter holds, such as the laboratory's programme, is made by composing.
+    # Targets outside chapters, such as the laboratory's programme, are made by composing.
     made = {target for target in targets if target.partition(".")[0] not in sources}
     return [
         *broken_links(trees, made | sources.keys(), sources),

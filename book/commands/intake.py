@@ -1,4 +1,4 @@
-"""``./inv import``: what people hand in becomes chapters of an edition, whole or not at all."""
+"""``./inv import``: what people hand in becomes chapters of an edition, all of it or nothing."""
 
 from __future__ import annotations
 

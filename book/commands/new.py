@@ -1,4 +1,4 @@
-"""``./inv new``: the beginnings of things, which build at once and explain every field."""
+"""``./inv new``: new things that build at once, with every field explained."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from book.system.checkout import CHECKOUT
 
 KINDS = ("brand",)
 _MODEL = "sobrio"
-"""The plain brand: its file explains every field."""
+"""The brand that is copied: its file explains every field."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 

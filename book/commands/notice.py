@@ -67,7 +67,7 @@ def notice_command(
 
 
 def _edition(console: Console, root: Path, built: Path, name: str, language: str) -> bool:
-    """Show one edition; whether nothing holds it back."""
+    """Show one edition's table; whether no demanded rule holds it back."""
     loaded, findings = load_edition(root, name)
     if loaded is None:
         for finding in findings:

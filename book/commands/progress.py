@@ -39,7 +39,7 @@ def table_of(columns: Mapping[str, int], language: str) -> Table:
 
 
 class Watcher:
-    """Shows the progress of several editions: bars on a terminal, plain lines elsewhere."""
+    """Shows how several editions progress: bars on a terminal, plain lines elsewhere."""
 
     def __init__(self, console: Console, language: str) -> None:
         self._console = console
@@ -72,7 +72,7 @@ class Watcher:
         text = translate(step, self._language)
         with self._lock:
             if self._progress is None:
-                # A log tells of what may take long without anything being done.
+                # In a log only waiting for another build is told: nothing else would explain it.
                 if step == WAITING:
                     self._console.print(Text(f"{edition}: {_inside_a_line(text)}"))
                 return
@@ -125,6 +125,6 @@ def _inside_a_line(phrase: str) -> str:
 
 
 def show_findings(console: Console, findings: Sequence[Finding], language: str) -> None:
-    """One line for each finding, in the order of the editions."""
+    """Print findings, one a line."""
     for finding in findings:
         console.print(Text(finding.sentence(language), style=_STYLES[finding.severity]))

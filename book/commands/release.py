@@ -1,4 +1,4 @@
-"""``./inv release``: an edition packed for its readers, or every reason why it is not."""
+"""``./inv release``: an edition packed for publication, or every reason why it is not."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def release_command(
 ) -> int:
     """Release one edition, show how it went, and return the exit code.
 
-    ``papers`` is the language of notes and lists ("" for that of the house). 0 when the release
-    is there, 1 when it was refused or could not be written, 2 for an edition that is not there.
+    ``papers`` is the language of notes and lists, "" for Italian. The code is 0 when the release is
+    there, 1 when it was refused or could not be written, 2 for an edition that is not there.
     """
     folder = root_of(root)
     (name,) = editions_of([edition], folder, language)
@@ -57,7 +57,7 @@ def release_command(
 
 
 def _show(console: Console, released: Released, folder: Path, language: str) -> None:
-    """Where the release is, what has changed in numbers, what is still to do."""
+    """Print where the release is, how many paragraphs have changed, what is still to do."""
     text = translate(_RELEASED if released.is_new else _THERE, language)
     console.print(Text(text.format(folder=folder), style="bold green"))
     if released.notes is not None and released.notes.before is not None:

@@ -1,4 +1,4 @@
-"""``./inv validate``: what was built, held against every validator; one table, one verdict."""
+"""``./inv validate``: editions built and held against every validator; one table, one verdict."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def _findings(validated: Sequence[Validated]) -> list[Finding]:
 
 
 def _show(console: Console, validated: Sequence[Validated], language: str) -> None:
-    """Findings, the table, the verdict."""
+    """Print findings, the table, the verdict."""
     for each in validated:
         show_findings(console, each.facts.all_findings, language)
     console.print(_table(validated, language), soft_wrap=False)

@@ -11,13 +11,13 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from book.findings import Finding
+from book.messages import nearest
 from book.model import codes
 from book.model.contents import named_entries
 from book.model.edition import LABORATORY_PROGRAMME, Contents, Identifiers
 from book.model.laboratory import Laboratory, Meeting
 from book.model.licence import LICENCE_IDS
 from book.model.yaml.source import KeyPath, YamlSource
-from book.model.yaml.validation import nearest
 from book.model.yaml.values import shown
 
 M = TypeVar("M", bound=BaseModel)

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from book.findings import Code, Finding
+from book.messages import nearest
 from book.model import codes
 from book.model.edition import GENERATED_DOCUMENTS
 from book.model.slugs import slug_of
 from book.model.yaml.source import KeyPath, YamlSource
-from book.model.yaml.validation import nearest
 from book.model.yaml.values import shown
 
 _ABSOLUTE = re.compile(r"[/\\]|[A-Za-z]:")

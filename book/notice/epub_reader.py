@@ -28,7 +28,7 @@ from book.notice.evidence import Box, Drawing, Medium, Notice, Picture, Place, W
 from book.notice.parts import says_anything
 from book.notice.svg_style import UnreadableDrawingError
 from book.readback.epub_files import EpubFiles, epub_files
-from book.validators.browser import Shelf, chromium, shelf
+from book.validators.browser import OfflinePage, chromium, offline_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import CDPSession
@@ -71,7 +71,7 @@ def read_epub(
     packed = epub_files(epub)
     documents = _documents(packed)
     script = _SCRIPT.read_text("utf-8")
-    with chromium() as running, shelf(running, packed.files, script) as opened:
+    with chromium() as running, offline_page(running, packed.files, script) as opened:
         reader = _Reader(packed, opened, loaded, language)
         notices: list[Notice] = []
         for place in (place for place in Place if place in places):
@@ -117,7 +117,7 @@ class _Reader:
     """Takes the evidence from the documents of one EPUB."""
 
     packed: EpubFiles
-    shelf: Shelf
+    shelf: OfflinePage
     loaded: LoadedEdition
     language: str
 

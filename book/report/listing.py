@@ -37,15 +37,19 @@ class Listing:
     sections: bool = False
 
 
-def counts(findings: Iterable[Finding], language: str) -> str:
-    """«errors: 1, warnings: 2», or «none»."""
+def counts_in_words(findings: Iterable[Finding], language: str) -> str:
+    """«errors: 1, warnings: 2», "" for none."""
     found = Counter(finding.severity for finding in findings)
-    said = [
+    return ", ".join(
         translate(label, language).format(count=found[severity])
         for severity, label in _COUNTS.items()
         if found[severity]
-    ]
-    return ", ".join(said) or translate(N_("none"), language)
+    )
+
+
+def counts(findings: Iterable[Finding], language: str) -> str:
+    """«errors: 1, warnings: 2», or «none»."""
+    return counts_in_words(findings, language) or translate(N_("none"), language)
 
 
 def text(listing: Listing, language: str) -> str:

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from book.findings import Finding, Severity
+from book.findings import Severity
 from book.messages import N_, translate
 from book.report.facts import EditionFacts
+from book.report.listing import counts_in_words
 from book.validators.verdict import Outcome
 
 _OUTCOMES = {
     Outcome.PASSED: N_("passed"),
     Outcome.FAILED: N_("failed"),
     Outcome.NOT_RUN: N_("did not run"),
-}
-_COUNTS = {
-    Severity.ERROR: N_("errors: {count}"),
-    Severity.WARNING: N_("warnings: {count}"),
-    Severity.HINT: N_("hints: {count}"),
 }
 _BUILD = N_("Build")
 _SOURCES = N_("sources and pages")
@@ -67,13 +61,3 @@ def verdict_rows(facts: EditionFacts, language: str) -> list[VerdictRow]:
             )
         )
     return rows
-
-
-def counts_in_words(findings: Iterable[Finding], language: str) -> str:
-    """«errors: 1, warnings: 2», "" for none."""
-    found = Counter(finding.severity for finding in findings)
-    return ", ".join(
-        translate(label, language).format(count=found[severity])
-        for severity, label in _COUNTS.items()
-        if found[severity]
-    )

@@ -1,7 +1,7 @@
-"""What validators say, explained: a kind of finding for each rule that a book can break.
+"""The kinds of finding for what validators say: an explanation and a remedy beside their words.
 
-All are warnings: the book is made, and held back from release. Each quotes the validator's own
-rule and words, which are English.
+All are warnings: the book is made and cannot be released. Each quotes the validator's rule and its
+message, which are English.
 """
 
 from __future__ import annotations

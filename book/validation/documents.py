@@ -1,4 +1,4 @@
-"""The places of an EPUB's documents: from a line and column, or a path, to the source."""
+"""From a place in a document of an EPUB (line and column, CFI, id) to its place in a source."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _TAG = re.compile(r"<([\w:]+)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 _FIELDS = {"byline": ("authors", "speakers"), "abstract": ("abstract",)}
-"""Keys of the front matter that the parts of a chapter's opener show, by their class."""
+"""By the class of an element in a chapter's opener: the keys of the front matter that it shows."""
 
 
 @dataclass
 class PackedDocument:
-    """One XHTML file of an EPUB, with what its build knows of it (None: nothing)."""
+    """One XHTML file of an EPUB; ``origin`` is what the build noted of it, None for nothing."""
 
     content: bytes
     origin: Origin | None
@@ -37,9 +37,9 @@ class PackedDocument:
         return list(etree.fromstring(self.content).iter(etree.Element))
 
     def at(self, line: int, column: int) -> Place:
-        """The source of what stands at a line and column (from 1), as a SAX locator tells them.
+        """The source of the tag at a line and column (from 1), as a SAX locator tells them.
 
-        That is the end of the tag that is spoken of, so the tag that began last is meant.
+        A SAX locator gives the end of a tag, so the last tag that begins before it is meant.
         """
         return self._place(self._index(line, column))
 
@@ -56,7 +56,7 @@ class PackedDocument:
         return self._place(self._number(cfi))
 
     def line(self, cfi: str) -> int:
-        """The line of the source that has the element at a CFI's path; 0 for the template's."""
+        """The line of the source with the element at a CFI's path; 0 for one from a template."""
         number = self._number(cfi)
         known = self.origin.lines if self.origin else ()
         return known[number] if len(known) == len(self.elements) else 0
@@ -65,7 +65,7 @@ class PackedDocument:
         element = self.elements[0]
         for step in _STEP.findall(cfi):
             children = [child for child in element if isinstance(child.tag, str)]
-            # Odd steps lead to the text between elements.
+            # EPUB CFI 1.1: even steps count elements, odd steps the text between them.
             number, is_text = divmod(int(step), 2)
             if is_text or not 0 < number <= len(children):
                 break
@@ -73,19 +73,22 @@ class PackedDocument:
         return self.elements.index(element)
 
     def named(self, id: str) -> Place:
-        """The source of the element with an id; of the document as a whole where none has it."""
+        """The source of the element with an id; of the whole document if there is none."""
         numbers = (n for n, e in enumerate(self.elements) if e.get("id") == id)
         return self._place(next(numbers, 0))
 
     def link_at(self, line: int, column: int) -> str:
-        """The address of the link at a line and column, "" where there is none."""
+        """The address of the link around a line and column; "" for none."""
         element = self.elements[self._index(line, column)]
         around = [element, *element.iterancestors()]
         return next((href for place in around if (href := place.get("href"))), "")
 
     @cached_property
     def _tags(self) -> list[tuple[tuple[int, int], int]]:
-        """Where each tag begins, and the number of its element."""
+        """The line and column where each tag begins, start or end, and the number of its element.
+
+        lxml tells only the lines of start tags, so expat reads the document once more.
+        """
         tags: list[tuple[tuple[int, int], int]] = []
         stack: list[int] = []
         count = 0
@@ -119,7 +122,7 @@ class PackedDocument:
         return self._template(element, self.origin) or self._said(self.origin.source, element)
 
     def _said(self, file: str, element: etree._Element) -> Place:
-        """The line of a source that says the words of an element, or of what is around it."""
+        """The line of ``file`` with the words of an element, else of the nearest around it."""
         for place in (element, *element.iterancestors()):
             for name in classes(place):
                 if name in _FIELDS and (found := self.sources.field(file, *_FIELDS[name])).line:
@@ -130,7 +133,10 @@ class PackedDocument:
         return Place(file)
 
     def _template(self, element: etree._Element, origin: Origin) -> Place | None:
-        """The tag in a template of the brand that made an element; the house's are no place."""
+        """The tag in a template of the brand that made an element.
+
+        None for the house's own templates: an editor cannot mend them.
+        """
         own = self.sources.files(f"{self.sources.brand}/templates", (".xhtml.j2",))
         own.sort(key=lambda file: not file.endswith(f"/{origin.template}"))
         best: tuple[int, Place] | None = None
@@ -144,7 +150,7 @@ class PackedDocument:
 
 
 def _likeness(tag: re.Match[str], element: etree._Element) -> int | None:
-    """How many attributes of a template's tag an element has; None when it cannot be of it."""
+    """How many attributes of a template's tag an element has; None if it cannot come from it."""
     if tag[1] != etree.QName(element).localname:
         return None
     values = {etree.QName(str(name)).localname: str(v) for name, v in element.attrib.items()}

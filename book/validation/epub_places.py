@@ -1,6 +1,6 @@
-"""From a place in an EPUB to the place in the sources: the chapter and line, or whose file it is.
+"""From a place in an EPUB to a place in the sources: a chapter and line, or the file it came from.
 
-The EPUB that is shipped says nothing of its sources; the build that made it does
+The EPUB itself does not name its sources. The build that made it notes them
 (:mod:`book.output.epub.origins`).
 """
 
@@ -36,7 +36,7 @@ _METADATA: dict[str, tuple[str, ...]] = {
     "rights": ("licence",),
     "subject": ("subjects",),
 }
-"""Fields of ``edition.yaml`` behind the elements of the package document's metadata."""
+"""By the element of the package document: the fields of ``edition.yaml`` that it is made from."""
 _PROPERTIES: dict[str, tuple[str, ...]] = {
     "belongs-to-collection": ("series",),
     "schema:version": ("version",),
@@ -47,7 +47,7 @@ _PROPERTIES: dict[str, tuple[str, ...]] = {
 
 @dataclass
 class EpubPlaces:
-    """The places of one EPUB; ``origins`` are those of the build that made it."""
+    """The places of one EPUB; ``origins`` are those that the build noted, by file name."""
 
     path: Path
     book: Book
@@ -60,7 +60,7 @@ class EpubPlaces:
         self._folder = posixpath.dirname(self._files.package)
 
     def at(self, name: str, line: int, column: int) -> Place:
-        """The source of what a message of EPUBCheck speaks of (line and column from 1, 0: none)."""
+        """The source of a place that EPUBCheck names (line and column from 1, 0 for none)."""
         address = posixpath.relpath(name, self._folder) if self._folder else name
         if name == self._files.package:
             return self._package(line)
@@ -89,7 +89,7 @@ class EpubPlaces:
         return Place(source, written) if written else self.sources.language(source)
 
     def _listed(self, target: str) -> Place:
-        """What an entry of the nav document speaks of: the heading that it leads to."""
+        """The source of an entry of the nav document: of the heading that it leads to."""
         file, _, id = unquote(target).partition("#")
         document = self._document(posixpath.join(self._folder, file))
         return document.named(id) if document and id else Place(self._source(file))
@@ -133,7 +133,7 @@ class EpubPlaces:
         return Place(file, line_in_template(rendered, self.sources.lines(file), line))
 
     def _packed_from(self, address: str) -> str | None:
-        """The file that was packed as ``address``, as findings name it."""
+        """The picture or font file that was packed as ``address``, as findings name it."""
         roots = self.sources.roots
         for name, packed in lay_out(self.book).pictures.items():
             path = self.book.pictures[name]
@@ -149,8 +149,8 @@ class EpubPlaces:
 def line_in_template(rendered: Sequence[str], template: Sequence[str], line: int) -> int:
     """The line (from 1) of ``template`` behind line ``line`` of ``rendered``; 0 for none.
 
-    Lines without a value of the brand are the same in both; those between two that are the same
-    are told by their order.
+    Lines without a value of the brand are equal in both. Lines between two equal ones are matched
+    by their order.
     """
     ours = [text.strip() for text in rendered]
     theirs = [text.strip() for text in template]

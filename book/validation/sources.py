@@ -1,4 +1,4 @@
-"""The text of sources, searched for where something comes from: a field, words, a colour."""
+"""The text of an edition's sources, searched for a field, for words, for a colour."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\b")
 _BRAND = "brand.yaml"
 _QUOTES = "\"'"
 _SHORTEST = 3
-"""Characters of a value that can be told from chance."""
+"""Characters that a value needs; a shorter one is found by chance."""
 
 
 @dataclass(frozen=True)
@@ -28,14 +28,14 @@ class Place:
 
 @dataclass
 class Sources:
-    """The files that an edition is made of, below its root or, for assets, the checkout."""
+    """The files that an edition is made from: below its root or, for assets, below the checkout."""
 
     loaded: LoadedEdition
     _read: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def roots(self) -> tuple[Path, Path]:
-        """The folders that the names of files in findings start from."""
+        """The folders that file names in findings are relative to."""
         return (self.loaded.assets.root, self.loaded.assets.fallback)
 
     @property
@@ -49,7 +49,7 @@ class Sources:
         return f"assets/brands/{self.loaded.edition.brand}"
 
     def lines(self, file: str) -> list[str]:
-        """The lines of a file; none when it cannot be read as text."""
+        """The lines of a file; empty when it cannot be read as text."""
         if file not in self._read:
             self._read[file] = _lines(root / file for root in self.roots)
         return self._read[file]
@@ -65,9 +65,10 @@ class Sources:
         return [f"{folder}/{name}" for name in sorted(names)]
 
     def field(self, file: str, *keys: str) -> Place:
-        """The line of the first of ``keys`` that the YAML of ``file`` has; line 0 without any.
+        """The line of the first of ``keys`` that the YAML of ``file`` has; line 0 if it has none.
 
-        Of several the outermost counts: who hands a book over has a date, too.
+        A key may occur several times: an edition has a date, and so has a meeting in it. The least
+        indented one counts.
         """
         for key in keys:
             pattern = re.compile(rf"(\s*(?:-\s+)?){re.escape(key)}\s*:")
@@ -78,7 +79,10 @@ class Sources:
         return Place(file)
 
     def saying(self, file: str, text: str) -> Place | None:
-        """The line of the YAML of ``file`` whose value the text is, else has, or which has it."""
+        """The line of the YAML of ``file`` with a value like ``text``.
+
+        Best is an equal value, then one that contains the text or is contained in it.
+        """
         wanted = _plain(text)
         found: list[tuple[bool, int, int]] = []
         for number, line in enumerate(self._yaml(file), start=1):
@@ -89,7 +93,7 @@ class Sources:
         return Place(file, min(found)[2]) if found else None
 
     def template_saying(self, text: str) -> Place | None:
-        """The line of one of the brand's own templates that has the text as it is."""
+        """The line of one of the brand's own templates that contains the text."""
         wanted = _plain(text)
         for file in self.files(f"{self.brand}/templates", (".xhtml.j2",)):
             for number, line in enumerate(self.lines(file), start=1):
@@ -103,7 +107,10 @@ class Sources:
         return own if own.line else self.field(self.edition, "language")
 
     def blame(self, said: str) -> Place:
-        """The line of the brand that writes a colour named in ``said``; else its colours."""
+        """The line of the brand with a colour that ``said`` names; else the line of its colours.
+
+        The EPUB shows some colours of the brand changed, to suit light and dark ground.
+        """
         wanted = [colour.upper() for colour in _COLOUR.findall(said)]
         kept = {}
         for colour in _COLOUR.findall("\n".join(self.lines(f"{self.brand}/{_BRAND}"))):
@@ -112,7 +119,7 @@ class Sources:
         return self.colour(named) or self.field(f"{self.brand}/{_BRAND}", "colours")
 
     def colour(self, colours: Iterable[str]) -> Place | None:
-        """The line of the brand that writes one of these colours (``#RRGGBB``)."""
+        """The line of the brand's files with one of these colours (``#RRGGBB``, or short)."""
         files = [f"{self.brand}/{_BRAND}", *self.files(self.brand, (".css.j2",))]
         for colour in colours:
             short = "#" + colour[1::2] if colour[1::2] == colour[2::2] else colour
@@ -123,7 +130,7 @@ class Sources:
         return None
 
     def _yaml(self, file: str) -> list[str]:
-        """A YAML file's lines; of a chapter those of its front matter."""
+        """The lines of a YAML file, or of a chapter's front matter."""
         lines = self.lines(file)
         if not file.endswith(".md"):
             return lines
@@ -141,6 +148,6 @@ def _lines(paths: Iterable[Path]) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """Text as it compares: signs that typography changes made alike, spaces single."""
+    """Text for comparison: small letters, single spaces, without what typography has changed."""
     text = text.replace("’", "'").replace("\u00a0", " ").replace("\u00ad", "").casefold()
     return " ".join(text.split())

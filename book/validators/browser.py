@@ -91,7 +91,7 @@ def chromium() -> Iterator[Browser]:
 
 
 @dataclass
-class Shelf:
+class OfflinePage:
     """A page that can load only ``files`` (by name), and the addresses that it was refused."""
 
     page: Page
@@ -120,7 +120,9 @@ class Shelf:
 
 
 @contextmanager
-def shelf(running: Browser, files: Mapping[str, PackedFile], script: str = "") -> Iterator[Shelf]:
+def offline_page(
+    running: Browser, files: Mapping[str, PackedFile], script: str = ""
+) -> Iterator[OfflinePage]:
     """A fresh page for ``files`` (by name); ``script`` runs before the scripts of each document.
 
     Each file is served with its own media type, so the browser parses XHTML as XHTML.
@@ -130,7 +132,7 @@ def shelf(running: Browser, files: Mapping[str, PackedFile], script: str = "") -
         context.set_default_timeout(_PATIENCE)
         if script:
             context.add_init_script(script=script)
-        opened = Shelf(context.new_page(), files)
+        opened = OfflinePage(context.new_page(), files)
         context.route("**/*", opened.answer)
         yield opened
     finally:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from book.readback.epub_files import EpubFiles, epub_files
-from book.validators.browser import Shelf, chromium, shelf
+from book.validators.browser import OfflinePage, chromium, offline_page
 from tests.support.editions import BuiltEdition
 
 pytestmark = pytest.mark.slow
@@ -37,15 +37,15 @@ THEMES = {
 @pytest.fixture(scope="module", params=EDITIONS)
 def opened(
     request: pytest.FixtureRequest, built: dict[str, BuiltEdition]
-) -> Iterator[tuple[EpubFiles, Shelf]]:
+) -> Iterator[tuple[EpubFiles, OfflinePage]]:
     packed = epub_files(built[request.param].epub)
-    with chromium() as running, shelf(running, packed.files, SCRIPT) as page:
+    with chromium() as running, offline_page(running, packed.files, SCRIPT) as page:
         yield packed, page
 
 
 @pytest.mark.parametrize("spaced", [False, True], ids=["as set", "spaced out"])
 @pytest.mark.parametrize("width", WIDTHS)
-def test_no_text_is_lost(width: int, spaced: bool, opened: tuple[EpubFiles, Shelf]) -> None:
+def test_no_text_is_lost(width: int, spaced: bool, opened: tuple[EpubFiles, OfflinePage]) -> None:
     packed, page = opened
     page.page.set_viewport_size({"width": width, "height": HEIGHT})
     lost = {}
@@ -60,7 +60,9 @@ def test_no_text_is_lost(width: int, spaced: bool, opened: tuple[EpubFiles, Shel
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_all_text_stands_out_from_its_ground(theme: str, opened: tuple[EpubFiles, Shelf]) -> None:
+def test_all_text_stands_out_from_its_ground(
+    theme: str, opened: tuple[EpubFiles, OfflinePage]
+) -> None:
     packed, page = opened
     scheme, painted = THEMES[theme]
     page.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
@@ -78,7 +80,7 @@ def test_all_text_stands_out_from_its_ground(theme: str, opened: tuple[EpubFiles
     assert faint == {}
 
 
-def test_the_measure_finds_what_is_wrong(opened: tuple[EpubFiles, Shelf]) -> None:
+def test_the_measure_finds_what_is_wrong(opened: tuple[EpubFiles, OfflinePage]) -> None:
     """What could make the tests above pass for nothing is caught."""
     packed, page = opened
     page.page.set_viewport_size({"width": 320, "height": HEIGHT})

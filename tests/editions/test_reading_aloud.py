@@ -13,7 +13,7 @@ import pytest
 from book.model.load import edition_names
 from book.readback.epub_files import epub_files
 from book.system.checkout import CHECKOUT
-from book.validators.browser import chromium, shelf
+from book.validators.browser import chromium, offline_page
 from tests.support.editions import BuiltEdition
 from tests.support.reading.access_tree import AccessNode, access_tree
 from tests.support.reading.announce import Announcement, Kind, Piece, announcements
@@ -34,7 +34,7 @@ def trees(built: dict[str, BuiltEdition]) -> dict[str, dict[str, AccessNode]]:
     with chromium() as running:
         for name, edition in built.items():
             packed = epub_files(edition.epub)
-            with shelf(running, packed.files) as opened:
+            with offline_page(running, packed.files) as opened:
                 found[name] = {
                     Path(document).stem: access_tree(opened, document) for document in packed.spine
                 }

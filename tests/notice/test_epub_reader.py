@@ -19,7 +19,7 @@ from book.notice.epub_reader import read_epub
 from book.notice.evidence import Medium, Notice, Place, Words
 from book.readback.epub_files import PackedFile, epub_files
 from book.validators import browser as browsers
-from book.validators.browser import chromium, shelf
+from book.validators.browser import chromium, offline_page
 from book.validators.verdict import ValidatorMissing
 from tests.support.books import lay, load
 
@@ -444,7 +444,7 @@ def test_a_page_gets_its_own_files_and_nothing_else(bench: Bench) -> None:
         '<img src="https://example.org/a.png"/><img src="b.png"/><br/></body></html>'
     )
     files = {"a b.xhtml": PackedFile("application/xhtml+xml", page.encode())}
-    with shelf(bench.running, files) as opened:
+    with offline_page(bench.running, files) as opened:
         opened.open("a b.xhtml")
         assert opened.page.evaluate("document.contentType") == "application/xhtml+xml"
         assert sorted(opened.refused) == [

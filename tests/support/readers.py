@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, ConsoleMessage
 
 from book.readback.epub_files import PackedFile
 from book.system.checkout import CHECKOUT
-from book.validators.browser import ORIGIN, Shelf, shelf
+from book.validators.browser import ORIGIN, OfflinePage, offline_page
 
 DRIVERS = CHECKOUT / "tests" / "readers"
 _MODULES = CHECKOUT / "node_modules"
@@ -48,7 +48,7 @@ LARGE_PRINT = Screen(360, 640, 200)
 class Reader:
     """A reading system with a book open in it, and all that it complained of."""
 
-    shelf: Shelf
+    shelf: OfflinePage
     opened: dict[str, Any] = field(default_factory=dict)
     complaints: list[str] = field(default_factory=list)
 
@@ -73,7 +73,7 @@ def reading(
 ) -> Iterator[Reader]:
     """A reading system (``foliate`` or ``epubjs``) that shows ``epub`` on ``screen``."""
     files = {**_programs(), "book.epub": PackedFile("application/epub+zip", epub.read_bytes())}
-    with shelf(running, files, script) as opened:
+    with offline_page(running, files, script) as opened:
         page = opened.page
         page.set_viewport_size({"width": screen.width, "height": screen.height})
         reader = Reader(opened)

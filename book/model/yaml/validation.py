@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from book.findings import Code, Finding
+from book.messages import nearest
 from book.model.yaml import field_codes
 from book.model.yaml.fields import groups_with_field, model_at
 from book.model.yaml.source import KeyPath, YamlSource
@@ -82,13 +82,6 @@ def validate(
     except ValidationError as error:
         report = _Report(model, source, other_kinds or {})
         return None, report.all(error.errors(include_url=False))
-
-
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that is most similar to ``word``; None when none is similar enough."""
-    by_small = {name.lower(): name for name in sorted(known)}
-    found = difflib.get_close_matches(word.lower()[:200], list(by_small), n=1, cutoff=0.65)
-    return by_small[found[0]] if found else None
 
 
 def example_of(key: str) -> str:

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 from book.output.catalogue.write import STATEMENT
 from book.readback.epub_files import PackedFile
 from book.validators.ace import MODULES
-from book.validators.browser import chromium, shelf
+from book.validators.browser import chromium, offline_page
 from tests.output.catalogue.conftest import Make
 from tests.output.catalogue.test_records import FULL, VARIANTS
 
@@ -39,7 +39,7 @@ def browser() -> Iterator[Browser]:
 @pytest.mark.parametrize("variant", PAGES)
 def test_nothing_hinders(make: Make, browser: Browser, variant: str) -> None:
     content = make(**PAGES[variant])[STATEMENT]
-    with shelf(browser, {STATEMENT: PackedFile("text/html", content)}) as opened:
+    with offline_page(browser, {STATEMENT: PackedFile("text/html", content)}) as opened:
         for width in (320, 1280):
             opened.page.set_viewport_size({"width": width, "height": 800})
             opened.open(STATEMENT)
@@ -53,7 +53,7 @@ def test_nothing_hinders(make: Make, browser: Browser, variant: str) -> None:
 def test_axe_looks(make: Make, browser: Browser) -> None:
     """A page with a barrier is found out, so that silence means something."""
     content = make()[STATEMENT].replace(b' lang="it"', b"", 1)
-    with shelf(browser, {STATEMENT: PackedFile("text/html", content)}) as opened:
+    with offline_page(browser, {STATEMENT: PackedFile("text/html", content)}) as opened:
         opened.open(STATEMENT)
         opened.page.add_script_tag(content=AXE.read_text("utf-8"))
         assert [v.partition(":")[0] for v in opened.page.evaluate(RUN)] == ["html-has-lang"]

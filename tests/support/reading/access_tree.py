@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from book.validators.browser import Shelf
+from book.validators.browser import OfflinePage
 
 _ROLES = {
     "rootwebarea": "document",
@@ -159,7 +159,7 @@ class _Tree:
         )
 
 
-def access_tree(shelf: Shelf, name: str) -> AccessNode:
+def access_tree(shelf: OfflinePage, name: str) -> AccessNode:
     """Open a document of the shelf and read its tree, from the document node down.
 
     Raises KeyError for a file that is not on the shelf.
