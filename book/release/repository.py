@@ -61,8 +61,8 @@ class Repository:
 
     def ignored(self, paths: Sequence[str]) -> list[str]:
         """The files under ``paths`` that git ignores, sorted. Raises NoGit."""
-        told = ("--others", "--ignored", "--exclude-standard")
-        return _names(self._git("ls-files", *told, "-z", "--", *paths))
+        options = ("--others", "--ignored", "--exclude-standard")
+        return _names(self._git("ls-files", *options, "-z", "--", *paths))
 
     def content(self, revision: str, path: str) -> bytes | None:
         """The content of a file at ``revision``; None if it was not there."""

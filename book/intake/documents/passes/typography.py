@@ -76,7 +76,7 @@ def _gather(inlines: Inlines, pieces: list[str], strings: list[Node]) -> None:
 
 
 def _even(text: str) -> str:
-    """``text`` with straight quotation marks outside «…», so that they are paired anew.
+    """``text`` with straight quotation marks outside «…», so that they are paired again.
 
     Inside «…» curly marks are quotations within a quotation and stay. The length stays the same.
     """
