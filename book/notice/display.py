@@ -1,4 +1,4 @@
-"""Whether the notice is seen, and in colour: EU-11 and EU-12."""
+"""The rules on colour and visibility of the notice: EU-11 and EU-12."""
 
 from __future__ import annotations
 
@@ -16,7 +16,11 @@ from book.notice.svg_style import UnreadableDrawingError
 
 
 def _in_colour(case: Case, notice: Notice) -> Result:
-    """EU-11: in neither of the two monochrome forms, which nothing here justifies."""
+    """EU-11: the emblem is in colour.
+
+    The house refuses the monochrome forms. Reg. (EU) 821/2014, article 4(1), admits them in
+    justified cases, but nothing justifies them in a file for the screen.
+    """
     assert notice.emblem is not None
     try:
         colour = is_colour(notice.emblem)
@@ -27,7 +31,10 @@ def _in_colour(case: Case, notice: Notice) -> Result:
 
 
 def _prominence(case: Case, notices: Sequence[Notice]) -> list[Result]:
-    """EU-12: there in every place that is asked for, early in the book, whole, and to be seen."""
+    """EU-12: the notice is in every place that asks for it, early in the book, and visible.
+
+    A place without evidence breaks the rule as one with empty evidence does.
+    """
     asked = {Place(name) for name in case.limit("places")[str(notices[0].medium)]}
     results = []
     for notice in notices:
@@ -45,6 +52,7 @@ def _prominence(case: Case, notices: Sequence[Notice]) -> list[Result]:
 
 
 def _seen(case: Case, notice: Notice) -> Result:
+    """Judge the visibility of one notice: its position, its emblem, the words of its statement."""
     wrong = []
     first = int(case.limit("first_documents"))
     if notice.place is Place.NOTICE and notice.order > first:
@@ -55,7 +63,7 @@ def _seen(case: Case, notice: Notice) -> Result:
     wrong += _emblem_unnamed(case, notice)
     for run in statement_words(notice.words, case.loaded):
         if notice.emblem is not None and run.box.overlaps(notice.emblem.box):
-            continue  # that it lies there is for EU-08 to say
+            continue  # words over the emblem break EU-08
         text = run.text.strip()
         ratio = contrast(run.colour, run.ground)
         if not run.seen:
@@ -71,9 +79,9 @@ def _seen(case: Case, notice: Notice) -> Result:
 
 
 def _emblem_hidden(case: Case, notice: Notice) -> list[str]:
-    """What keeps the emblem from being seen.
+    """The faults that hide the emblem.
 
-    Words and pictures that lie over it, and effects, are what EU-08 and EU-10 look for.
+    Words and pictures over it, and effects on it, are not among them: they break EU-08 and EU-10.
     """
     emblem = notice.emblem
     if emblem is None:
@@ -91,7 +99,10 @@ def _emblem_hidden(case: Case, notice: Notice) -> list[str]:
 
 
 def _emblem_unnamed(case: Case, notice: Notice) -> list[str]:
-    """That those who do not see the emblem are not told whose it is (WCAG 2.1, 1.1.1)."""
+    """The fault of an alternative text that does not name the Union (WCAG 2.1, 1.1.1).
+
+    Only EPUB and web are judged, where the evidence has the text that a screen reader speaks.
+    """
     if notice.emblem is None or notice.medium not in (Medium.EPUB, Medium.WEB):
         return []
     name = in_language(case.limit("named"), case.loaded.edition.language)
@@ -102,6 +113,7 @@ def _emblem_unnamed(case: Case, notice: Notice) -> list[str]:
 
 
 def _threshold(case: Case) -> str:
+    """The thresholds of EU-12 in words."""
     return case.say(
         N_("within the first {first} documents, whole, with a contrast of {ratio}:1"),
         first=case.limit("first_documents"),

@@ -248,8 +248,8 @@ globalThis.noticeReader = (() => {
     return found;
   }
 
-  /* Whether the first line or letter of the block that holds an element has a look of its own. These
-     pseudo-elements belong to the block, not to the inline elements in it. */
+  /* Whether the first line or letter of the block that holds an element has a look of its own.
+     These pseudo-elements belong to the block, not to the inline elements in it. */
   function hasOwnLook(element, pseudo) {
     let block = element;
     while (block.parentElement && getComputedStyle(block).display === "inline") {

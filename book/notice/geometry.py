@@ -1,8 +1,14 @@
-"""The measures of an emblem, taken from its labels: rectangle, ring, stars, colours, border.
+"""Measures an emblem on its label image: rectangle, circle of stars, each star, colours, border.
 
-The annex of Regulation (EU) No 763/2014 gives all of them as shares of the height H: ratio 3:2,
-twelve stars at equal intervals on a circle of radius H/3 round the crossing of the diagonals,
-each with five points on a circle of radius H/18, one of them straight up.
+The graphic standards of the emblem give all measures as shares of its height H: the rectangle has
+the ratio 3:2; twelve stars stand at equal distances on a circle of radius H/3 round the crossing of
+the diagonals; each star has five points on a circle of radius H/18, one of them straight up. The
+acts are named with the rules EU-14 to EU-20 in ``assets/rules/visibility.yaml``.
+
+The measuring goes in these steps. The most likely ground colour gives the rectangle. Connected
+areas of other colours in it, if they are large enough and do not touch its edge, count as stars.
+Their centres give the circle, and whether somebody has stretched the drawing. What is left over is
+foreign to the emblem.
 """
 
 from __future__ import annotations
@@ -26,13 +32,18 @@ from book.notice.marks import (
 from book.notice.svg_style import UnreadableDrawingError
 
 _SPECK = 0.05
-"""Share of a right star's area below which a mark is no star."""
+"""Share of a correct star's area below which a mark is a speck, not a star."""
 _GROUND = 0.15
-"""Share of the painted area that a ground has at least."""
+"""Share of the painted area above which a colour may be the ground."""
 _SMALLEST = 100
-"""Pixels of the labels' 720 rows that the emblem's sides have at least; else it is an accessory."""
+"""Pixels that both sides of the rectangle must have, in a label image of 720 rows. A smaller one is
+a part of a picture that shows something else."""
 _STRETCH_SEEN = 0.004
-"""Difference of the ring's two axes from which it counts as stretched."""
+"""Difference of the circle's two axes above which it counts as stretched."""
+_LEAST_STARS_STRETCHED = 8
+"""Stars that it takes to tell a stretched circle from a circle with stars missing."""
+_DARK = 48
+"""Value of the brightest channel (0-255) below which a colour passes for black."""
 
 
 class Look(StrEnum):
@@ -47,13 +58,12 @@ class Look(StrEnum):
 
 @dataclass(frozen=True)
 class Star:
-    """One star; lengths are shares of the emblem's height.
+    """One star. Lengths are shares of the emblem's height.
 
-    ``x`` and ``y`` are its centre from the crossing of the diagonals, y downwards; ``hour`` its
-    place on the clock (0 to 12), ``distance`` how far it is from the ring's centre; ``radius`` that
-    of its circle; ``points`` how many it has (0 for none that can be told); ``spread`` how far
-    its area reaches out, as a share of what a pentagram's does (a stouter star has less);
-    ``tilt`` in degrees, 0 when one point is up.
+    ``x`` and ``y`` are the place of its centre from the crossing of the diagonals, y downwards.
+    ``hour`` is its place on the face of a clock (0 to 12) round the centre of the circle of stars,
+    ``distance`` its distance from that centre. ``radius``, ``points``, ``spread``, ``tilt`` and
+    ``colour`` are those of :class:`book.notice.marks.Form`.
     """
 
     x: float
@@ -69,13 +79,15 @@ class Star:
 
 @dataclass(frozen=True)
 class Measures:
-    """What was measured; lengths are shares of the emblem's height, angles degrees.
+    """The measures of an emblem. Lengths are shares of its height, angles are in degrees.
 
-    ``height`` is in units of the drawing (px of a file). ``stretch`` is how much wider the
-    drawing is than the one that it was made from; the other measures are those before it.
-    ``centre`` is the ring's, from the crossing of the diagonals. ``gaps`` are the angles between
-    neighbouring stars. ``border`` is the white margin's width on the left, top, right and
-    bottom. ``foreign`` is the share of the area that neither ground, stars nor border explain.
+    ``height`` is in units of the drawing (px of a file), times the scale of the page. ``stretch``
+    is how much wider the drawing has been made, as a share: 0.1 for a tenth. Except for ``ratio``,
+    the other measures are those of the drawing before that, so that stretching breaks one rule,
+    not all. ``centre`` and ``radius`` are those of the circle of stars, the centre from the
+    crossing of the diagonals. ``gaps`` are the angles between neighbouring stars. ``border`` is the
+    width of the white border on the left, top, right and bottom. ``foreign`` is the share of the
+    area that is neither ground nor star nor border. ``exact`` is that of the label image.
     """
 
     height: float
@@ -93,7 +105,7 @@ class Measures:
 
     @property
     def star_radius(self) -> float:
-        """The mean radius of the stars' circles; 0 without stars."""
+        """The mean radius of the circles through the stars' points; 0 without stars."""
         return _mean([star.radius for star in self.stars])
 
 
@@ -103,29 +115,22 @@ def measure(labels: Labels, scale: tuple[float, float] = (1.0, 1.0)) -> Measures
     Raises UnreadableDrawingError when there is no rectangle to measure.
     """
     ground = _ground_label(labels)
-    box = labels.image.point([255 if i == ground else 0 for i in range(256)]).getbbox()
-    if labels.colours[ground - 1] == "#FFFFFF":
-        # The outline of the black form belongs to its rectangle.
-        box = labels.image.point([0] + [255] * 255).getbbox()
-    if box is None or min(box[2] - box[0], box[3] - box[1]) < _SMALLEST:
-        raise UnreadableDrawingError(
-            "–" if box is None else f"{box[2] - box[0]} × {box[3] - box[1]}"
-        )
+    box = _rectangle(labels, ground)
     width, height = float(box[2] - box[0]), float(box[3] - box[1])
     pixel = (labels.units[0] * scale[0], labels.units[1] * scale[1])
     ratio = width * pixel[0] / (height * pixel[1])
     field = labels.image.crop(box)
     marks = list(connected_areas(field, ground))
-    right_star = PENTAGRAM * (height / 18) ** 2
+    correct_star = PENTAGRAM * (height / 18) ** 2
     inside = [mark for mark in marks if not at_edge(mark, field.size)]
-    signs = [mark for mark in inside if mark.area >= _SPECK * right_star]
-    stretch = _stretch(signs, ratio, pixel)
-    # Columns become as wide as rows are high in the drawing before it was stretched.
+    star_marks = [mark for mark in inside if mark.area >= _SPECK * correct_star]
+    stretch = _stretch(star_marks, ratio, pixel)
+    # The width of a column in heights of a row, in the drawing before it was stretched. All lengths
+    # below are in heights of a row.
     column = pixel[0] / pixel[1] / (1 + stretch)
-    stars = [form_of(mark, field, labels.colours, column) for mark in signs]
-    middle = complex(box[2] - box[0], box[3] - box[1]) / 2
-    middle = complex(middle.real * column, middle.imag)
-    centre = _ring_centre([star for star, _ in stars]) if stars else middle
+    stars = [form_of(mark, field, labels.colours, column) for mark in star_marks]
+    middle = complex(width * column, height) / 2
+    centre = _circle_centre([star for star, _ in stars]) if stars else middle
     placed = [_placed(star, shape, centre, middle, height) for star, shape in stars]
     placed.sort(key=lambda star: star.hour)
     return Measures(
@@ -138,10 +143,27 @@ def measure(labels: Labels, scale: tuple[float, float] = (1.0, 1.0)) -> Measures
         radius=_mean([star.distance for star in placed]),
         gaps=_gaps(placed),
         border=_border(labels, box, height, column),
-        foreign=_foreign(labels, box, marks, signs, width * height),
+        foreign=_foreign(labels, box, marks, star_marks, width * height),
         look=_look(labels.colours[ground - 1], placed),
         exact=labels.exact,
     )
+
+
+def _rectangle(labels: Labels, ground: int) -> tuple[int, int, int, int]:
+    """The emblem's rectangle in the label image: left, top, right, bottom.
+
+    It is the bounding box of the ground. Raises UnreadableDrawingError when it is too small.
+    """
+    box = labels.image.point([255 if i == ground else 0 for i in range(256)]).getbbox()
+    if labels.colours[ground - 1] == "#FFFFFF":
+        # The black monochrome form has a white ground inside a black outline; the outline belongs
+        # to the rectangle.
+        box = labels.image.point([0] + [255] * 255).getbbox()
+    if box is None or min(box[2] - box[0], box[3] - box[1]) < _SMALLEST:
+        raise UnreadableDrawingError(
+            "–" if box is None else f"{box[2] - box[0]} × {box[3] - box[1]}"
+        )
+    return box
 
 
 def channels(colour: str) -> tuple[int, int, int]:
@@ -155,13 +177,17 @@ def is_white(colour: str) -> bool:
 
 
 def is_blue(colour: str) -> bool:
-    """Whether blue is what a colour has most of."""
+    """Whether a colour is a kind of blue: its blue channel clearly exceeds the other two."""
     red, green, blue = channels(colour)
     return blue > red + 40 and blue > green + 20
 
 
 def _ground_label(labels: Labels) -> int:
-    """The label of the emblem's rectangle: blue if any, else the largest that is a colour."""
+    """The label of the ground: the most frequent blue; else the most frequent colour; else any.
+
+    White and black come last, because an emblem on a white page has more white than blue round it.
+    Raises UnreadableDrawingError when no colour covers a large area.
+    """
     histogram = labels.image.histogram()
     painted = sum(histogram[1:]) or 1
     large = [
@@ -171,30 +197,42 @@ def _ground_label(labels: Labels) -> int:
     ]
     colours = {label: labels.colours[label - 1] for label in large}
     blue = [label for label in large if is_blue(colours[label])]
-    coloured = [i for i in large if not is_white(colours[i]) and max(channels(colours[i])) > 48]
+    coloured = [i for i in large if not is_white(colours[i]) and max(channels(colours[i])) > _DARK]
     chosen = [*blue, *coloured, *large]
     if not chosen:
         raise UnreadableDrawingError("–")
     return chosen[0]
 
 
-def _stretch(signs: list[Mark], ratio: float, pixel: tuple[float, float]) -> float:
-    """How much wider than drawn: the ring's axes tell it, if undoing it makes the sides 3:2."""
-    if len(signs) < 8:
+def _stretch(star_marks: list[Mark], ratio: float, pixel: tuple[float, float]) -> float:
+    """How much wider the drawing has been made than it was, as a share; 0 when that cannot be told.
+
+    Stars at equal distances on a circle are spread alike in both directions; on a stretched circle
+    they are not, and the quotient of the spreads is the stretch. It is believed only if the
+    rectangle is 3:2 without it. Else the drawing itself has a wrong circle.
+    """
+    if len(star_marks) < _LEAST_STARS_STRETCHED:
         return 0.0
-    centres = [centroid(mark, pixel[0] / pixel[1]) for mark in signs]
+    centres = [centroid(mark, pixel[0] / pixel[1]) for mark in star_marks]
     middle = sum(centres) / len(centres)
+    # Root mean square of the distances from the middle, horizontally and vertically.
     across = math.sqrt(_mean([(c - middle).real ** 2 for c in centres]))
     down = math.sqrt(_mean([(c - middle).imag ** 2 for c in centres]))
     if not across or not down:
         return 0.0
     found = across / down - 1
-    undone = abs(ratio / (1 + found) / 1.5 - 1) < 0.01
-    return found if abs(found) > _STRETCH_SEEN and undone else 0.0
+    explains_ratio = abs(ratio / (1 + found) / 1.5 - 1) < 0.01
+    return found if abs(found) > _STRETCH_SEEN and explains_ratio else 0.0
 
 
-def _ring_centre(centres: list[complex]) -> complex:
-    """The centre of the circle that fits best (Kåsa's least squares); the mean of up to two."""
+def _circle_centre(centres: list[complex]) -> complex:
+    """The centre of the circle that fits the stars' centres best (least squares after Kåsa).
+
+    The mean of the centres would do for a full circle, but moves to the other side when a star is
+    missing. Kåsa minimises the sum of (x² + y² - 2ax - 2by - c)², which is linear in the centre
+    (a, b). With coordinates from the mean, c drops out and two equations remain; they are solved by
+    Cramer's rule. One or two stars, or stars on a line, have no circle: then the mean is returned.
+    """
     mean = sum(centres) / len(centres)
     points = [c - mean for c in centres]
     xx, yy = sum(p.real**2 for p in points), sum(p.imag**2 for p in points)
@@ -208,7 +246,9 @@ def _ring_centre(centres: list[complex]) -> complex:
 
 
 def _placed(star: complex, shape: Form, centre: complex, middle: complex, height: float) -> Star:
+    """A star by its place and form; ``centre`` is that of the circle, ``middle`` the emblem's."""
     arm = star - centre
+    # atan2(x, -y) is the angle from straight up, clockwise, because y grows downwards.
     return Star(
         x=(star - middle).real / height,
         y=(star - middle).imag / height,
@@ -223,6 +263,7 @@ def _placed(star: complex, shape: Form, centre: complex, middle: complex, height
 
 
 def _gaps(stars: list[Star]) -> tuple[float, ...]:
+    """The angles between neighbouring stars, which are sorted by hour; an hour is 30 degrees."""
     if len(stars) < 2:
         return ()
     hours = [star.hour for star in stars]
@@ -233,17 +274,22 @@ def _gaps(stars: list[Star]) -> tuple[float, ...]:
 def _border(
     labels: Labels, box: tuple[int, int, int, int], height: float, column: float
 ) -> tuple[float, float, float, float]:
-    """The width of unbroken white from the middle of each side outwards, in heights."""
+    """The width of the white border on the left, top, right and bottom, as shares of the height.
+
+    On each side, the function counts white pixels from the middle of the rectangle's side outwards
+    until the first that is not white.
+    """
     white = [1 if is_white(colour) else 0 for colour in labels.colours]
     table = [0, *white, *[0] * (255 - len(white))]
     image = labels.image.point(table)
     x, y = (box[0] + box[2]) // 2, (box[1] + box[3]) // 2
     row = image.crop((0, y, image.width, y + 1)).tobytes()
     line = image.crop((x, 0, x + 1, image.height)).tobytes()
-    # The first pixel beyond an edge may be a blend of the two.
+    # Strips of 0 and 1 from the rectangle to the edge of the image, in reading order from inside.
     sides = (row[: box[0]][::-1], line[: box[1]][::-1], row[box[2] :], line[box[3] :])
     runs = []
     for side in sides:
+        # The first pixel beyond the edge may be a blend of ground and border.
         match = re.match(rb"\x00?(\x01+)", side)
         runs.append(len(match[0]) if match else 0)
     return (
@@ -258,15 +304,20 @@ def _foreign(
     labels: Labels,
     box: tuple[int, int, int, int],
     marks: list[Mark],
-    signs: list[Mark],
+    star_marks: list[Mark],
     whole: float,
 ) -> float:
-    """The share of the rectangle's area that specks in it and paint round it, not white, have."""
-    counted = {id(mark) for mark in signs}
-    # The black form's outline goes all the way round.
+    """The area of all that is foreign to the emblem, as a share of its rectangle (``whole``).
+
+    Foreign are marks in the rectangle that are not stars, and paint outside of it that is not
+    white.
+    """
+    counted = {id(mark) for mark in star_marks}
+    # A mark as large as the rectangle is the outline of the black monochrome form.
     whole_field = (0, 0, box[2] - box[0], box[3] - box[1])
     specks = sum(m.area for m in marks if id(m) not in counted and m.bounds != whole_field)
     white = {1 + i for i, colour in enumerate(labels.colours) if is_white(colour)}
+    # One pixel all round the rectangle is left out: it may be a blend of ground and border.
     around = labels.image.copy()
     around.paste(0, (max(0, box[0] - 1), max(0, box[1] - 1), box[2] + 1, box[3] + 1))
     outside = sum(n for i, n in enumerate(around.histogram()) if i and i not in white)
@@ -274,9 +325,10 @@ def _foreign(
 
 
 def _look(ground: str, stars: list[Star]) -> Look:
+    """The form of the emblem, by the colours of its ground and of most of its stars."""
     colours = Counter(star.colour for star in stars)
     star = colours.most_common(1)[0][0] if colours else ""
-    if star and is_white(ground) and max(channels(star)) < 48:
+    if star and is_white(ground) and max(channels(star)) < _DARK:
         return Look.BLACK
     if star and is_blue(ground) and is_white(star):
         return Look.REFLEX_BLUE
