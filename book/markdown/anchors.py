@@ -7,6 +7,7 @@ from collections.abc import Container, Mapping
 from book.findings import Finding
 from book.markdown.codes import BROKEN_LINK
 from book.markdown.context import nearest
+from book.markdown.kinds.kind import UNREAD
 from book.markdown.sourcemap import SourceMap
 from book.markdown.tree import ChapterTree, ids_of
 from book.model.loaded import ChapterSource
@@ -45,7 +46,8 @@ def broken_links(
             if link.target in near_by:
                 continue
             near = nearest(fragment, _fragments(near_by))
-            offset = positions.text.find(link.written, positions.start_of(link.line))
+            text = tree.kinds.hidden(positions.text, UNREAD)
+            offset = text.find(link.written, positions.start_of(link.line))
             column = positions.column(offset) if offset >= 0 else 0
             findings.append(
                 BROKEN_LINK.at(

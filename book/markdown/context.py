@@ -11,7 +11,7 @@ from typing import Any
 from lxml import etree
 
 from book.findings import Code, Finding
-from book.markdown.kinds.kind import SourceKinds
+from book.markdown.kinds.kind import UNREAD, SourceKinds
 from book.markdown.sourcemap import SourceMap
 from book.markdown.tree import Heading, Link, Picture
 from book.model.edition import Edition
@@ -61,7 +61,8 @@ class Context:
         """Report a finding at an element; the column is that of ``needle``, sought from there."""
         line = self.line_of(element)
         if needle:
-            offset = self.positions.text.find(needle, self.positions.start_of(line))
+            text = self.kinds.hidden(self.positions.text, UNREAD)
+            offset = text.find(needle, self.positions.start_of(line))
             if offset >= 0:
                 self.report_at(code, offset, **values)
                 return

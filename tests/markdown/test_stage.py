@@ -63,14 +63,14 @@ def test_links_are_checked_across_chapters(
     contents = {"chapters": ("uno.md", "due.md")}
     edition = Edition.model_validate({**some_edition.model_dump(), "contents": contents})
     texts = {
-        "uno.md": "---\nabstract: x\n---\n[a](due.md), [b](due.md#sezione),\n[c](due.md#sezoine)",
+        "uno.md": "---\nabstract: x\n---\n[a](due.md), [b](due.md#sezione),\n`due.md#sezoine` [c](due.md#sezoine)",
         "due.md": "## Sezione\n\n[d](uno.md#niente), [e](#sezione), [f](uno.md#altrove)",
     }
     sources = {slug_of(n): make_source(t, n) for n, t in texts.items()}
     trees = {s: chapter_tree(source, edition, folder)[0] for s, source in sources.items()}
     findings = broken_links(trees, {"uno.altrove"}, sources)
     assert [f.sentence("en") for f in findings] == [
-        "uno.md:5:5: error L001: the link «due.md#sezoine» leads nowhere — "
+        "uno.md:5:22: error L001: the link «due.md#sezoine» leads nowhere — "
         "perhaps «#sezione»; an id stands after a heading: {#id}",
         "due.md:3:5: error L001: the link «uno.md#niente» leads nowhere — "
         "perhaps «#–»; an id stands after a heading: {#id}",

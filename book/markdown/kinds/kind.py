@@ -27,6 +27,9 @@ class Kind(StrEnum):
 UNTOUCHED = frozenset({Kind.CODE, Kind.HTML, Kind.COMMENT, Kind.ADDRESS, Kind.FORMULA})
 """What no repair may change."""
 
+UNREAD = frozenset({Kind.CODE, Kind.COMMENT})
+"""In what Markdown is not read."""
+
 
 @dataclass(frozen=True)
 class Note:
@@ -48,16 +51,16 @@ class SourceKinds:
     exact: bool
     notes: tuple[Note, ...] = ()
 
-    def are(self, start: int, end: int, kinds: Collection[Kind]) -> bool:
-        """Whether all characters from ``start`` to ``end`` are of these kinds."""
-        return all(letter in kinds for letter in self.letters[start:end])
-
     def shown(self, text: str, kinds: Collection[Kind], mark: str = " ") -> str:
         """``text`` with ``mark`` for every character of another kind; line ends stay."""
         return "".join(
             character if letter in kinds or character == "\n" else mark
             for character, letter in zip(text, self.letters, strict=True)
         )
+
+    def hidden(self, text: str, kinds: Collection[Kind]) -> str:
+        """``text`` with a space for every character of these kinds; line ends stay."""
+        return self.shown(text, frozenset(Kind).difference(kinds))
 
     def only(self, text: str, kinds: Collection[Kind]) -> str:
         """The characters of these kinds alone, joined."""

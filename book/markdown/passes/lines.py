@@ -16,7 +16,8 @@ from lxml import etree
 
 from book.markdown.context import Context
 from book.markdown.dom import BLOCKS, classes, drop, elements, name
-from book.markdown.sourcemap import WORD, SourceMap
+from book.markdown.kinds.kind import UNREAD, Kind, SourceKinds
+from book.markdown.sourcemap import WORD
 from book.markdown.tree import q
 
 _PROBE = 6
@@ -27,21 +28,22 @@ _GAP = 12
 """How many words of the source may lie between two neighbours of a block."""
 _FAR = 600
 """How far ahead, in words, a short block is sought."""
+_NOT_IN_THE_TREE = frozenset({Kind.COMMENT, Kind.LOST})
 _OWNERS = BLOCKS - {"td", "th", "col", "colgroup", "thead", "tbody", "tfoot"}
 
 
 class _Aligner:
     """A cursor over the source's words that finds blocks of words, mostly forwards."""
 
-    def __init__(self, positions: SourceMap) -> None:
-        matches = list(WORD.finditer(positions.text))
+    def __init__(self, text: str, kinds: SourceKinds) -> None:
+        matches = list(WORD.finditer(kinds.hidden(text, _NOT_IN_THE_TREE)))
         self.words = [m[0] for m in matches]
         self.offsets = [m.start() for m in matches]
         self.where: dict[str, list[int]] = defaultdict(list)
         for index, word in enumerate(self.words):
             self.where[word].append(index)
         self.cursor = 0
-        self._text = positions.text
+        self._text = kinds.hidden(text, UNREAD)
         self._beyond: dict[str, int] = {}
 
     def seek(self, offset: int) -> None:
@@ -98,7 +100,7 @@ def apply(root: etree._Element, context: Context) -> None:
     """Set ``data-line`` on the blocks, links and pictures under ``root``."""
     for element in elements(root):
         drop(element, "data-line")
-    aligner = _Aligner(context.positions)
+    aligner = _Aligner(context.positions.text, context.kinds)
     notes = [s for s in root.iterchildren(q("section")) if "footnotes" in classes(s)]
     for child in root.iterchildren():
         if child not in notes:
