@@ -63,7 +63,8 @@ def test_links_are_checked_across_chapters(
     contents = {"chapters": ("uno.md", "due.md")}
     edition = Edition.model_validate({**some_edition.model_dump(), "contents": contents})
     texts = {
-        "uno.md": "---\nabstract: x\n---\n[a](due.md), [b](due.md#sezione),\n`due.md#sezoine` [c](due.md#sezoine)",
+        "uno.md": "---\nabstract: x\n---\n[a](due.md), [b](due.md#sezione),\n"
+        "`due.md#sezoine` [c](due.md#sezoine)",
         "due.md": "## Sezione\n\n[d](uno.md#niente), [e](#sezione), [f](uno.md#altrove)",
     }
     sources = {slug_of(n): make_source(t, n) for n, t in texts.items()}
