@@ -55,8 +55,8 @@ class Validator(Generic[Verdict]):
     ``judge`` turns a verdict into findings at the places of the sources. ``record`` puts into an
     edition's facts what its report shows of the verdict beside the checks.
 
-    ``needs`` are the system's libraries and programs that the validator uses. Validators with the
-    same needs take turns, so that two Java machines, or two browsers, never share the memory.
+    ``needs`` are the libraries and programs of the system that the validator uses. Validators with
+    the same needs take turns: two that each start Java would be slower side by side, not faster.
     """
 
     name: str

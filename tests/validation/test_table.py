@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from threading import Barrier, Event, Lock
 from typing import Any
 
 import pytest
@@ -61,8 +62,8 @@ def add(monkeypatch: pytest.MonkeyPatch) -> Add:
         # The others would start Java and browsers, which have tests of their own.
         away = ValidatorMissing("the rest", "wait")
         others = [replace(row, missing=lambda: away) for row in table.VALIDATORS]
-        rows = (*(() if alone else others), lens(asked, **fields))
-        monkeypatch.setattr(table, "VALIDATORS", rows)
+        appended = (*(() if alone else others), lens(asked, **fields))
+        monkeypatch.setattr(table, "VALIDATORS", appended)
         return asked
 
     return append
@@ -75,8 +76,10 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def command(root: Path, language: str = "en", format: str = "text") -> int:
-    return validate_command((), root=str(root), output="", jobs=2, format=format, language=language)
+def command(root: Path, language: str = "en", jobs: int = 2) -> int:
+    return validate_command(
+        (), root=str(root), output="", jobs=jobs, format="text", language=language
+    )
 
 
 def checks(root: Path, edition: str) -> dict[str, list[dict[str, Any]]]:
@@ -165,6 +168,62 @@ def test_when_it_breaks_down_every_edition_is_told(
     shown = capsys.readouterr().out
     for edition in (BASE, SECOND):
         assert f"Lens did not check {edition}.epub (Whole Pages 1): it broke down: it fell" in shown
+
+
+def rows(run: Callable[[Sequence[Subject], int], list[str]], *needs: Need) -> Any:
+    """Validators that run so and need these, one each."""
+    return tuple(replace(lens([]), name=f"Lens of {n}", needs=(n,), run=run) for n in needs)
+
+
+def test_validators_of_different_needs_run_beside_each_other(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = Barrier(2, timeout=60)
+
+    def run(subjects: Sequence[Subject], jobs: int) -> list[str]:
+        both.wait()  # raises when the other does not come
+        return [""] * len(subjects)
+
+    monkeypatch.setattr(table, "VALIDATORS", rows(run, Need.JAVA, Need.CHROMIUM))
+    assert command(root) == DONE
+
+
+@pytest.mark.parametrize(
+    ("jobs", "needs"), [(2, (Need.JAVA, Need.JAVA)), (1, (Need.JAVA, Need.CHROMIUM))]
+)
+def test_validators_of_the_same_needs_and_all_with_one_job_take_turns(
+    root: Path, monkeypatch: pytest.MonkeyPatch, jobs: int, needs: tuple[Need, ...]
+) -> None:
+    inside = Lock()
+    left: list[int] = []
+
+    def run(subjects: Sequence[Subject], jobs: int) -> list[str]:
+        assert inside.acquire(blocking=False)
+        Event().wait(0.2)  # time for another to come in
+        inside.release()
+        left.append(jobs)
+        return [""] * len(subjects)
+
+    monkeypatch.setattr(table, "VALIDATORS", rows(run, *needs))
+    assert command(root, jobs=jobs) == DONE
+    assert left == [jobs, jobs]
+
+
+@pytest.mark.parametrize("broken", [Need.JAVA, Need.CHROMIUM])
+def test_a_defect_of_a_validator_is_one_of_the_pipeline(
+    root: Path, monkeypatch: pytest.MonkeyPatch, broken: Need
+) -> None:
+    def run(subjects: Sequence[Subject], jobs: int) -> list[str]:
+        return [""] * len(subjects)
+
+    def stumble(subjects: Sequence[Subject], jobs: int) -> list[str]:
+        raise RuntimeError("a wheel came off")
+
+    made = rows(run, Need.JAVA, Need.CHROMIUM)
+    judged = tuple(replace(row, run=stumble) if row.needs == (broken,) else row for row in made)
+    monkeypatch.setattr(table, "VALIDATORS", judged)
+    with pytest.raises(RuntimeError, match="a wheel came off"):
+        command(root)
 
 
 @pytest.mark.parametrize(
