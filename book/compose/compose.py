@@ -11,34 +11,22 @@ import jinja2
 from lxml import etree
 
 from book.compose.back_cover import back_cover_context
+from book.compose.chapter import chapter_context, chapter_entry
 from book.compose.cover import cover_context
 from book.compose.credits import colophon_context
 from book.compose.documents import BOTH, PDF, PRINT, Book, Document, Kind, Matter, TocEntry
-from book.compose.facts import fact_rows
 from book.compose.glyphs import unset_characters
 from book.compose.notice import notice_context, notice_pictures
 from book.compose.programme import programme_context
-from book.compose.roles import part_of_book
 from book.compose.templates import broken_template, environment
-from book.compose.toc import chapter_entry
 from book.compose.typeset import typeset, typeset_edition
-from book.compose.wording import meeting_label, names
 from book.findings import Finding
 from book.markdown.anchors import broken_links
 from book.markdown.tree import ChapterTree, Tree, ids_of
-from book.messages import N_, translate
-from book.model.chapter import Contribution, Text, Tool, Transcript
+from book.messages import translate
 from book.model.edition import LABORATORY_PROGRAMME, Part
 from book.model.identifiers import urn_of_edition
 from book.model.loaded import ChapterSource, LoadedEdition, TypesetEdition, WrittenEdition
-
-_EYEBROWS = {
-    "contribution": N_("Best practice"),
-    "essay": N_("Essay"),
-    "tool": N_("Tool"),
-    "transcript": N_("Transcript"),
-}
-_SHEET_LABELS = {"contribution": N_("Fact sheet"), "tool": N_("The tool in brief")}
 
 
 @dataclass(frozen=True)
@@ -240,11 +228,7 @@ def _programme(composer: _Composer, matter: Matter) -> tuple[Document, TocEntry]
         matter,
         title,
         template="laboratory-programme.xhtml.j2",
-        **programme_context(
-            typeset(laboratory, composer.loaded.edition, composer.language),
-            composer.loaded.chapters,
-            composer.language,
-        ),
+        **programme_context(laboratory, composer.loaded.chapters, composer.language),
     )
     return document, TocEntry(title, document.id)
 
@@ -262,29 +246,10 @@ def _chapter(
         front_matter.title,
         template="chapter.xhtml.j2",
         source=source,
-        language=language,
-        running_head=front_matter.short_title or front_matter.title,
-        front_matter=front_matter,
-        part_of_book=part_of_book(front_matter.title, matter),
-        eyebrow=front_matter.eyebrow or _eyebrow(source, part, language),
-        byline=front_matter.byline or names(front_matter.authors, language),
-        facts=fact_rows(front_matter, language),
-        sheet_label=translate(_SHEET_LABELS.get(front_matter.kind, ""), language),
         body=tree.body.xhtml,
+        **chapter_context(front_matter, matter, part, language),
     )
     return document, chapter_entry(front_matter.title, source.slug, tree.headings)
-
-
-def _eyebrow(source: ChapterSource, part: Part | None, language: str) -> str:
-    """«Parte prima · Primo incontro», or the kind of chapter when it is no account of one."""
-    front_matter = source.front_matter
-    if isinstance(front_matter, Text | Transcript) and front_matter.meeting is not None:
-        words = [part.label if part else None, meeting_label(front_matter.meeting, language)]
-    elif isinstance(front_matter, Contribution | Tool) or front_matter.kind in _EYEBROWS:
-        words = [translate(_EYEBROWS[front_matter.kind], language)]
-    else:
-        words = [part.label if part else None]
-    return " · ".join(word for word in words if word)
 
 
 def _anchors(tree: Tree, template: str) -> frozenset[str]:

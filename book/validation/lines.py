@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from book.compose.documents import Document
+from book.markdown.dom import line_of
 from book.markdown.plain import words_of
 from book.markdown.tree import q
 
@@ -35,19 +36,13 @@ class Letters:
 
 def link_lines(document: Document, href: str) -> list[int]:
     """The lines of the links of a document that lead to ``href``."""
-    return [_line(link) for link in document.tree.root.iter(q("a")) if link.get("href") == href]
+    return [line_of(link) for link in document.tree.root.iter(q("a")) if link.get("href") == href]
 
 
 def picture_lines(document: Document, *, decoration: bool) -> list[int]:
     """The lines of the pictures of a document; those that say nothing only with ``decoration``."""
     return [
-        _line(picture)
+        line_of(picture)
         for picture in document.tree.root.iter(q("img"))
         if decoration or picture.get("role") not in ("presentation", "none")
     ]
-
-
-def _line(element: etree._Element) -> int:
-    """The line of an element, or of what it stands in; 0 when none knows it."""
-    around = [element, *element.iterancestors()]
-    return next((int(line) for e in around if (line := e.get("data-line"))), 0)

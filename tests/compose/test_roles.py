@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from book.compose.chapter import part_of_book
 from book.compose.documents import Matter
-from book.compose.roles import part_of_book
 
 
 @pytest.mark.parametrize(

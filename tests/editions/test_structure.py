@@ -17,7 +17,7 @@ from book.markdown.dom import classes
 from book.markdown.plain import tree_words, words_of
 from book.markdown.tree import parse, q
 from book.model.load import edition_names
-from book.output.epub.moments import SCREEN_ONLY
+from book.output.epub.page import SCREEN_ONLY
 from book.readback.pdf_text import TaggedPdf, words_in_order
 from book.system.checkout import CHECKOUT
 from tests.support.editions import BuiltEdition

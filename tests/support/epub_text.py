@@ -12,7 +12,7 @@ from lxml import etree
 from book.markdown.dom import classes
 from book.markdown.plain import Words, tree_text, tree_words, words_of
 from book.markdown.tree import EPUB_TYPE, parse, q
-from book.output.epub.moments import SCREEN_ONLY
+from book.output.epub.page import SCREEN_ONLY
 
 CONTAINER = "META-INF/container.xml"
 GENERATED = "generated"

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from lxml import etree
 from PIL import Image
 
+from book.markdown.dom import line_of
 from book.markdown.tree import EPUB_TYPE, XML_LANG, q
 from book.model.loaded import LoadedEdition
-from book.output.epub.page import MATHML, SVG, Page, line_of
+from book.output.epub.page import MATHML, SVG, Page
 from book.output.epub.style import TEMPLATE as STYLE_TEMPLATE
 from book.output.epub.style_facts import StyleFacts, style_facts
 from book.output.epub.supports import Facts, Lack, Support

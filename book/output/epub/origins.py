@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from book.compose.documents import Document
-from book.markdown.dom import classes
+from book.markdown.dom import classes, line_of
 from book.output.epub.page import Page
 
 
@@ -36,12 +36,10 @@ def origin_of(page: Page, document: Document) -> Origin:
 
 def _line(element: etree._Element) -> int:
     """An element's own line, else that of what it stands in, else that of what it holds first."""
-    around = [element, *element.iterancestors()]
-    for place in around:
-        if line := place.get("data-line"):
-            return int(line)
+    if line := line_of(element):
+        return line
+    around = (element, *element.iterancestors())
     if any("chapter-body" in classes(place) for place in around):
-        for place in element.iterdescendants(etree.Element):
-            if line := place.get("data-line"):
-                return int(line)
+        inside = (place.get("data-line") for place in element.iterdescendants(etree.Element))
+        return next((int(own) for own in inside if own), 0)
     return 0

@@ -9,10 +9,11 @@ from lxml import etree
 
 from book.compose.documents import Document, Matter
 from book.findings import Finding
+from book.markdown.dom import line_of
 from book.markdown.tree import EPUB_TYPE, OPS, XHTML, XML_LANG, q
+from book.messages import N_, translate
 from book.output.epub.codes import DEAD_LINK, UNREADABLE_PICTURE
 from book.output.epub.layout import STYLE_FILE, Layout
-from book.output.epub.moments import name_moments
 from book.output.epub.page_marks import PageMark, set_marks
 from book.output.epub.tables import reflow
 
@@ -21,6 +22,11 @@ SVG = "http://www.w3.org/2000/svg"
 MATHML = "http://www.w3.org/1998/Math/MathML"
 _MATTER = {Matter.FRONT: "frontmatter", Matter.BODY: "bodymatter", Matter.BACK: "backmatter"}
 _VOID = {q(tag) for tag in ("br", "col", "hr", "img", "link", "meta", "wbr")}
+SCREEN_ONLY = "screen-only"
+"""The class of words that a page does without: there the time stands in the margin."""
+_VISIBLE = N_("Listen from {time}")
+_NAMED = N_("Listen from {time}: {title}")
+_HEADINGS = frozenset(q(f"h{level}") for level in range(1, 7))
 
 
 @dataclass(frozen=True)
@@ -91,14 +97,6 @@ def framed(file: str, title: str, language: str, body_type: str, *content: etree
     return Page(file, root, _properties(root))
 
 
-def line_of(element: etree._Element) -> int:
-    """The source line of the nearest element that knows it; 0 when none does."""
-    for place in (element, *element.iterancestors()):
-        if line := place.get("data-line", ""):
-            return int(line)
-    return 0
-
-
 def _point_links(section: etree._Element, file: str, layout: Layout, source: str) -> list[Finding]:
     findings = []
     for link in section.iter(q("a")):
@@ -129,6 +127,28 @@ def _point_pictures(section: etree._Element, layout: Layout, source: str) -> lis
                 UNREADABLE_PICTURE.at(source, line_of(picture), path=path, reason="not found")
             )
     return findings
+
+
+def name_moments(section: etree._Element, language: str) -> None:
+    """Say what the time below a heading leads to; the name adds the heading (WCAG 2.4.9, 2.5.3).
+
+    On a page the bare time stands in the margin; on a screen it would be a link of digits.
+    """
+    for paragraph in section.iter(q("p")):
+        link = paragraph[0] if len(paragraph) == 1 else None
+        if link is None or link.tag != q("a") or paragraph.get("class") != "section-time":
+            continue
+        time = link.text or ""
+        before, _, after = translate(_VISIBLE, language).partition("{time}")
+        link.text = None if before else time
+        for words, tail in ((before, time), (after, "")):
+            if words:
+                span = etree.SubElement(link, q("span"), {"class": SCREEN_ONLY})
+                span.text, span.tail = words, tail
+        heading = paragraph.getprevious()
+        if heading is not None and heading.tag in _HEADINGS:
+            title = " ".join("".join(str(text) for text in heading.itertext()).split())
+            link.set("aria-label", translate(_NAMED, language).format(time=time, title=title))
 
 
 def _leave_out_pipeline_attributes(section: etree._Element) -> None:

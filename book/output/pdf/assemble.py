@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import importlib.util
 import io
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, String
+from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Page, Pdf, Stream, String
 
-from book.compose.documents import Book
+from book.compose.documents import Book, TocEntry
 from book.findings import Finding
 from book.messages import translate
-from book.output.pdf.archive import make_archival
 from book.output.pdf.furniture import lay_over
 from book.output.pdf.hyphens import soften_hyphens
 from book.output.pdf.links import destinations_of, titles_of, write_destinations, write_links
-from book.output.pdf.outline import write_outline
 from book.output.pdf.pagination import Leaf, Pagination
 from book.output.pdf.part import LaidOutPart
-from book.output.pdf.save import saved
 from book.output.pdf.structure import StructureTree
 from book.output.pdf.xmp import write_metadata
+
+_BOOKMARK_DEPTH = 3
+"""Parts, chapters, sections: two levels below a part, two levels in a book without parts."""
+
+_PROFILE = "sRGB2014.icc"
+"""The sRGB profile of the International Color Consortium, which WeasyPrint brings along."""
 
 
 def assemble(
@@ -54,7 +59,7 @@ def assemble(
             lay_over(pdf, sheet, leaves)
         soften_hyphens(pdf)
         write_destinations(pdf, destinations)
-        write_outline(pdf, book.toc, destinations, open_levels=2)
+        _write_outline(pdf, book.toc, destinations, open_levels=2)
         _write_catalogue(pdf, book, pagination)
         make_archival(pdf)
         write_metadata(pdf, book)
@@ -108,3 +113,67 @@ def _write_catalogue(pdf: Pdf, book: Book, pagination: Pagination) -> None:
     if pagination.front < pagination.body < pagination.pages:
         numbering += [pagination.body, Dictionary(S=Name.D)]
     pdf.Root.PageLabels = Dictionary(Nums=Array(numbering))
+
+
+def _write_outline(
+    book: Pdf, entries: Sequence[TocEntry], destinations: Mapping[str, Array], open_levels: int
+) -> None:
+    """Write the bookmarks; levels past ``open_levels`` start closed."""
+    with book.open_outline(max_depth=_BOOKMARK_DEPTH + 1) as outline:
+        outline.root.extend(_bookmarks(entries, destinations, 1, open_levels))
+
+
+def _bookmarks(
+    entries: Sequence[TocEntry], destinations: Mapping[str, Array], level: int, open_levels: int
+) -> list[OutlineItem]:
+    if level > _BOOKMARK_DEPTH:
+        return []
+    items = []
+    for entry in entries:
+        if entry.anchor not in destinations:
+            continue
+        title = f"{entry.label} · {entry.text}" if entry.label else entry.text
+        item = OutlineItem(title, destinations[entry.anchor])
+        item.is_closed = level >= open_levels
+        item.children.extend(_bookmarks(entry.children, destinations, level + 1, open_levels))
+        items.append(item)
+    return items
+
+
+def make_archival(pdf: Pdf) -> None:
+    """Say that colours are sRGB (6.2.3), and let no reader interpolate pictures (6.2.8.1).
+
+    This is what PDF/A-2a (ISO 19005-2) asks for beyond PDF/UA. Level 2a, not 3a: part 3 differs
+    only in that it admits attached files of any kind, and a book has none.
+    """
+    profile = pdf.make_stream(_profile(), N=3)
+    intent = Dictionary(
+        Type=Name.OutputIntent,
+        S=Name.GTS_PDFA1,
+        OutputConditionIdentifier=String("sRGB"),
+        Info=String("sRGB2014"),
+        DestOutputProfile=profile,
+    )
+    pdf.Root.OutputIntents = Array([intent])
+    for item in pdf.objects:
+        if isinstance(item, Stream) and "/Interpolate" in item:
+            del item["/Interpolate"]
+
+
+def _profile() -> bytes:
+    # Importing WeasyPrint would start its font machinery in this process.
+    package = importlib.util.find_spec("weasyprint")
+    assert package is not None and package.origin is not None
+    return (Path(package.origin).parent / "pdf" / _PROFILE).read_bytes()
+
+
+def saved(pdf: Pdf) -> bytes:
+    """``pdf`` as a file of PDF 1.7 whose identifier comes from its content."""
+    target = io.BytesIO()
+    pdf.save(
+        target,
+        min_version="1.7",
+        deterministic_id=True,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+    )
+    return target.getvalue()

@@ -14,7 +14,7 @@ from pikepdf import Array, Name, Page
 
 from book.compose.documents import PRINT, Book
 from book.model.cover_picture import BLEED
-from book.output.pdf.save import saved
+from book.output.pdf.assemble import saved
 from book.output.pdf.xmp import write_metadata
 
 _PT_PER_MM = 72 / 25.4

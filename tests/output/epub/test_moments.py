@@ -7,7 +7,7 @@ from lxml import etree
 
 from book.markdown.tree import parse, q
 from book.messages import translate
-from book.output.epub.moments import name_moments
+from book.output.epub.page import name_moments
 
 XHTML = 'xmlns="http://www.w3.org/1999/xhtml"'
 

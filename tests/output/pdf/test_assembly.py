@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
-from book.output.pdf.archive import make_archival
+from book.output.pdf.assemble import make_archival
 from book.output.pdf.structure import elements
 
 
