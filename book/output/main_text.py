@@ -1,8 +1,9 @@
-"""The main text of a document, counted alike by every output.
+"""The main text of a document, which PDF and EPUB count in the same way.
 
-The PDF lays out another tree than the EPUB packs: notes stand at their calls in one and at the
-chapter's end in the other, contents show folios in one alone. What both hold, in the same order,
-is the main text: its characters without white space, and its pictures.
+The PDF lays out another tree than the EPUB packs: notes stand at their calls in the PDF and at the
+chapter's end in the EPUB, and only the PDF's contents show folios. What both hold, in the same
+order, is the main text: its characters without white space, and its pictures. Each of these is an
+*item*. The number of items before a place names that place in both trees.
 """
 
 from __future__ import annotations
@@ -97,7 +98,7 @@ def name_of(element: Element) -> str:
 
 
 class _Reader:
-    """Goes through a tree; ``_apart`` says that the next character starts a run of its own."""
+    """Goes through a tree; ``_apart`` says that white space or a block's edge comes before."""
 
     def __init__(self) -> None:
         self.stretches: list[Stretch] = []

@@ -2,12 +2,20 @@
 
 Every page of the PDF gets its mark, whether it prints its folio or not (EPUB Accessibility 1.1,
 section 3.3.4). A blank page, and one whose words the EPUB does not show, has it beside the mark of
-the page that follows. A mark says which page begins (DPUB-ARIA 1.1, ``doc-pagebreak``), and is an
-empty element: it names the page to whoever asks, and does not interrupt a sentence with it.
+the page that follows. A mark says which page begins (DPUB-ARIA 1.1, ``doc-pagebreak``). It is an
+empty element: a reading system names the page when its user asks, and reads sentences to their end.
 
-It stands between words: a word that the page's end divides is read on the page where it starts.
-A page that begins with a title, figure or table has its mark before the whole of it; otherwise
-the mark is part of the line, for paragraphs know by the one before how they are set.
+A mark stands between words: a word that the page's end divides is read on the page where it starts.
+A page that begins with a title, figure or table has its mark before the whole of it. Elsewhere the
+mark is a ``span`` in the line: a ``div`` between two paragraphs would hide from the style sheet
+that one follows the other (``p + p``).
+
+How a place is found. The PDF tells of each page how many items (characters without white space, and
+pictures) of the document's main text come before it, and the items that it begins with
+(:mod:`book.output.pdf.turns`). Here the same main text is read from the EPUB's tree, so the number
+leads to a :class:`book.output.main_text.Stretch`: a run of text of one element, and the position
+in it. The opening is a check: if it is not found there, the two outputs count differently, and the
+build ends with an error instead of marks in wrong places.
 """
 
 from __future__ import annotations
@@ -28,7 +36,8 @@ from book.output.main_text import Stretch, items_of, main_text
 from book.output.page_turn import PageTurn
 
 _NO_NAME = re.compile(r"[^\w.-]+")
-# What a page turns before, not in: their names are read out, and would hold the page's.
+# A mark stands before these, never in them: their text is read out as the name of a heading, a
+# figure or a table, and the mark's label would be read as a part of it.
 _WHOLE = {*HEADINGS, "hgroup", "header", "figure", "table", "hr"}
 _OWN_LINE = "section-time"
 
@@ -59,6 +68,7 @@ def page_marks(book: Book, layout: Layout, turns: Sequence[PageTurn]) -> tuple[P
     files = {d.id: layout.files[d.id] for d in shown_documents(book)}
     files |= {d.id: layout.holders[d.id] for d in book.documents if d.kind in _REMADE}
     marks: list[PageMark] = []
+    # Backwards, for a page that the EPUB does not show takes the place of the page after it.
     following: PageTurn | None = None
     for turn in reversed(turns):
         place = turn if turn.document in files else following
@@ -91,7 +101,8 @@ def set_marks(section: etree._Element, marks: Sequence[PageMark]) -> None:
         return
     stretches = main_text(section)
     places = [(_place(stretches, mark), mark) for mark in marks]
-    # From the last to the first, for what comes before a place is not moved by its mark.
+    # From the last to the first: a mark splits the text that it stands in, and the places of what
+    # comes before it stay true. Marks of one place go in together.
     for item, group in groupby(reversed(places), key=lambda pair: pair[0]):
         here = [mark for _, mark in group][::-1]
         _set_before_item(section, stretches, item, here)
@@ -130,6 +141,7 @@ def _at(stretches: list[Stretch], item: int) -> tuple[Stretch, int] | None:
 def _set_before_item(
     section: etree._Element, stretches: list[Stretch], item: int, marks: list[PageMark]
 ) -> None:
+    """Put ``marks`` before an item: the outermost element that begins with it decides how."""
     found = _at(stretches, item)
     if item == 0:
         for mark in reversed(marks):
@@ -140,6 +152,8 @@ def _set_before_item(
         stretch, number = found
         before = _at(stretches, item - 1)
         assert before is not None
+        # Elements that hold the item and not the one before: those that begin with it, from the
+        # innermost outwards.
         past = {before[0].holder, *before[0].holder.iterancestors()}
         around = [stretch.holder, *stretch.holder.iterancestors()]
         beginning = list(takewhile(lambda element: element not in past, around))
@@ -172,6 +186,9 @@ def _set_at_the_end(section: etree._Element, marks: list[PageMark]) -> None:
 
 
 def _set_in_text(stretch: Stretch, place: int, marks: list[PageMark]) -> None:
+    """Split a text of ``stretch`` at ``place`` and put the marks between: lxml keeps the text after
+    an element in its tail.
+    """
     elements = [mark.element("span") for mark in marks]
     holder, after = stretch.holder, stretch.after
     text = (holder.text if after is None else after.tail) or ""

@@ -1,8 +1,14 @@
 """What stands on the laid-out pages, and which HTML element it comes from.
 
-This and :mod:`book.output.pdf.tagger` are the only modules that look at the boxes of WeasyPrint:
-its layout knows for every box the element and the marked-content sequence, its tagger forgets
-the element and makes the structure of every page anew.
+This module, :mod:`book.output.pdf.tagger` and :mod:`book.output.pdf.turns` are the only ones that
+look at the boxes of WeasyPrint. Its layout knows the element of every box, and its streams the
+marked-content sequence; its own tagger forgets the element and makes the structure of every page
+anew.
+
+Words of WeasyPrint used here: a *box* is a rectangle of the layout; one element may have several,
+on several lines and pages. A *placeholder* stands in the tree of boxes for one that is out of the
+flow (``position: absolute``); the box itself is in its ``_box``. A *pseudo-element* has the
+``element_tag`` ``p::before``, and the ``element`` that it belongs to.
 """
 
 from __future__ import annotations
@@ -67,14 +73,18 @@ class _Page:
     def pieces(self, box: Any, shift: float) -> Iterator[Piece]:
         """The pieces of a box and of what is in it; ``shift`` is that of the box around."""
         box = _placed(box)
+        # WeasyPrint sets link_annotation while it writes the page's links: before the tags.
         if (link := box.link_annotation) is not None:
             yield self._piece(box, link=link)
         if box in self.marks:
             text = getattr(box, "text", "")
+            # Letters need no bounding box in the structure (ISO 32000-1, 14.8.5.4.3); pictures do.
             place = None if text else self._rectangle(box.content_box_x(), box.content_box_y(), box)
             yield self._piece(box, mcid=self.marks[box]["mcid"], text=text, box=place, shift=shift)
         elif getattr(box, "is_table_wrapper", False):
+            # A table draws nothing itself: its piece has no sequence, and only says where it is.
             yield self._piece(box, box=self._rectangle(box.border_box_x(), box.border_box_y(), box))
+        # A length for raised or lowered letters, else a keyword («baseline», «top»).
         raised = box.style["vertical_align"]
         shift = round(raised * PT_PER_PX, 3) if isinstance(raised, int | float) else 0.0
         for child in getattr(box, "children", ()):
@@ -85,6 +95,7 @@ class _Page:
         return Piece(of.element, pseudo, self.number, of.style, **what)
 
     def _rectangle(self, x: float, y: float, box: Any) -> Box:
+        # The layout counts down from the upper edge, a PDF up from the lower one.
         corners = (x, self.height - y - box.height, x + box.width, self.height - y)
         left, bottom, right, top = (round(corner * PT_PER_PX, 3) for corner in corners)
         return left, bottom, right, top
@@ -100,12 +111,14 @@ def _placed(box: Any) -> Any:
 def mend_links(pages: Sequence[Any]) -> None:
     """Bring the links of laid-out pages into the form that a tagged PDF wants.
 
-    The layout engine gives a link of its own to every box within a link: those that cover the
-    same letters go. And it takes links from elements alone, while a note's call and number are
-    pseudo-elements: the call becomes a link to the note and, by the id in the note's
-    ``data-call``, the target of a link back from the number.
+    WeasyPrint gives a link of its own to every box within a link; the doubles, which cover the
+    same letters, are removed. It takes links from elements alone, while a note's call and number
+    are pseudo-elements. So the call becomes a link to the note. The number becomes a link back to
+    the call, whose id is in the note's ``data-call``.
     """
     for page in pages:
+        # A link is (kind, target, rectangle, box). Kept are the boxes of the link's own element
+        # (box.link) and the pictures in it (replacement), which reach out of its lines.
         page.links = [
             link for link in page.links if link[3].link or hasattr(link[3], "replacement")
         ]

@@ -1,4 +1,4 @@
-"""What each HTML element is called in the structure tree of a PDF.
+"""Which structure type each HTML element has in a tagged PDF.
 
 Types are those of PDF 1.7 (ISO 32000-1, 14.8.4). Three names of PDF 2.0 that say more are used
 with a role map to the nearest older one, as the standard provides (14.8.4.1).
@@ -20,6 +20,7 @@ HEADINGS = frozenset(f"H{level}" for level in range(1, 7))
 GROUPS = frozenset({"Part", "Sect", "Aside", "Div", "BlockQuote", "Figure"})
 """Types that hold blocks: letters may not stand in them without a block around."""
 INLINE = frozenset({"Span", "Em", "Strong", "Link", "Code", "Quote", "Reference"})
+"""Types that stand in a line of text (ISO 32000-1, 14.8.4.4)."""
 
 _TYPES = {
     **{f"h{level}": f"H{level}" for level in range(1, 7)},
@@ -31,6 +32,7 @@ _TYPES = {
     **{"q": "Quote", "code": "Code", "kbd": "Code", "samp": "Code"},
     **dict.fromkeys(("sub", "sup", "s", "del", "u", "ins"), "Span"),
 }
+# A role says more than the element's name: a section that opens a part of the book is a Part.
 _OF_A_ROLE = {
     "doc-part": "Part",
     "doc-epigraph": "BlockQuote",
@@ -38,18 +40,25 @@ _OF_A_ROLE = {
 }
 _OF_A_CLASS = dict.fromkeys(("notice-block", "cover-band"), "Div")
 """Blocks that belong together, though HTML has no name for them: the notice by its emblem."""
+# The contents are lists in HTML; PDF has types of its own for them (14.8.4.3.3).
 _IN_CONTENTS = {"ol": "TOC", "li": "TOCI", "p": "Reference"}
 _DECORATION = {"del": "LineThrough", "s": "LineThrough", "ins": "Underline", "u": "Underline"}
 _SHIFTED = frozenset({"sub", "sup"})
 _INLINE_HTML = frozenset(
     ["a", "abbr", "b", "bdi", "cite", "dfn", "i", "mark", "small", "span", "time", "u", "var", "br"]
 )
+# A note stands in the middle of a paragraph, where HTML allows no blocks: footnotes.py has made
+# spans of its blocks, of the class footnote-p for a paragraph.
 _NOTE_BLOCK = re.compile(r"(?:^|\s)footnote-([a-z0-9]+)(?:\s|$)")
 
 
 @dataclass(frozen=True)
 class Html:
-    """An HTML element with its ancestors, asked what it is; ``element`` is of ElementTree."""
+    """An HTML element with its ancestors, and what it means for the structure tree.
+
+    ``element`` is of the standard library's ElementTree, which WeasyPrint parses HTML to. Its
+    elements do not know what they stand in, so ``parents`` does.
+    """
 
     element: Any
     parents: Mapping[Any, Any]
@@ -93,6 +102,7 @@ class Html:
 
     @property
     def is_note(self) -> bool:
+        """Whether the element is a note, standing at its call."""
         return self.has_class(NOTE_CLASS)
 
     @property
@@ -110,7 +120,10 @@ class Html:
 
     @property
     def type(self) -> str | None:
-        """The structure type; None for an element that means nothing by itself."""
+        """The structure type; None for an element that means nothing by itself.
+
+        What is more special is asked first: a note is a span, and a contents' line a paragraph.
+        """
         if self.is_note:
             return "Note"
         if (known := _OF_A_ROLE.get(self.get("role"))) is not None:
@@ -122,6 +135,7 @@ class Html:
             return "Lbl"
         if tag == "a" and not self.get("href"):
             return None
+        # A Figure has one alternative text: one of several pictures only groups their Figures.
         if tag == "figure" and len(self.pictures()) != 1:
             return "Div"
         if tag == "abbr" and self.get("title"):
@@ -130,6 +144,7 @@ class Html:
         return _TYPES.get(tag) or of_a_class or self._of_a_passage()
 
     def _of_a_passage(self) -> str | None:
+        """The type of an element that is there for the language of its words."""
         if self.language is None or self.tag in ("html", "body"):
             return None
         return "Span" if self.tag in _INLINE_HTML else "Div"

@@ -2,9 +2,15 @@
 
 WeasyPrint 70 tags box by box and page by page (``weasyprint/pdf/tags.py``): a paragraph over two
 pages comes out as two, notes, code and leaders mean nothing, and the element that a box comes
-from is lost. Here its function is replaced for the time of one ``write_pdf``. What is taken from
-the engine is little, and looked at before it is believed: the function's parameters, the
-marked-content sequences of a page's streams by their boxes, the element of a box.
+from is lost. :func:`own_tags` replaces its function during one ``write_pdf``. Little is taken from
+WeasyPrint: the function's parameters, the marked-content sequences of a page's streams by their
+boxes, the element of a box. Each is checked, and another version ends the build with an error.
+
+The terms (ISO 32000-1, 14.6 and 14.7). A page's stream draws letters and pictures between ``BDC``
+and ``EMC``: a *marked-content sequence*, with a number that is unique on its page, the MCID. A
+*structure element* has other elements and such sequences for its kids. The *parent tree* leads
+back, from (page, MCID) and from each annotation to its element. A sequence that is no content is
+an *artefact*.
 """
 
 from __future__ import annotations
@@ -62,8 +68,10 @@ class _Writer:
         self._pdf = pdf
         self._part = part
         self._streams = streams
+        # What WeasyPrint has marked while it drew: for each page, the sequence of each box.
         self._marks = [dict(stream._tags) for stream in streams]
         self._pages = [reference.decode() for reference in pdf.page_references]
+        # The parent tree: for each page the element of each sequence, then one of each annotation.
         self._owners: list[list[str]] = [["null"] * len(marks) for marks in self._marks]
         self._annotations: list[str] = []
         self._ids: list[tuple[str, str]] = []
@@ -78,6 +86,8 @@ class _Writer:
         top["K"] = pydyf.Array([self._element(structure.top, _reference(top))])
         self._mark_artefacts(structure.artefacts)
         self._look_for_lost(structure.artefacts)
+        # Keys of the parent tree: pages have those from 0 (WeasyPrint gives each its number as
+        # StructParents), annotations those after them (_content gives each its StructParent).
         values = [pydyf.Array(owners) for owners in self._owners] + self._annotations
         numbers = [item for pair in enumerate(values) for item in pair]
         top["ParentTree"] = pydyf.Dictionary({"Nums": pydyf.Array(numbers)})
@@ -95,6 +105,7 @@ class _Writer:
         """Write a node and all below it; returns its reference."""
         element = self._add({"Type": "/StructElem", "S": f"/{node.type}", "P": parent})
         reference = _reference(element)
+        # Kids on the element's own page (Pg) are bare numbers; the others name their page.
         page = next((kid.page for kid in node.kids if isinstance(kid, Piece)), None)
         if page is not None:
             element["Pg"] = self._pages[page]
@@ -117,6 +128,7 @@ class _Writer:
         return reference
 
     def _content(self, piece: Piece, node: Node, owner: str, page: int | None) -> Any:
+        """A piece as a kid of the element ``owner``, which it gets in the parent tree."""
         if piece.link is not None:
             piece.link["Contents"] = pydyf.String(node.contents)
             piece.link["StructParent"] = len(self._pages) + len(self._annotations)
@@ -135,13 +147,17 @@ class _Writer:
         return pydyf.Dictionary({"Type": "/MCR", "Pg": self._pages[piece.page], "MCID": piece.mcid})
 
     def _look_for_lost(self, artefacts: Mapping[tuple[int, int], str]) -> None:
+        """Raise RuntimeError for a sequence that is in no element, or in one and an artefact."""
         for page, owners in enumerate(self._owners):
             for mcid, owner in enumerate(owners):
                 if (owner == "null") == ((page, mcid) not in artefacts):
                     raise RuntimeError(f"page {page}: marked content {mcid} is in no element")
 
     def _mark_artefacts(self, artefacts: Mapping[tuple[int, int], str]) -> None:
-        """Change the marks of artefacts in the streams, which are not written yet."""
+        """Change the marks of artefacts in the streams, which are not written yet.
+
+        A stream is a list of operators and operands: the tag, its dictionary, ``BDC``.
+        """
         for number, stream in enumerate(self._streams):
             found = set()
             operators = stream.stream
@@ -152,6 +168,7 @@ class _Writer:
                 if kind := artefacts.get((number, operand["MCID"])):
                     operators[index - 1] = "/Artifact"
                     operators[index] = pydyf.Dictionary({"Type": f"/{kind}"})
+            # Transparent letters are drawn in a stream of their own, with the page's numbers.
             if len(found) != len(self._marks[number]):
                 _LOGGER.warning("letters that are partly transparent are read in no order")
 

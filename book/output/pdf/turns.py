@@ -1,8 +1,15 @@
 """Which item of a document's main text each of its pages begins with.
 
 The boxes of the layout know the elements that they were made of. The text of each element, as set
-on the pages, is held against the element's own: hyphens at line ends, capitals of the style sheet
-and white space aside they are the same, or no page is told at all.
+on the pages, is compared with the element's own. The two must be the same but for hyphens at line
+ends, capitals of the style sheet and white space. If any element differs, no page is told at all: a
+page number in a wrong place is worse than none, and the caller warns the editor.
+
+Where a page begins is the least item on it, not the first box: a float, or a table's caption at its
+foot, may be drawn before text that it comes after. So the steps are: take all pieces of text and
+pictures from the boxes, page by page (:func:`_pieces`); leave out what a page repeats
+(:func:`_settled`); count each element's text along (:func:`_first_items`); take the least item of
+each page.
 """
 
 from __future__ import annotations
@@ -20,6 +27,7 @@ if TYPE_CHECKING:
 _OPENING = 24
 _LINE_END = frozenset({"-", HYPHEN})
 _PSEUDO_ELEMENT = "::"
+"""In the name of a box that the style sheet has made: a bullet, a leader, the call of a note."""
 
 
 @dataclass(frozen=True)
@@ -60,12 +68,13 @@ def page_starts(document: Document) -> tuple[PageStart, ...]:
     if firsts is None:
         return ()
     offsets = [firsts.get(page, -1) for page in range(len(roots))]
+    # A page without main text begins where the next one does.
     following = len(items)
     for page in reversed(range(len(roots))):
         following = offsets[page] = following if offsets[page] < 0 else offsets[page]
     offsets[0] = 0
     if offsets != sorted(offsets):
-        return ()
+        return ()  # something stands on an earlier page than the text before it
     return tuple(_start(items, offset) for offset in offsets)
 
 
@@ -75,7 +84,7 @@ def _start(items: str, offset: int) -> PageStart:
 
 def _pieces(roots: Sequence[Any]) -> Iterator[_Set]:
     """What stands on the pages apart from generated content and notes, page by page."""
-    heads: dict[int, int] = {}
+    heads: dict[int, int] = {}  # the page where each table's head stands first
 
     def walk(box: Any, page: int, foot: int | None) -> Iterator[_Set]:
         box = getattr(box, "_box", box)  # out of the flow: a placeholder stands in its place
@@ -83,7 +92,7 @@ def _pieces(roots: Sequence[Any]) -> Iterator[_Set]:
             return
         element = id(box.element)
         if getattr(box, "is_header", False) and heads.setdefault(element, page) != page:
-            return
+            return  # a head repeated on a later page
         if getattr(box, "is_footer", False):
             foot = element
         if isinstance(box, boxes.TextBox):
@@ -107,6 +116,8 @@ def _settled(pieces: list[_Set]) -> list[_Set]:
 
 def _first_items(stretches: list[Stretch], pieces: list[_Set]) -> dict[int, int] | None:
     """The first item on each page that has any; None where text is not the element's."""
+    # By element: its characters, with the item that each belongs to. Case is folded, for a style
+    # sheet may set capitals; folding may give several characters for one («ß» is «ss»).
     texts: dict[int, list[tuple[str, int]]] = defaultdict(list)
     pictures: dict[int, int] = {}
     for stretch in stretches:
@@ -116,6 +127,7 @@ def _first_items(stretches: list[Stretch], pieces: list[_Set]) -> dict[int, int]
         for number, character in enumerate(stretch.items, start=stretch.start):
             texts[id(stretch.holder)] += [(folded, number) for folded in character.casefold()]
     firsts: dict[int, int] = {}
+    # By element: how many characters of it the pieces so far have shown.
     read: dict[int, int] = {}
     for piece in pieces:
         if piece.text is None:
@@ -128,7 +140,7 @@ def _first_items(stretches: list[Stretch], pieces: list[_Set]) -> dict[int, int]
             first = expected[position][1] if end > position else None
             read[piece.element] = end
         else:
-            first = None
+            first = None  # no main text: a note, a folio in the contents
         if first is not None:
             firsts[piece.page] = min(first, firsts.get(piece.page, first))
     # An element of which nothing is shown is hidden; one that is cut is not understood.
