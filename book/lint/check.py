@@ -83,6 +83,7 @@ def check_sources(
             result = readability.measure(chapter.file, chapter.front_matter.title, sections)
             findings += readability.check(result, sections)
             measured.append(result)
+    # Which form of a word is the usual one depends on all chapters, even if few are checked.
     files = {chapter.file for chapter in chapters}
     findings += (f for f in terms.mixed_forms(proses.values(), house.terms) if f.file in files)
     if only is None:

@@ -70,6 +70,7 @@ def _emails(text: str) -> Iterator[Hit]:
     return (Hit(privacy_codes.EMAIL, *match.span()) for match in _EMAIL.finditer(text))
 
 
+# Two letters of the country, two check digits, then letters and digits, often in groups of four.
 _ACCOUNT = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ \u00a0-]?[A-Za-z0-9]){11,30}")
 
 
@@ -122,11 +123,13 @@ def _vat_numbers(text: str) -> Iterator[Hit]:
 
 _ADDRESS_OF_PAGE = re.compile(r"https?://[^\s<>)\]\"']+", re.I)
 _PHONE_PAGE = re.compile(r"https?://(?:wa\.me|api\.whatsapp\.com|t\.me)/", re.I)
+# Dates in any order of day, month and year; an amount is three digits to a group after the first.
 _DATES = re.compile(
     r"\d{1,2}([./ -])\d{1,2}\1(?:\d{4}|\d{2})|\d{4}([./ -])\d{1,2}\2\d{1,2}|\d{1,2}[./-]\d{4}"
 )
 _AMOUNT = re.compile(r"[+]?\d{1,3}(?:[.\u00a0\u202f ]\d{3})+")
 _MONEY = re.compile(r"^[\s\u00a0]*(?:€|euro|eur\b|milion|miliard|mila|abitanti|persone)|^,\d", re.I)
+# Words before a number which say that it is something else than a telephone number.
 _NO_PHONE = re.compile(
     r"(?:\b(?:n|nr|num|prot|protocollo|art|cap|cig|cup|isbn|issn|doi|codice|delibera|decreto|legge"
     r"|numero)\b\.?°?|€|§)[\s\u00a0]*(?:[A-Z]{0,4}/?)$",
@@ -188,6 +191,8 @@ def _plates(text: str) -> Iterator[Hit]:
             yield Hit(privacy_codes.NUMBER_PLATE, *match.span())
 
 
+# A kind of street, up to four words, the last word of its name, a house number. The bounds on the
+# repetitions keep the search from taking exponential time.
 _ADDRESS = re.compile(
     r"\b(?:via|viale|v\.le|piazza|p\.zza|piazzale|piazzetta|corso|c\.so|largo|vicolo|strada"
     r"|contrada|salita|borgo|località|loc\.|frazione|fraz\.)[ \u00a0]"
@@ -196,6 +201,7 @@ _ADDRESS = re.compile(
     re.I,
 )
 _STREET_NAME = re.compile(r"[ \u00a0][A-ZÀ-Ý][\w.’'-]+,?[ \u00a0](?:n\.?°?[ \u00a0]?)?\d", re.U)
+# Words of a sentence which say that somebody lives at an address.
 _LIVES = re.compile(
     r"\b(?:resident[ei]|risied[eo]\w*|domiciliat[oaie]|abit(?:a|o|ano|ava|avano|ante)|vive|vivono"
     r"|viveva|casa (?:di|sua|mia)|nat[oa] (?:a|il)|sig(?:\.|\.ra|nor|nora|nori)|famiglia|citofono)"
@@ -206,6 +212,7 @@ _PERSON_BEFORE = re.compile(
     r"(?:^|[.;:(*\n,]\s*|\b(?:dott|dr|avv|ing|prof)\w*\.?(?:ssa)?\s)"
     r"(?P<name>[A-ZÀ-Ý][a-zà-ÿ’']+(?:[ \u00a0][A-ZÀ-Ý][a-zà-ÿ’']+){1,2})[*]*,[ \u00a0]*$"
 )
+# Words for bodies and public buildings, whose addresses are no personal data.
 _BODY = re.compile(
     r"\b(?:comune|municipio|sede|uffici?o?|palazzo|sala|biblioteca|scuola|istituto|cooperativa"
     r"|associazione|fondazione|centro|anci|ancilab|regione|provincia|ambito|azienda|consorzio"

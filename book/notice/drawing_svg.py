@@ -318,6 +318,11 @@ def _transform(written: str) -> Transform:
 
 
 def _one_transform(name: str, numbers: list[float]) -> Transform:
+    """The matrix of one transform function (CSS Transforms 1, 8); angles are in degrees.
+
+    Raises UnreadableDrawingError for a function that SVG does not have, and IndexError or TypeError
+    for a wrong number of arguments.
+    """
     if name == "matrix":
         return Transform(*numbers)
     if name == "translate":

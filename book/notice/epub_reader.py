@@ -102,6 +102,7 @@ def _documents(packed: EpubFiles) -> dict[Place, str]:
 
 
 def _place(section: etree._Element) -> Place | None:
+    """The place that a document's root section is; None for any other document."""
     types = section.get(EPUB_TYPE, "").split()
     if "cover" in types:
         return Place.COVER

@@ -81,6 +81,7 @@ def examine(
 
 
 def _examined(results: list[Result], notices: list[Notice], loaded: LoadedEdition) -> Examination:
+    """Put the outcome together: results in the order of the rules, findings, open questions."""
     programmes = programmes_with_notice(loaded)
     open_questions = [text for programme in programmes for text in programme.to_confirm]
     return Examination(

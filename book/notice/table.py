@@ -92,6 +92,7 @@ def _summary(places: Sequence[str]) -> str:
 
 
 def _row(alike: list[Result], language: str) -> Row:
+    """The row of results that differ only in their place."""
     result = alike[0]
     rule = result.rule
     places = tuple(dict.fromkeys(r.where for r in alike if r.where))

@@ -145,6 +145,11 @@ def _format(record: Record, product: Format) -> dict[str, Any]:
 
 
 def _accessibility(access: Accessibility) -> dict[str, Any]:
+    """The accessibility properties of one format.
+
+    Schema.org has no terms for conformance, certification and exemption. They are those of the
+    EPUB's own metadata, with the prefixes of the context.
+    """
     # Each item list is one set of senses that suffices to read everything.
     sufficient = [
         {"@type": "ItemList", "itemListElement": list(modes)} for modes in access.sufficient

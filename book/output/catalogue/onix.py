@@ -39,6 +39,7 @@ def onix(record: Record) -> bytes:
 
 
 def _product(record: Record, product: Format) -> etree._Element:
+    """The Product composite of one format, with its blocks in the order of the schema."""
     return node(
         "Product",
         node("RecordReference", product.reference),

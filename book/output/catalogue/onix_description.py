@@ -158,6 +158,7 @@ def _licence(record: Record, language: str) -> etree._Element:
 
 
 def _collection(record: Record, language: str) -> etree._Element:
+    """The series of the edition; ONIX wants to be told if there is none."""
     if not record.series:
         return node("NoCollection")
     element = node(

@@ -61,6 +61,7 @@ def opds(record: Record, file: str, statement: str, images: dict[str, tuple[int,
 
 
 def _metadata(record: Record) -> dict[str, Any]:
+    """The metadata of the publication. Entries without a value are left out."""
     # A publication has one set of metadata for all its formats. Identifier and accessibility are
     # those of the EPUB, or of the PDF in an edition without EPUB.
     main = record.format(EPUB) or next(iter(record.formats), None)
@@ -103,6 +104,7 @@ def _people(people: tuple[Contributor, ...]) -> dict[str, list[dict[str, str]]]:
 
 
 def _accessibility(access: Accessibility) -> dict[str, Any]:
+    """The ``accessibility`` object of the manifest. Entries without a value are left out."""
     addresses = [conformance_url(standard) for standard in access.standards]
     certification = {"certifiedBy": access.certified_by, "report": access.report}
     data = {

@@ -180,6 +180,7 @@ def _single_line_names(person: Contributor) -> Contributor:
 def _formats(
     book: Book, claims: Claims, sizes: Mapping[str, int], pdf: PdfFacts | None
 ) -> tuple[Format, ...]:
+    """The formats of the edition whose files are finished."""
     identifiers = book.loaded.edition.identifiers
     formats = []
     for name, isbn in ((EPUB, identifiers.epub), (PDF, identifiers.pdf)):
