@@ -1,9 +1,10 @@
-"""``--fix``: repairs that nobody has to think about, in the source file.
+"""``./inv check --fix``: repairs chapters in their source files.
 
-Repaired is what a rule of :mod:`book.lint.typography` is sure of, and the signs that
-the build would set anyway. Words stay as they are but for their accents; code, HTML, addresses,
-the keys of the front matter and everything else that the mask hides stay byte for byte. A file
-in which the map of the source cannot tell code from text for sure stays as it is.
+It repairs faults for which a rule of :mod:`book.lint.typography` is sure of the remedy, and writes
+the quotation marks, apostrophes and dashes that the build would set anyway. Words change in nothing
+but their accents. Code, HTML, addresses, the keys of the front matter and all else that is masked
+stay as they are, to the byte. A file in which the map of the source is not exact is not repaired,
+because code may be taken for text in it.
 """
 
 from __future__ import annotations
@@ -31,14 +32,15 @@ from book.model.yaml.source import parse_yaml
 from book.system.scratch import folder_beside
 
 _ROUNDS = 6
+"""A repair may make another one possible. A text that changes so often is left as it is."""
 _LETTERS_ALONE = frozenset(
     (
         *(codes.ACCENT, codes.NO_ACCENT, codes.APOSTROPHE_FOR_ACCENT, codes.NEEDLESS_ACCENT),
         *(codes.APOSTROPHE_SIGN, codes.SPACE_DOUBLED),
     )
 )
-"""What may be repaired in a heading without an id of its own: its id, which links may name, is
-made from its text."""
+"""Codes that may be repaired in a heading without an explicit id. Its id is made from its text, and
+links may name it; these repairs do not change the id."""
 
 
 def repaired(
@@ -48,48 +50,48 @@ def repaired(
     signs: bool = True,
     known: Mapping[str, SourceKinds] = MappingProxyType({}),
 ) -> str:
-    """The chapter file's ``text``, repaired; the same text when nothing is to be repaired.
+    """Repair the ``text`` of a chapter's file; return it unchanged when there is nothing to repair.
 
-    ``signs`` says whether the edition has its quotation marks, apostrophes and dashes set.
-    ``known`` are maps of bodies that have been read already. A text stays as it is whose map is
-    not exact, and one whose repair would lose or make a word, touch what is no text, or never
-    come to rest.
+    ``signs`` is whether the build sets quotation marks, apostrophes and dashes in this edition.
+    ``known`` are maps of bodies that the caller has already. The text is returned unchanged if its
+    map is not exact, if it is not in Italian, or if the repair would change words or anything that
+    is not text, or does not end.
     """
     if OBJECT in text or language.split("-")[0] != "it":
         return text
-    desk = _Desk(language, dict(known))
+    repair = _Repair(language, dict(known))
     result = text
     try:
         for _ in range(_ROUNDS):
             before = result
-            result = _faults_repaired(desk.prose(result))
+            result = _faults_repaired(repair.prose(result))
             if signs:
-                result = _signs_set(desk.prose(result))
+                result = _signs_set(repair.prose(result))
             if result == before:
-                return result if desk.is_the_same(text, result) else text
-    except _NotSure:
+                return result if repair.keeps_content(text, result) else text
+    except _UncertainMap:
         pass
     return text
 
 
-class _NotSure(Exception):
-    """What is text and what is code in a chapter is not proved."""
+class _UncertainMap(Exception):
+    """The map of a chapter is not exact, so code cannot be told from text with certainty."""
 
 
 @dataclass
-class _Desk:
-    """A chapter in repair: its language, and the maps of its bodies that were made so far."""
+class _Repair:
+    """The repair of one chapter: its language, and the maps of all versions of its body so far."""
 
     language: str
     maps: dict[str, SourceKinds]
 
     def prose(self, text: str) -> Prose:
-        """The prose of the file's text. Raises _NotSure."""
+        """The prose of a version of the file. Raises _UncertainMap."""
         matter, body = parted(text)
         return read_prose(matter, body, self._map(body), "", self.language)
 
-    def is_the_same(self, before: str, after: str) -> bool:
-        """Whether the repair kept words, code, addresses, and the meaning of the front matter."""
+    def keeps_content(self, before: str, after: str) -> bool:
+        """Whether both versions have the same words, code, addresses and front matter fields."""
         if before == after:
             return True
         (matter, body), (new_matter, new_body) = parted(before), parted(after)
@@ -105,13 +107,15 @@ class _Desk:
             try:
                 self.maps[body] = kinds_of(body)
             except PandocFailed as failure:
-                raise _NotSure from failure
+                raise _UncertainMap from failure
         if not self.maps[body].exact:
-            raise _NotSure
+            raise _UncertainMap
         return self.maps[body]
 
 
 def _faults_repaired(prose: Prose) -> str:
+    """The text with all safe proposals of rules in place."""
+    # From the end to the beginning, so that the offsets of faults not yet repaired stay right.
     text = prose.text
     end = len(text)
     for fault in sorted(faults(prose), key=lambda f: (-f.start, -f.end)):
@@ -122,6 +126,7 @@ def _faults_repaired(prose: Prose) -> str:
 
 
 def _is_safe(fault: Fault, prose: Prose) -> bool:
+    """Whether a fault may be repaired without asking a person."""
     if not fault.rule.sure or fault.proposal is None:
         return False
     written = prose.text[fault.start : fault.end]
@@ -139,7 +144,7 @@ def _has_id(block: Block, prose: Prose) -> bool:
 
 
 def _signs_set(prose: Prose) -> str:
-    """The text with the signs of its paragraphs set as the build sets them."""
+    """The text with the signs of its paragraphs (quotation marks, apostrophes, dashes) set."""
     parts = []
     at = 0
     for block in prose.blocks:
@@ -152,6 +157,11 @@ def _signs_set(prose: Prose) -> str:
 
 
 def _paragraph(prose: Prose, block: Block) -> Iterator[str]:
+    """The pieces of a paragraph: what is masked from the file, the rest with its signs set.
+
+    Masked pieces are handed to the function as objects, because the sign beside one (an opening or
+    a closing quotation mark) depends on whether something stands there.
+    """
     mask = prose.mask[block.start : block.end]
     pieces = re.split(f"({OBJECT}+)", mask)
     new, _ = italian_segments([OBJECT if OBJECT in p else p for p in pieces], SIGNS)
@@ -162,13 +172,16 @@ def _paragraph(prose: Prose, block: Block) -> Iterator[str]:
 
 
 def _words(text: str) -> list[str]:
-    """The words without their accents, and without the signs of ordinals."""
+    """The words of ``text`` without accents and ordinal signs, which repairs may change."""
     plain = unicodedata.normalize("NFD", " ".join(words_of(re.sub("[°º]", "", text))))
     return "".join(c for c in plain if not unicodedata.combining(c)).split()
 
 
 def _shape(matter: str) -> Any:
-    """The front matter's keys, in order, and how many values each has."""
+    """The paths of the front matter in order, each with the type of its value.
+
+    For front matter that is not valid YAML, the codes of its findings.
+    """
     lines = matter.split("\n")
     source, findings = parse_yaml("\n".join(lines[1:-2]) + "\n", "")
     if source is None:
@@ -177,7 +190,7 @@ def _shape(matter: str) -> Any:
 
 
 def difference(before: str, after: str, file: str) -> str:
-    """The unified difference of two versions of ``file``; empty when they are the same."""
+    """The unified diff of two versions of ``file``; empty when they are equal."""
     lines = difflib.unified_diff(
         before.splitlines(keepends=True), after.splitlines(keepends=True), file, file
     )
@@ -192,10 +205,10 @@ def fix_file(
     signs: bool = True,
     known: Mapping[str, SourceKinds] = MappingProxyType({}),
 ) -> tuple[str, list[Finding]]:
-    """Repair a chapter's file in place; the difference, and why it could not be read.
+    """Repair a chapter's file in place; return the diff, and findings if it could not be read.
 
-    ``signs`` and ``known`` are those of :func:`repaired`. The file is written whole or not at
-    all; its line ends and its BOM stay.
+    ``signs`` and ``known`` are those of :func:`repaired`. The file is replaced atomically; its line
+    ends and its BOM stay. Symlinks are not followed: such a file is not repaired.
     """
     before, findings = read_text(path, file, CHAPTER_LIMIT)
     if before is None or path.is_symlink():
@@ -204,7 +217,7 @@ def fix_file(
     line_end = "\r\n" if b"\r\n" in content else "\n"
     bom = BOM if content.startswith(BOM) else b""
     if bom + before.replace("\n", line_end).encode() != content:
-        return "", []  # line ends of more than one kind: a person has to say which
+        return "", []  # the file mixes line ends; a repair would have to choose one
     after = repaired(before, language, signs=signs, known=known)
     if after == before:
         return "", []
@@ -213,6 +226,7 @@ def fix_file(
 
 
 def _write(path: Path, content: bytes) -> None:
+    """Replace the file atomically; its permissions stay."""
     with folder_beside(path.parent, ".fix~") as folder:
         new = folder / path.name
         new.write_bytes(content)

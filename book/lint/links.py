@@ -1,4 +1,4 @@
-"""Addresses on the web, as far as they can be judged without asking the web."""
+"""Checks on web addresses that need no network: form, scheme, tracking parameters, repetitions."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ from book.markdown.dom import BLOCKS, elements, line_of, name
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id", re.I)
 _HOST = re.compile(r"(?:[\w-]+\.)+[a-z][\w-]+|localhost", re.I)
 _NAMES_NOT_PLACES = ("http://data.europa.eu/", "http://www.w3.org/", "http://purl.org/")
-"""Identifiers that start with http:// for good; the law gives ELIs this form."""
+"""Identifiers that look like addresses and start with http:// by definition, such as the ELIs of EU
+law and namespaces. Nobody is to change them to https://."""
 
 
 def check(body: etree._Element, file: str) -> Iterator[Finding]:
-    """Findings on the web addresses that a chapter links to."""
+    """Findings on the web addresses in a chapter's links. ``body`` is its parsed tree."""
     in_blocks: set[tuple[int, str]] = set()
     blocks: dict[etree._Element, int] = {}
     for link in elements(body, "a"):
@@ -38,6 +39,10 @@ def check(body: etree._Element, file: str) -> Iterator[Finding]:
 
 
 def _address(address: str, file: str, line: int) -> Iterator[Finding]:
+    """Findings on one address: mistakes of form, plain HTTP, tracking parameters.
+
+    Typical mistakes are two addresses in one, and a full stop or comma of the sentence at the end.
+    """
     try:
         parts = urlsplit(address)
         host, _ = parts.hostname or "", parts.port

@@ -1,10 +1,10 @@
-"""A chapter file as running text: every character that is no prose is masked, none moves.
+"""A chapter's file as prose: every character that is not prose is masked, and none moves.
 
-Offsets in the mask are offsets in the file, so whatever a check finds in the mask it finds in
-the source, and a repair of the mask is a repair of the file. What is prose in the body, the map
-of the source says (:mod:`book.markdown.kinds`). Masked are also addresses written as text, keys
-and technical values of the front matter, the names before a speaker's turn, and all that is in
-another language.
+Offsets in the mask are offsets in the file. A check that finds something in the mask therefore
+knows its place in the source, and ``--fix`` can repair it there. The map of the source
+(:mod:`book.markdown.kinds`) says which characters of the body are prose. Also masked are addresses
+written as text, keys and technical values of the front matter, the names before the turns of
+speakers, and all text in another language.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ TEXT_FIELDS = frozenset(
 )
 """Fields of the front matter whose values are Italian prose."""
 
+# The front matter is read line by line, because the mask needs the offsets of values in the file.
 _KEY = re.compile(r"[ \t]*(?:-[ \t]+)*([A-Za-z_]+):(?=\s|$)")
 _BULLET = re.compile(r"[ \t]*-[ \t]+")
 _YAML_SIGNS = re.compile(
@@ -43,8 +44,8 @@ _ATTRIBUTES = r"\{(?=[#.=:a-z-])[^{}\n]*\}"
 _TIME_MARK = r"\[\d?\d:\d\d(?::\d\d)?\]"
 _CALL = r"\[\^[^\]\[\s]{1,200}\]:?"
 _NO_PROSE = re.compile(rf"{_CALL}|{_ATTRIBUTES}|{_ADDRESS}|{_TIME_MARK}")
-"""What is text to Markdown, and no prose: calls without a note, attributes where there can be
-none, addresses, time marks of transcripts."""
+"""What the map of the source calls text, but is not prose: calls whose note is missing, attributes
+in places where Markdown has none, addresses, time marks of transcripts."""
 _MATTER_NO_PROSE = re.compile(
     r"\\[^\s\w]"  # an escaped sign
     r"|</?[A-Za-z][^<>]*>|<[^\s<>]+[:@][^\s<>]+>"  # tags, automatic links
@@ -52,10 +53,11 @@ _MATTER_NO_PROSE = re.compile(
     rf"|{_CALL}|\^(?=\[)|{_ATTRIBUTES}|{_ADDRESS}|{_TIME_MARK}"
 )
 _ESCAPED = re.compile(r"\\[^\s\w]")
+# LOST are words that pandoc drops. The author means them as prose, so they are checked.
 _SHOWN = frozenset({Source.PROSE, Source.LOST})
 _IN_SPANS = frozenset(Source) - {Source.CODE, Source.COMMENT}
 _SHOWN_MARKS = frozenset("*_[]^~|")
-"""Marks of Markdown that rules look at; all others are masked."""
+"""Marks of Markdown that stay in the mask because rules look at them; all others are masked."""
 _FOREIGN = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\]){0,5000})\](\{[^{}\n]*\})")
 _LANGUAGE = re.compile(r"""\blang=["']?([A-Za-z-]+)""")
 _DIV = re.compile(r"[ ]{0,3}(:{3,})[ \t]*(.*)")
@@ -68,17 +70,17 @@ _SPEAKER = re.compile(r"[ \t]*\*\*[^*\n]{1,100}:\*\*|[ \t]*\*\*[^*\n]{1,100}\*\*
 
 
 class Kind(StrEnum):
-    """What a block of prose is."""
+    """The kinds of blocks of prose."""
 
     MATTER = "front matter"
     HEADING = "heading"
-    TABLE = "table"  # characters stand in columns: nothing may change its length
+    TABLE = "table"  # its text stands in columns, so a repair may not change a length
     TEXT = "text"
 
 
 @dataclass(frozen=True)
 class Block:
-    """Lines without a blank one among them: their offsets in the file, and what they are."""
+    """A run of lines without a blank one among them: its offsets in the file, and its kind."""
 
     start: int
     end: int
@@ -87,9 +89,11 @@ class Block:
 
 @dataclass(frozen=True)
 class Prose:
-    """A chapter's file, and its mask of the same length; ``blocks`` in order of the file.
+    """A chapter's file (``text``) and its mask, which has the same length.
 
-    ``language`` is the chapter's (BCP 47); the mask of one that is not Italian holds no words.
+    ``body_start`` is the offset at which the front matter ends. ``blocks`` are in the order of the
+    file. ``language`` is the chapter's language (BCP 47); a chapter that is not in Italian is
+    masked as a whole and has no blocks.
     """
 
     file: str
@@ -118,7 +122,10 @@ class Prose:
 
 
 def read_prose(matter: str, body: str, kinds: SourceKinds, file: str, language: str) -> Prose:
-    """The prose of a chapter file: ``kinds`` is the map of ``body``, which follows ``matter``."""
+    """The prose of a chapter's file.
+
+    The file is ``matter`` followed by ``body``; ``kinds`` is the map of ``body``.
+    """
     text, body_start = matter + body, len(matter)
     if language.split("-")[0] != "it":
         return Prose(file, text, _hidden(text), body_start, language, ())
@@ -136,23 +143,24 @@ def read_prose(matter: str, body: str, kinds: SourceKinds, file: str, language: 
 
 
 def parted(text: str) -> tuple[str, str]:
-    """The front matter of a chapter file, with its marks, and the body."""
+    """Split a chapter's file into the front matter with its delimiters, and the body."""
     found = re.match(r"\s*^---[ \t\r]*\n.*?^(?:---|\.\.\.)[ \t\r]*(?:\n|\Z)", text, re.M | re.S)
     start = found.end() if found else 0
     return text[:start], text[start:]
 
 
 def _hidden(text: str) -> str:
+    """``text`` masked, except for its line ends."""
     return re.sub(r"[^\n]", OBJECT, text)
 
 
 def _marks_hidden(text: str) -> str:
-    """The text with its marks masked and its spaces left."""
+    """``text`` masked, except for its spaces, which rules on spacing look at."""
     return re.sub(r"\S", OBJECT, text)
 
 
 def _matter(matter: str) -> str:
-    """The front matter with everything masked but the prose of its text fields."""
+    """The front matter, masked except for the prose in its text fields."""
     lines = []
     shown = False
     for line in matter.splitlines(keepends=True):
@@ -170,12 +178,17 @@ def _matter(matter: str) -> str:
 
 
 def _matter_blocks(mask: str) -> Iterator[Block]:
-    """The values of the front matter: a block ends where the next key or entry begins."""
+    """The blocks of the front matter, one for each value: with its lines of continuation."""
     for found in re.finditer(rf"[^\n{OBJECT}][^\n]*\n(?:[ \t]+[^\s{OBJECT}][^\n]*\n)*", mask):
         yield Block(found.start(), found.end(), Kind.MATTER)
 
 
 def _body(body: str, kinds: SourceKinds) -> tuple[str, list[Block]]:
+    """The mask of the body and its blocks.
+
+    The map decides character by character. Then whole spans are masked, then what lines tell by
+    their form, at last what looks like an address, a call or an attribute.
+    """
     signs = list(map(_masked, body, kinds.letters))
     for start, end in (*_escaped(body, kinds), *_foreign(body, kinds)):
         signs[start:end] = _hidden(body[start:end])
@@ -186,19 +199,20 @@ def _body(body: str, kinds: SourceKinds) -> tuple[str, list[Block]]:
 
 
 def _masked(character: str, letter: str) -> str:
+    """A character of the mask; ``letter`` is what the map says of it."""
     is_mark = letter == Source.MARK and (character.isspace() or character in _SHOWN_MARKS)
     return character if letter in _SHOWN or is_mark or character == "\n" else OBJECT
 
 
 def _escaped(body: str, kinds: SourceKinds) -> Iterator[tuple[int, int]]:
-    """Signs that a backslash keeps as they are."""
+    """The spans of escaped characters: the author has written them so on purpose."""
     for found in _ESCAPED.finditer(body):
         if kinds.letters[found.start()] == Source.MARK:
             yield found.span()
 
 
 def _foreign(body: str, kinds: SourceKinds) -> Iterator[tuple[int, int]]:
-    """Spans in another language."""
+    """The inline spans in another language: ``[words]{lang=en}``."""
     for found in _FOREIGN.finditer(kinds.shown(body, _IN_SPANS, OBJECT)):
         language = _LANGUAGE.search(found[2])
         is_foreign = language is not None and language[1].split("-")[0] != "it"
@@ -207,7 +221,10 @@ def _foreign(body: str, kinds: SourceKinds) -> Iterator[tuple[int, int]]:
 
 
 class _Lines:
-    """The lines of a body, masked one after the other, each with the kind of its block."""
+    """Masks the lines of a body one after the other, and tells the kind of each line's block.
+
+    The object remembers which fenced divisions are open: text in a foreign one is masked.
+    """
 
     def __init__(self, body: str, kinds: SourceKinds, mask: str) -> None:
         self._lines = zip(body.split("\n"), mask.split("\n"), strict=True)
@@ -223,7 +240,8 @@ class _Lines:
     def _line(self, line: str, mask: str, letters: str) -> tuple[str, Kind]:
         if letters[len(line) - len(line.lstrip()) :][:1] == Source.CODE:
             return mask, Kind.TEXT
-        # Marks that did not take (a list without a blank line before it) are no prose, either.
+        # From here on the form of the line decides, not the map: marks that Markdown does not take
+        # for marks (a list without a blank line before it) are no prose, either.
         if div := _DIV.fullmatch(line.rstrip()):
             self._division(div[2])
             return _hidden(line), Kind.TEXT
@@ -244,6 +262,7 @@ class _Lines:
         return _marks_hidden(mask[:at]) + mask[at:], kind
 
     def _division(self, rest: str) -> None:
+        """Open a fenced division, or close the last one when ``rest`` names nothing."""
         if not rest.strip(": \t"):
             del self._divs[-1:]
             return
@@ -252,7 +271,10 @@ class _Lines:
 
 
 def _blocks(kinds: list[Kind], masks: list[str]) -> Iterator[Block]:
-    """Runs of lines that are not blank; a heading is a run of its own."""
+    """The blocks of a body: runs of lines whose mask is not blank; a heading is a block of its own.
+
+    A block with one line of a table is a table as a whole.
+    """
     start = offset = 0
     run: list[Kind] = []
     for kind, mask in zip([*kinds, Kind.TEXT], [*masks, ""], strict=True):

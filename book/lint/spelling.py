@@ -1,7 +1,7 @@
-"""Words that hunspell's Italian dictionary does not know, as hints.
+"""Hints on words that hunspell's Italian dictionary does not know.
 
-Names are left out: only words that start with a small letter are looked up. The dictionary
-stands in ``assets/dictionaries``; reading it takes a twentieth of a second.
+Only words that start with a small letter are looked up, because names are in no dictionary. The
+dictionary is in ``assets/dictionaries``; reading it takes a twentieth of a second.
 """
 
 from __future__ import annotations
@@ -21,12 +21,14 @@ from book.lint.prose import Prose
 from book.messages import N_, translate
 
 DICTIONARIES = "dictionaries"
-"""The folder of the dictionaries among the assets."""
+"""The folder of dictionaries among the assets."""
 _WORD = re.compile(r"(?<![\w’'@.])[^\W\d_]+(?:[’'-][^\W\d_]+)*(?![\w@’'])")
 _ENTITY = re.compile(r"&\#?\w{1,30};")
 _ENTITY_BEFORE = re.compile(r"&\#?\w{1,30};\Z")
 _SHORTEST = 4
+"""Letters that a word must have to be looked up."""
 _LONGEST = 40
+"""Letters that a word may have to be looked up."""
 _LETTERS = "abcdefghilmnopqrstuvzàèéìòùjkwxy"
 _MOST_PROPOSALS = 3
 _ELIDED = frozenset(ELIDED.split("|"))
@@ -40,10 +42,11 @@ def _hunspell(folder: Path) -> Hunspell:
 
 @dataclass
 class Dictionary:
-    """Hunspell's Italian, the house's words and the edition's.
+    """Hunspell's Italian dictionary together with the words of the house and of the edition.
 
-    ``folder`` holds ``it_IT.aff`` and ``it_IT.dic``; ``known`` are words in lower case, of
-    which those that end with ``*`` stand for any ending.
+    ``folder`` holds ``it_IT.aff`` and ``it_IT.dic``. ``known`` are words in lower case; one that
+    ends with ``*`` stands for all words that begin so. Verdicts are kept, because a book repeats
+    its words.
     """
 
     folder: Path
@@ -55,7 +58,7 @@ class Dictionary:
         return tuple(word[:-1] for word in sorted(self.known) if word.endswith("*"))
 
     def knows(self, word: str) -> bool:
-        """Whether the word, or each of the parts that it is joined from, is a word."""
+        """Whether a list has the word, or all parts that an apostrophe or hyphens join in it."""
         word = key(word)
         if word not in self._verdicts:
             self._verdicts[word] = self._is_word(word)
@@ -71,7 +74,7 @@ class Dictionary:
         return len(parts) > 1 and all(len(part) < _SHORTEST or self.knows(part) for part in parts)
 
     def _is_listed(self, word: str) -> bool:
-        """Whether the word stands in one of the lists as it is."""
+        """Whether one of the lists has the word itself."""
         return (
             word in self.known
             or word.startswith(self._beginnings)
@@ -79,7 +82,7 @@ class Dictionary:
         )
 
     def proposals(self, word: str) -> list[str]:
-        """Words one slip away: two letters swapped, one too many, one missing, one wrong."""
+        """Known words that differ by one slip: letters swapped, one too many, missing or wrong."""
         word = key(word)
         splits = [(word[:i], word[i:]) for i in range(len(word) + 1)]
         candidates = [
@@ -100,10 +103,10 @@ class Dictionary:
 def check(
     prose: Prose, dictionary: Dictionary, foreign: list[tuple[int, int]], language: str
 ) -> Iterator[Finding]:
-    """A finding for each unknown word of a chapter, where it first stands.
+    """A finding for each unknown word of a chapter, at its first place.
 
-    ``foreign`` are passages to pass over (offsets in the file). ``language`` is the reader's:
-    the advice that a finding carries is put together here.
+    ``foreign`` are passages to pass over, as offsets in the file. ``language`` is the language of
+    findings: their advice is put together here, with the proposals.
     """
     seen = set()
     for found in _WORD.finditer(prose.mask):
@@ -128,7 +131,7 @@ def _is_part(found: re.Match[str], prose: Prose) -> bool:
 
 
 def _is_common(word: str) -> bool:
-    """Whether the word is none of a name, an abbreviation, an alphabet that is not Latin."""
+    """Whether to look the word up: it is no name, no abbreviation, and in the Latin alphabet."""
     return (
         _SHORTEST <= len(word) <= _LONGEST
         and word[0].islower()

@@ -1,4 +1,4 @@
-"""Metadata and structure: abstracts, keywords, titles, headings."""
+"""Checks on metadata and structure: abstracts, keywords, titles, headings."""
 
 from __future__ import annotations
 
@@ -14,15 +14,17 @@ from book.markdown.plain import words_of
 from book.model.loaded import ChapterSource, WrittenEdition
 
 LONGEST_ABSTRACT = 700
-"""Characters: a catalogue record or a search result shows about half of it."""
+"""Characters of an abstract. Catalogue records and search results show about half of that."""
 DESCRIPTION_WORDS = (25, 300)
+"""The least and the most words of an edition's description."""
 WORDS_WITHOUT_HEADING = 1500
+"""Words above which a stretch of text without a heading gets a hint."""
 _SIGNED = frozenset({"essay", "transcript", "contribution", "tool"})
-"""Kinds of chapter that stand by themselves in a catalogue."""
+"""Kinds of chapters that catalogues record by themselves, so that they need metadata."""
 
 
 def check_edition(loaded: WrittenEdition) -> Iterator[Finding]:
-    """Hints on what catalogues show of the edition, and on titles that are there twice."""
+    """Hints on the metadata of the edition, and on chapters that have the same title."""
     edition = loaded.edition
     least, most = DESCRIPTION_WORDS
     count = len(edition.description.split())
@@ -42,7 +44,7 @@ def check_edition(loaded: WrittenEdition) -> Iterator[Finding]:
 
 
 def check_front_matter(chapter: ChapterSource, prose: Prose) -> Iterator[Finding]:
-    """Hints on abstract, keywords and title of a chapter."""
+    """Hints on the abstract, the keywords and the title of a chapter."""
     matter = chapter.front_matter
     if matter.kind in _SIGNED and not (matter.abstract or getattr(matter, "purpose", None)):
         yield codes.NO_ABSTRACT.at(chapter.file)
@@ -69,18 +71,20 @@ def _repeated(
 
 
 def _field(prose: Prose, key: str) -> tuple[str, int, int]:
-    """Where a field of the front matter stands."""
+    """The place (file, line, column) of a field in the front matter."""
     return prose.place(max(prose.text.find(f"\n{key}:", 0, prose.body_start) + 1, 0))
 
 
 def _in_capitals(text: str) -> bool:
-    """Whether a title of more than one word is all in capitals."""
+    """Whether a title is written in capitals. One word, or short ones alone, may be acronyms."""
     words = [word for word in words_of(text) if word.isalpha()]
     return len(words) > 1 and text.isupper() and sum(len(word) > 3 for word in words) > 1
 
 
 def check_body(body: etree._Element, file: str) -> Iterator[Finding]:
-    """Findings on a chapter's headings, and on long stretches without one."""
+    """Findings on a chapter's headings, and on long stretches of text without a heading."""
+    # The headings above the current place by level. With the text of a heading they make its path:
+    # equal headings are told only if they stand in the same section.
     open_headings: dict[int, str] = {}
     seen: set[tuple[str, ...]] = set()
     previous: tuple[int, str, int] | None = None  # a heading with no text yet: level, text, line

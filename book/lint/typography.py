@@ -1,8 +1,9 @@
-"""Accents, apostrophes, spaces and signs: each rule with its finding and, where sure, its repair.
+"""The rules on accents, apostrophes, spaces and signs, each with its code and its repair.
 
-The rules are those of the house (Italian norms: «perché» acute, «È» accented, «un po’», «qual è»,
-«…» outside and “…” inside, spaced en dashes, three dots). What the build sets by itself – straight
-quotation marks and apostrophes, three dots, a hyphen between spaces – is no finding.
+They are the norms of Italian that the house follows: «perché» with an acute accent, «È» with an
+accent, «un po’», «qual è», «…» outside and “…” inside of quotations, spaced en dashes, three dots.
+What the build corrects by itself (straight quotation marks and apostrophes, three dots, a hyphen
+between spaces) gives no finding.
 """
 
 from __future__ import annotations
@@ -18,15 +19,17 @@ from book.lint.prose import Block, Kind, Prose
 from book.markdown.typography import OBJECT
 
 _CONTEXT = 12
+"""Characters on both sides of a fault from which a finding takes whole words, for recognition."""
 _APOSTROPHES = "'’"
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A pattern on the mask, what it gives, and what to write instead.
+    """A pattern to find in the mask, the code of its findings, and what to write instead.
 
-    ``write`` is a template of :meth:`re.Match.expand`, a function of the match, or None when
-    only a person can say. ``sure`` rules are repaired by ``--fix``.
+    ``write`` is a template for :meth:`re.Match.expand`, a function of the match, or None when only
+    a person can decide. ``--fix`` repairs the faults of rules that are ``sure``. ``kinds`` are the
+    kinds of blocks in which the rule applies.
     """
 
     code: Code
@@ -36,7 +39,7 @@ class Rule:
     kinds: frozenset[Kind] = frozenset(Kind)
 
     def proposal(self, match: re.Match[str]) -> str | None:
-        """What should stand in the place of the match."""
+        """The text to write in the place of the match; None when only a person can decide."""
         if self.write is None or isinstance(self.write, str):
             return None if self.write is None else match.expand(self.write)
         return self.write(match)
@@ -44,7 +47,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Fault:
-    """A rule that a place breaks: offsets in the file, what to write there (None: unknown)."""
+    """A place that breaks a rule: its offsets in the file, and the text to write there or None."""
 
     rule: Rule
     block: Block
@@ -53,8 +56,8 @@ class Fault:
     proposal: str | None
 
 
-def _listed(table: dict[str, str]) -> Callable[[re.Match[str]], str]:
-    """The table's word for the match, in the match's case."""
+def _replacement_from(table: dict[str, str]) -> Callable[[re.Match[str]], str]:
+    """A function that gives the right form of a match from ``table``, in the case of the match."""
 
     def write(match: re.Match[str]) -> str:
         found = match[0]
@@ -66,8 +69,8 @@ def _listed(table: dict[str, str]) -> Callable[[re.Match[str]], str]:
     return write
 
 
-def _one_of(table: dict[str, str], after: str = r"(?![\w’'])") -> re.Pattern[str]:
-    """A pattern for the table's words, longest first, with either apostrophe."""
+def _any_of(table: dict[str, str], after: str = r"(?![\w’'])") -> re.Pattern[str]:
+    """A pattern of the words in ``table`` with either apostrophe; a longer word comes first."""
     listed = "|".join(
         re.escape(word).replace("'", "['’]") for word in sorted(table, key=lambda w: (-len(w), w))
     )
@@ -77,23 +80,34 @@ def _one_of(table: dict[str, str], after: str = r"(?![\w’'])") -> re.Pattern[s
 _PROSE = frozenset({Kind.MATTER, Kind.HEADING, Kind.TEXT})
 _BODY = frozenset({Kind.HEADING, Kind.TEXT})
 
+# In the patterns, OBJECT stands for anything that is masked. It is no letter and no space, so words
+# and spaces beside code or tags are not judged as if they stood beside each other.
 RULES: tuple[Rule, ...] = (
+    # «perchè», «poichè», «che»: all words in -ché have the acute accent.
     Rule(codes.ACCENT, re.compile(r"(?<!\w)([^\W\d_]*ch)è(?!\w)", re.I), r"\1é"),
+    # «ventitrè», «quarantatrè»: compounds of «tre» have the acute accent.
     Rule(
         codes.ACCENT,
         re.compile(r"(?<!\w)((?:vent|trent|quarant|cinquant)[^\W\d_]{0,4}tr)è\b"),
         r"\1é",
     ),
+    # At the end of an Italian word a and o have the grave accent. Words with a capital are passed
+    # over, because they may be foreign names.
     Rule(codes.ACCENT, re.compile(r"(?<!\w)([a-zàèéìòù]+)á(?!\w)"), r"\1à"),
     Rule(codes.ACCENT, re.compile(r"(?<!\w)([a-zàèéìòù]+)ó(?!\w)"), r"\1ò"),
-    Rule(codes.ACCENT, _one_of(words.WRONG_ACCENTS), _listed(words.WRONG_ACCENTS)),
-    Rule(codes.NO_ACCENT, _one_of(words.MISSING_ACCENTS), _listed(words.MISSING_ACCENTS)),
+    Rule(codes.ACCENT, _any_of(words.WRONG_ACCENTS), _replacement_from(words.WRONG_ACCENTS)),
+    Rule(codes.NO_ACCENT, _any_of(words.MISSING_ACCENTS), _replacement_from(words.MISSING_ACCENTS)),
     Rule(
         codes.APOSTROPHE_FOR_ACCENT,
-        _one_of(words.APOSTROPHES_FOR_ACCENTS, r"(?![\w])"),
-        _listed(words.APOSTROPHES_FOR_ACCENTS),
+        _any_of(words.APOSTROPHES_FOR_ACCENTS, r"(?![\w])"),
+        _replacement_from(words.APOSTROPHES_FOR_ACCENTS),
     ),
-    Rule(codes.NEEDLESS_ACCENT, _one_of(words.NEEDLESS_ACCENTS), _listed(words.NEEDLESS_ACCENTS)),
+    Rule(
+        codes.NEEDLESS_ACCENT,
+        _any_of(words.NEEDLESS_ACCENTS),
+        _replacement_from(words.NEEDLESS_ACCENTS),
+    ),
+    # «qual'è»: «qual» is a shortened word, not an elided one.
     Rule(codes.APOSTROPHE, re.compile(r"(?<!\w)([Qq]ual)['’ ]?['’](è|era|erano)(?!\w)"), r"\1 \2"),
     Rule(
         codes.APOSTROPHE,
@@ -101,6 +115,7 @@ RULES: tuple[Rule, ...] = (
         r"\1 ",
     ),
     Rule(codes.ELISION, re.compile(rf"(?<!\w)([Uu]n) (?=(?:{words.FEMININE})(?!\w))"), r"\1’"),
+    # Accents and primes that people type in the place of an apostrophe.
     Rule(codes.APOSTROPHE_SIGN, re.compile(r"(?<=[^\W\d_])[´`‘′ʼ](?=[^\W\d_])"), "’"),
     Rule(
         codes.APOSTROPHE_SPACE,
@@ -124,6 +139,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(codes.SPACE_INSIDE, re.compile(r"(?<=[«(“])[ \t\u00a0\u202f]+(?=[\w*])"), ""),
     Rule(codes.SPACE_INSIDE, re.compile(r"(?<=[\w*.!?…])[ \t\u00a0\u202f]+(?=[»”)])"), ""),
+    # Not sure: «a,b» may be a name or a formula.
     Rule(
         codes.SPACE_MISSING,
         re.compile(r"(?<=[a-zàèéìòù])([,;])(?=[A-Za-zÀ-ÿ])"),
@@ -144,6 +160,7 @@ RULES: tuple[Rule, ...] = (
     Rule(codes.DOTS, re.compile(r"(?<![.…])(?:\.{4,}|…\.+|\.+…)(?!\.)"), "…", kinds=_BODY),
     Rule(codes.DOTS, re.compile(r"(?<=[^\W\d_])\.\.(?=\s|\Z)"), ".", sure=False, kinds=_BODY),
     Rule(codes.DASH, re.compile(r"(?<=[^\s—] )—(?= [^\s—])"), "–"),
+    # «parola -parola»: the author may mean a compound or an aside.
     Rule(codes.DASH_SPACE, re.compile(r"(?<=[^\W\d_]{2}) -(?=[^\W\d_]{3})"), kinds=_BODY),
     Rule(
         codes.QUOTES,
@@ -152,7 +169,9 @@ RULES: tuple[Rule, ...] = (
         kinds=frozenset({Kind.TEXT, Kind.TABLE}),
     ),
     Rule(codes.QUOTES, re.compile(r"<<(?!<)([^<>\n]{1,500})>>"), r"«\1»", kinds=_BODY),
+    # «I°»: Roman numerals are ordinals without a sign.
     Rule(codes.ORDINAL, re.compile(r"(?<!\w)([IVX]{1,7}) ?[°º](?!\w)"), r"\1"),
+    # «il 3° incontro»: degrees in the place of the ordinal sign, told by the article before it.
     Rule(
         codes.DEGREE,
         re.compile(
@@ -165,7 +184,7 @@ RULES: tuple[Rule, ...] = (
 
 
 def faults(prose: Prose) -> Iterator[Fault]:
-    """What breaks the rules, in no order."""
+    """The places that break rules, in no order. A fault may overlap another."""
     for block, mask in prose.pieces():
         for rule in RULES:
             if block.kind not in rule.kinds:
@@ -178,7 +197,7 @@ def faults(prose: Prose) -> Iterator[Fault]:
 
 
 def _is_inside(mask: str, offset: int) -> bool:
-    """Whether the place is inside a quotation: “…” belong there."""
+    """Whether the place is inside a quotation, where “…” are right."""
     before = mask[:offset]
     return before.count("«") > before.count("»") or before.count('"') % 2 == 1
 
@@ -189,7 +208,7 @@ def check(prose: Prose) -> list[Finding]:
 
 
 def _finding(prose: Prose, fault: Fault) -> Finding:
-    """The finding; what is written and proposed come with the words that they stand between."""
+    """The finding on a fault. It quotes and proposes whole words, so that the author finds them."""
     text, start, end = prose.text, fault.start, fault.end
     before = re.search(r"[\w’'.]*\Z", text[max(start - _CONTEXT, 0) : start])
     after = re.match(rf"[,;:.?!»”)]?[\w’']{{0,{_CONTEXT}}}", text[end:])
