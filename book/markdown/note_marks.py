@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from book.markdown.kinds.kind import Kind, SourceKinds
 
 _MARK = re.compile(r"(?<!\\)\[\^([^\]\[\s]+)\]:?")
-_UNREAD = re.compile(rf"[{Kind.MARK}]*{Kind.LOST}")
 _READ = re.compile(rf"[{Kind.PROSE}{Kind.CODE}{Kind.FORMULA}{Kind.DEFINITION}]")
 
 
@@ -40,10 +39,11 @@ def note_marks(text: str, kinds: SourceKinds) -> NoteMarks:
     """The marks of notes in a chapter's body."""
     marks = NoteMarks([], [], [], [], [])
     found = list(_MARK.finditer(text))
+    read = {note.start for note in kinds.notes}
     for match in found:
         if kinds.letters[match.start()] == Kind.DEFINITION:
             marks.definitions.append(NoteMark(match[1], match.start()))
-            if _UNREAD.match(kinds.letters, match.end()):
+            if match.start() not in read:
                 end = _READ.search(kinds.letters, match.end())
                 marks.unread.append((match.end(), end.start() if end else len(text)))
     labels = {mark.label for mark in marks.definitions}

@@ -21,8 +21,11 @@ _SIGN = "[\U00013000-\U0001342e\U00014400-\U00014646]"
 PAIR = re.compile(_SIGN * 2)
 ANY_SIGN = re.compile(_SIGN)
 WORD = re.compile(r"[^\W\d_]{2,}")
+TAG = r"<[A-Za-z/?](?:[^<>\"']|\"[^\"]{0,500}\"|'[^']{0,500}')*>|<[A-Za-z/?][^<>]*>"
+"""A tag, signs of tags in its attributes included; else what begins and ends as one."""
 _SYNTAX = re.compile(
-    r"<[A-Za-z/?][^<>]*>|&\#?\w+;|\[\^[^\]\[\s]{1,200}\]|(?<!\w)@[\w-]+|\{[^{}\n]*\}"
+    rf"{TAG}"
+    r"|&\#?\w+;|\[\^[^\]\[\s]{1,200}\]|(?<!\w)@[\w-]+|\{[^{}\n]*\}"
     r"|(?<![^\s>])\(?[ivxlcdmIVXLCDM]+[.)](?=\s)|(?m:^[ >\t]*[Tt]able:)|https?:|mailto:"
 )
 _REFERENCE = re.compile(r"\[([^\[\]^\n][^\[\]\n]*)\]:")
@@ -100,8 +103,9 @@ class Marking:
                 *_numbers(texts[:first])[-1:],
                 *_numbers(texts[len(texts) - last :])[:1],
             ]
+            cut = any(ANY_SIGN.search(text) for text in restored[first : len(texts) - last])
             if numbers:
-                self.unmarked.update(range(max(0, min(numbers) - 1), max(numbers) + 2))
+                self.unmarked.update(range(max(0, min(numbers) - cut), max(numbers) + 1 + cut))
         if len(self.unmarked) == before:
             self.unmarked = set(range(len(self.offsets)))
 

@@ -15,13 +15,14 @@ from typing import NamedTuple
 
 from book.markdown.kinds.kind import Kind, Note, SourceKinds
 from book.markdown.kinds.leaves import Sequence
-from book.markdown.kinds.marking import PAIR, WORD, Marking, number_of
+from book.markdown.kinds.marking import PAIR, TAG, WORD, Marking, number_of
 
 _SPACE = re.compile(r"\s")
 _FORMS = re.compile(
     r"(?P<note>\[\^[^\]\[\s]{1,200}\])(?P<colon>:?)|(?P<inline>\^\[(?!\^[^\]\[\s]{1,200}\]))"
     r"|(?P<attribute>\{[^{}\n]*\})"
-    r"|(?P<comment><!--(?:(?!<!--).)*?-->)|(?P<html></?[A-Za-z][^<>]*>|&\#?\w+;)"
+    r"|(?P<comment><!--(?:(?!<!--).)*?-->)"
+    rf"|(?P<html>{TAG}|&\#?\w+;)"
     r"|(?P<reference>(?m:^[ >\t]{0,9}\[[^\]^\n][^\]\n]*\]:)[^\n]*"
     # its title may stand on the next line
     r"(?:\n[ >\t]*(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\))[ \t]*(?m:$))?)",
