@@ -42,6 +42,16 @@ class Order:
     jobs: int = 0
     language: str = "it"
 
+    @property
+    def folder(self) -> Path:
+        """The folder that holds ``<edition>/``."""
+        return self.output or self.root / "build"
+
+    @property
+    def processes(self) -> int:
+        """How many things to do at once."""
+        return self.jobs or os.cpu_count() or 1
+
 
 class UnknownEditions(Exception):
     """The caller asked for editions that do not exist (``names``); ``known`` are those that do."""
@@ -64,7 +74,7 @@ def run(order: Order, watch: Watch, done: Callable[[EditionFacts], None]) -> lis
     if unknown or not known:
         raise UnknownEditions(unknown, known)
     names = order.editions or tuple(known)
-    output = order.output or order.root / "build"
+    output = order.folder
     _insist_on_writing(output, order.root)
     recover_all(output)
     for name in names:
@@ -84,13 +94,13 @@ def _built(
     done: Callable[[EditionFacts], None],
 ) -> dict[str, EditionFacts]:
     """Build all editions in parallel; their facts by name."""
-    jobs = order.jobs or os.cpu_count() or 1
+    jobs = order.processes
     fonts = Assets(order.root).fonts_folder()
     stop = Event()
     with Layouts(cache, fonts, cache.folder / FONTS, jobs) as layouts:
         build = BuildRun(
             root=order.root,
-            output=order.output or order.root / "build",
+            output=order.folder,
             outputs=outputs_for(order.formats or usual_formats()),
             jobs=jobs,
             language=order.language,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -105,7 +104,7 @@ class _Candidate:
 
     @property
     def built(self) -> Path:
-        return _output(self.order) / self.name
+        return self.order.folder / self.name
 
 
 def release(
@@ -168,7 +167,7 @@ def _candidate(
 ) -> _Candidate:
     """Gather what the release is judged by: artefacts, text, licences."""
     loaded = book.loaded
-    artefacts = _artefacts(_output(order) / loaded.name, validated.facts)
+    artefacts = _artefacts(order.folder / loaded.name, validated.facts)
     text, before = text_of(book), sources.before
     return _Candidate(
         order=order,
@@ -190,7 +189,7 @@ def _before(
     last = releases.before(version)
     if last is None:
         return None, []
-    text = releases.text(last, Cache(_output(order) / ".cache"), _jobs(order))
+    text = releases.text(last, Cache(order.folder / ".cache"), order.processes)
     if text is not None:
         return text, []
     file = f"chapters/{releases.edition}/edition.yaml"
@@ -268,11 +267,3 @@ def _files_in(folder: Path) -> dict[str, Path]:
     """All files of a folder by name, hidden ones too, which artefacts may be; {} for none."""
     files = (path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path for path in files}
-
-
-def _output(order: Order) -> Path:
-    return order.output or order.root / "build"
-
-
-def _jobs(order: Order) -> int:
-    return order.jobs or os.cpu_count() or 1

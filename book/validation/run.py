@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -53,14 +52,14 @@ def validate(
     """
     built = run(order, watch, done)
     begins()
-    output = order.output or order.root / "build"
+    output = order.folder
     with ExitStack() as stack:
         subjects = [
             stack.enter_context(Subject(facts, facts.book, output / facts.name, order.language))
             for facts in built
             if facts.made and facts.book is not None
         ]
-        judged = _judged(subjects, order.jobs or os.cpu_count() or 1)
+        judged = _judged(subjects, order.processes)
     checked = {}
     for subject, of_edition in zip(subjects, judged, strict=True):
         facts = subject.facts
