@@ -15,7 +15,9 @@ from book.system.checkout import CHECKOUT
 
 JAIL = Path(__file__).parent / "jail"
 TIME_LIMIT = 60.0
-"""Seconds that any one input may take."""
+"""Seconds of processor time that any one input may take."""
+PATIENCE = 600.0
+"""Seconds until a jailed process that gives no answer hangs."""
 MEMORY_LIMIT = 3 * 1024**3
 """Bytes of address space of each process, pandoc among them."""
 _SYSTEM = ("/usr/", "/lib", "/proc/self/", "/proc/cpuinfo", "/proc/meminfo", "/dev/", "/etc/")
@@ -47,18 +49,18 @@ class Jail:
         self._log = folder / "misdeeds.log"
         self._process: subprocess.Popen[bytes] | None = None
 
-    def read(self, root: Path, chapters: list[str], time_limit: float = TIME_LIMIT) -> Outcome:
+    def read(self, root: Path, chapters: list[str]) -> Outcome:
         """Load the edition ``base`` of ``root``, and make the trees of ``chapters``."""
         job = {"kind": "read", "root": str(root), "chapters": chapters}
-        return self._do(job, time_limit)
+        return self._do(job)
 
-    def take_in(self, path: Path, time_limit: float = TIME_LIMIT) -> Outcome:
+    def take_in(self, path: Path) -> Outcome:
         """Import the file ``path``."""
-        return self._do({"kind": "import", "path": str(path)}, time_limit)
+        return self._do({"kind": "import", "path": str(path)})
 
-    def build(self, root: Path, time_limit: float = 60.0) -> Outcome:
+    def build(self, root: Path) -> Outcome:
         """Build the edition ``base`` of ``root``."""
-        return self._do({"kind": "build", "root": str(root)}, time_limit)
+        return self._do({"kind": "build", "root": str(root)})
 
     def close(self) -> None:
         """End the process."""
@@ -90,14 +92,14 @@ class Jail:
             env=environment,
         )
 
-    def _do(self, job: dict[str, Any], time_limit: float) -> Outcome:
+    def _do(self, job: dict[str, Any]) -> Outcome:
         if self._process is None:
             self._process = self._start()
         before = self._log.stat().st_size if self._log.exists() else 0
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps(job).encode() + b"\n")
         self._process.stdin.flush()
-        answer = json.loads(self._line(time_limit))
+        answer = json.loads(self._line())
         misdeeds: list[str] = []
         if self._log.exists():
             misdeeds = self._log.read_bytes()[before:].decode(errors="replace").splitlines()
@@ -111,7 +113,7 @@ class Jail:
             misdeeds=tuple(misdeeds),
         )
 
-    def _line(self, time_limit: float) -> bytes:
+    def _line(self) -> bytes:
         """The process's answer. Raises Hang."""
         assert self._process is not None
         assert self._process.stdout is not None
@@ -120,8 +122,7 @@ class Jail:
         with selectors.DefaultSelector() as selector:
             selector.register(descriptor, selectors.EVENT_READ)
             while not gathered.endswith(b"\n"):
-                # A process that starts imports everything first.
-                ready = selector.select(time_limit + 15.0)
+                ready = selector.select(PATIENCE)
                 part = os.read(descriptor, 1 << 20) if ready else b""
                 gathered += part
                 if not part or len(gathered) > _MAX_ANSWER:
