@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from book.system.checkout import CHECKOUT
+from tests.support.once import run_folder
 
 COLLECTED = pytest.StashKey[frozenset[Path]]()
 """The test files that this run has collected, whatever it deselects of them."""
@@ -56,6 +57,14 @@ def refresh(request: pytest.FixtureRequest) -> bool:
 def repository() -> Path:
     """The checkout that holds the package, ``assets`` and ``chapters``."""
     return CHECKOUT
+
+
+@pytest.fixture(scope="session")
+def run_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache for all processes of this run, see :func:`tests.support.once.use_cache`."""
+    folder = run_folder(tmp_path_factory) / "cache"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ import yaml
 
 from book.system.checkout import CHECKOUT
 from tests.support.clones import fresh_clone, git
+from tests.support.once import use_cache
 
 EDITION = "valutazione"
 CHAPTER = f"chapters/{EDITION}/glossario.md"
@@ -63,13 +64,15 @@ class Forge:
 
 
 @pytest.fixture
-def forge(tmp_path: Path) -> Forge:
+def forge(tmp_path: Path, run_cache: Path) -> Forge:
     machine = tmp_path / "machine"
     machine.mkdir()
     for name in ("sudo", "apt-get", "gh", "curl"):
         (machine / name).write_text(NOTING.format(name=name))
         (machine / name).chmod(0o755)
-    return Forge(fresh_clone(CHECKOUT, tmp_path / "clone"), machine)
+    clone = fresh_clone(CHECKOUT, tmp_path / "clone")
+    use_cache(clone / "build", run_cache)
+    return Forge(clone, machine)
 
 
 def contribute(forge: Forge, text: str) -> None:

@@ -13,6 +13,7 @@ from book.exit_codes import DONE, FAILED, WRONG_USE
 from book.report.facts import EditionFacts
 from book.system.checkout import CHECKOUT
 from tests.support.books import lay
+from tests.support.once import use_cache
 
 
 def check(root: Path, *editions: str, emblem: str = "") -> int:
@@ -26,9 +27,10 @@ def build(root: Path, *formats: str) -> EditionFacts:
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def root(tmp_path_factory: pytest.TempPathFactory, run_cache: Path) -> Path:
     """The base book, built with PDF and EPUB."""
     root = lay("base", tmp_path_factory.mktemp("notice"))
+    use_cache(root / "build", run_cache)
     assert build(root, "pdf", "epub").made
     return root
 

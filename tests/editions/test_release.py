@@ -13,7 +13,7 @@ from book.driver.run import Order
 from book.release.write import release
 from book.report.facts import EditionFacts
 from book.validation.run import validate
-from tests.support.editions import BuiltEdition
+from tests.support.once import use_cache
 from tests.support.shelf import Shelf, said
 
 NAME = "reti-locali"
@@ -31,13 +31,12 @@ def _done(facts: EditionFacts) -> None:
 
 @pytest.mark.slow
 def test_the_second_release_names_the_paragraph_that_changed(
-    repository: Path, built: dict[str, BuiltEdition], tmp_path: Path
+    repository: Path, tmp_path: Path, run_cache: Path
 ) -> None:
     root = tmp_path / "root"
     folder = root / "chapters" / NAME
     shutil.copytree(repository / "chapters" / NAME, folder)
-    (root / "build").mkdir()
-    (root / "build" / ".cache").symlink_to(built[NAME].folder.parent / ".cache")
+    use_cache(root / "build", run_cache)
     order = Order(root=root, editions=(NAME,))
     dist = root / "dist"
 

@@ -22,6 +22,7 @@ from book.validators import browser as browsers
 from book.validators.browser import chromium, offline_page
 from book.validators.verdict import ValidatorMissing
 from tests.support.books import lay, load
+from tests.support.once import use_cache
 
 STATEMENT = "Progetto co-finanziato dall’Unione Europea"
 MM = 25.4 / 96
@@ -63,10 +64,11 @@ class Bench:
 
 
 @pytest.fixture(scope="module")
-def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
+def bench(tmp_path_factory: pytest.TempPathFactory, run_cache: Path) -> Iterator[Bench]:
     folder = tmp_path_factory.mktemp("base")
     root = lay("base", folder / "root")
-    (facts,) = run(Order(root, output=folder / "out", formats=("epub",), jobs=1), print, print)
+    output = use_cache(folder / "out", run_cache)
+    (facts,) = run(Order(root, output=output, formats=("epub",), jobs=1), print, print)
     assert facts.made, facts.findings
     loaded, findings = load(root)
     assert loaded is not None, findings

@@ -23,6 +23,7 @@ from book.report.facts import EditionFacts
 from book.system.checkout import CHECKOUT
 from tests.support.books import lay, load
 from tests.support.notices import broken
+from tests.support.once import use_cache
 
 EDITION = """\
 title: Il libro di {name}
@@ -90,7 +91,9 @@ SPOILT = {
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, EditionFacts]]:
+def built(
+    tmp_path_factory: pytest.TempPathFactory, run_cache: Path
+) -> Iterator[dict[str, EditionFacts]]:
     """One edition for each brand that is spoilt, and one that is not, built in one go."""
     root = tmp_path_factory.mktemp("spoilt")
     for name, spoilt in {"right": Spoilt(""), **SPOILT}.items():
@@ -110,7 +113,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Editio
         text = "---\ntitle: Presentazione\n---\n\nUna pagina.\n"
         (chapters / "presentazione.md").write_text(text, "utf-8")
     _programme_with_logo(root / "assets" / "programmes")
-    order = Order(root, output=root / "out", formats=("pdf",), jobs=1, language="en")
+    order = Order(
+        root, output=use_cache(root / "out", run_cache), formats=("pdf",), jobs=1, language="en"
+    )
     yield {facts.name: facts for facts in run(order, lambda *_: None, lambda _: None)}
 
 
@@ -226,11 +231,12 @@ def test_without_a_named_place_the_place_is_missing(
     assert broken(judge(notices, loaded)) == {"EU-12"}
 
 
-def test_a_book_without_funding_has_places_and_no_notice(tmp_path: Path) -> None:
+def test_a_book_without_funding_has_places_and_no_notice(tmp_path: Path, run_cache: Path) -> None:
     root = lay("base", tmp_path / "root")
     edition = root / "chapters" / "base" / "edition.yaml"
     edition.write_text(edition.read_text("utf-8").replace("fami-2014-2020", "none"), "utf-8")
-    order = Order(root, output=tmp_path / "out", formats=("pdf",), jobs=1)
+    output = use_cache(tmp_path / "out", run_cache)
+    order = Order(root, output=output, formats=("pdf",), jobs=1)
     (facts,) = run(order, lambda *_: None, lambda _: None)
     assert facts.made and facts.notice.results == ()
     loaded, _ = load(root)

@@ -19,14 +19,17 @@ from book.system.needs import Need, SystemNeeds
 from book.validators import ace, browser, java
 from book.validators.verdict import ValidatorFailed
 from tests.support.books import BASE, lay
+from tests.support.once import use_cache
 
 CHECKS = 4 + 1
 """EPUBCheck, Ace, veraPDF twice, the notice of the EPUB; that of the PDF needs nothing."""
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return lay(BASE, tmp_path_factory.mktemp("bare"))
+def root(tmp_path_factory: pytest.TempPathFactory, run_cache: Path) -> Path:
+    root = lay(BASE, tmp_path_factory.mktemp("bare"))
+    use_cache(root / "build", run_cache)
+    return root
 
 
 @pytest.fixture

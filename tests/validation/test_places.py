@@ -26,14 +26,16 @@ from book.validators import verapdf
 from book.validators.verapdf import PdfMessage, PdfVerdict
 from book.validators.verdict import Check, Outcome
 from tests.support.books import BASE, lay
+from tests.support.once import use_cache
 
 EDITION = f"chapters/{BASE}/edition.yaml"
 CHAPTER = f"chapters/{BASE}/presentazione.md"
 
 
 @pytest.fixture(scope="module")
-def subject(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Subject]:
+def subject(tmp_path_factory: pytest.TempPathFactory, run_cache: Path) -> Iterator[Subject]:
     root = lay(BASE, tmp_path_factory.mktemp("places"))
+    use_cache(root / "build", run_cache)
     (facts,) = run(Order(root=root), lambda *_: None, lambda _: None)
     assert facts.book is not None
     with Subject(facts, facts.book, root / "build" / BASE, "en") as made:

@@ -9,10 +9,13 @@ import pytest
 
 from book.driver.run import Order, run
 from tests.support.books import lay
+from tests.support.once import use_cache
 
 
 @pytest.mark.parametrize("brand", ["ancilab", "sobrio"])
-def test_a_part_with_twenty_chapters_opens_on_one_page(brand: str, tmp_path: Path) -> None:
+def test_a_part_with_twenty_chapters_opens_on_one_page(
+    brand: str, tmp_path: Path, run_cache: Path
+) -> None:
     root = lay("base", tmp_path / "root")
     folder = root / "chapters" / "base"
     names = [f"capitolo-{number}.md" for number in range(1, 21)]
@@ -22,6 +25,7 @@ def test_a_part_with_twenty_chapters_opens_on_one_page(brand: str, tmp_path: Pat
     edition = edition.replace("- incontro.md", "\n        - ".join(["- incontro.md", *names]))
     edition = edition.replace("brand: ancilab\nground: petrol", f"brand: {brand}")
     (folder / "edition.yaml").write_text(edition, "utf-8")
+    use_cache(tmp_path, run_cache)
     (facts,) = run(Order(root, output=tmp_path, formats=("pdf",), jobs=2), print, print)
     assert facts.made, facts.findings
     with pikepdf.open(tmp_path / "base" / "base.pdf") as pdf, pdf.open_outline() as outline:

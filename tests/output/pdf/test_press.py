@@ -13,12 +13,13 @@ from PIL import Image
 
 from book.driver.run import Order, run
 from tests.support.books import lay
+from tests.support.once import use_cache
 
 MM = 72 / 25.4
 
 
 @pytest.fixture(scope="module")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+def printed(tmp_path_factory: pytest.TempPathFactory, run_cache: Path) -> bytes:
     folder: Path = tmp_path_factory.mktemp("print")
     root = lay("base", folder / "root")
     edition = root / "chapters" / "base" / "edition.yaml"
@@ -26,7 +27,8 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> bytes:
         "identifiers:\n  epub:", "url: https://example.org/libro\nidentifiers:\n  print:"
     )
     edition.write_text(fields, "utf-8")
-    (facts,) = run(Order(root, output=folder / "out", formats=("print",), jobs=1), print, print)
+    output = use_cache(folder / "out", run_cache)
+    (facts,) = run(Order(root, output=output, formats=("print",), jobs=1), print, print)
     assert facts.made, facts.findings
     made = {path.name for path in (folder / "out" / "base").iterdir()}
     assert "base-print.pdf" in made
