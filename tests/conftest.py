@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from book.system.checkout import CHECKOUT
-from tests.support.once import run_folder
+from tests.support.once import once, run_folder
+
+if TYPE_CHECKING:
+    from tests.support.gate import Gate
 
 COLLECTED = pytest.StashKey[frozenset[Path]]()
 """The test files that this run has collected, whatever it deselects of them."""
@@ -65,6 +69,14 @@ def run_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = run_folder(tmp_path_factory) / "cache"
     folder.mkdir(exist_ok=True)
     return folder
+
+
+@pytest.fixture(scope="session")
+def gate(tmp_path_factory: pytest.TempPathFactory, run_cache: Path) -> Gate:
+    """What all validators say of the editions, of broken books and of one to release."""
+    from tests.support.gate import Gate, hold  # the whole pipeline, which most tests do not need
+
+    return Gate(once(tmp_path_factory, "gate", lambda root: hold(root, run_cache)))
 
 
 @pytest.fixture

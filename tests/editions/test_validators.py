@@ -2,39 +2,24 @@
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from book.driver.run import Order
-from book.validation.run import validate
+from book.model.load import edition_names
+from book.system.checkout import CHECKOUT
 from book.validators.verapdf import check_pdfs
 from tests.support.editions import BuiltEdition
-from tests.support.once import once
+from tests.support.gate import Gate
 
 pytestmark = pytest.mark.slow
 STANDARDS = {"EPUB 3.3", "EPUB Accessibility 1.1", "PDF/UA-1", "PDF/A-2a", "Co-financing notice"}
 
 
 @pytest.fixture(scope="module")
-def reports(
-    built: dict[str, BuiltEdition], repository: Path, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, dict[str, Any]]:
-    """The reports of all editions after the gate, by name, on a copy of what was built."""
-
-    def make(folder: Path) -> None:
-        output = next(iter(built.values())).folder.parent
-        shutil.copytree(output, folder, copy_function=os.link, dirs_exist_ok=True)
-        validate(
-            Order(root=repository, output=folder, language="en"), lambda *_: None, lambda _: None
-        )
-
-    folder = once(tmp_path_factory, "validated", make)
-    return {name: json.loads((folder / name / "report.json").read_text("utf-8")) for name in built}
+def reports(gate: Gate) -> dict[str, dict[str, Any]]:
+    """The reports of all editions after the gate, by name."""
+    return {name: gate.report(name) for name in edition_names(CHECKOUT)}
 
 
 def test_every_check_of_every_edition_passes(reports: dict[str, dict[str, Any]]) -> None:

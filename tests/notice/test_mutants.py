@@ -20,6 +20,8 @@ from tests.support.notices import edition
 
 LEAST = 200
 MEDIA = (Medium.PDF, Medium.EPUB)
+PARTS = 6
+"""In so many tests the mutants of a medium are tried, so that several processes share them."""
 Outcome = tuple[str, bool, set[str]]
 """A mutant's name, whether it breaks a rule, and the rules that caught it."""
 
@@ -36,24 +38,13 @@ def caught(results: list[Result]) -> set[str]:
     return {r.rule.id for r in results if r.verdict is Verdict.BROKEN or holds_back(r)}
 
 
-def artefact_outcomes(base: Bench, medium: Medium) -> Iterator[Outcome]:
-    for batch in batches(medium):
+def artefact_outcomes(base: Bench, medium: Medium, part: int) -> Iterator[Outcome]:
+    for batch in list(batches(medium))[part::PARTS]:
         changes = {mutant.spot.place: mutant.change for mutant in batch}
         notices = base.read(medium, changes)
         for mutant in batch:
             rules = caught(base.results(medium, mutant.spot.place, notices))
             yield f"{mutant.spot.place}: {mutant.name}", mutant.breaking, rules
-
-
-def data_outcomes(base: Bench, folder: Path) -> Iterator[Outcome]:
-    for name, mutant in DATA.items():
-        root = folder / name
-        mutant.lay(name, root)
-        loaded, findings = load(root)
-        assert loaded is not None, findings
-        changed = base.of(loaded)
-        rules = caught(changed.judged(changed.read(Medium.PDF, {})))
-        yield name, mutant.breaking, rules
 
 
 def report(medium: str, outcomes: list[Outcome]) -> None:
@@ -69,13 +60,25 @@ def report(medium: str, outcomes: list[Outcome]) -> None:
     assert not wrong, "\n".join([numbers, *wrong])
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("medium", MEDIA)
-def test_no_mutant_survives_and_none_is_caught_for_nothing(base: Bench, medium: Medium) -> None:
-    report(medium, list(artefact_outcomes(base, medium)))
+def test_no_mutant_survives_and_none_is_caught_for_nothing(
+    base: Bench, medium: Medium, part: int
+) -> None:
+    outcomes = list(artefact_outcomes(base, medium, part))
+    assert outcomes
+    report(medium, outcomes)
 
 
-def test_no_mutant_of_the_data_survives(base: Bench, tmp_path: Path) -> None:
-    report("data", list(data_outcomes(base, tmp_path)))
+@pytest.mark.parametrize("name", DATA)
+def test_no_mutant_of_the_data_survives(name: str, base: Bench, tmp_path: Path) -> None:
+    DATA[name].lay(name, tmp_path)
+    loaded, findings = load(tmp_path)
+    assert loaded is not None, findings
+    changed = base.of(loaded)
+    rules = caught(changed.judged(changed.read(Medium.PDF, {})))
+    report("data", [(name, DATA[name].breaking, rules)])
 
 
 def test_there_are_enough_mutants_of_both_kinds() -> None:

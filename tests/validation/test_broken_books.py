@@ -7,13 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from book.driver.run import Order
-from book.validation.run import validate
 from tests.support.books import BASE
 from tests.support.broken_books import (
     FAULTS,
@@ -22,9 +19,8 @@ from tests.support.broken_books import (
     IN_TEXT,
     NOTICE_FAULTS,
     Fault,
-    broken_books,
 )
-from tests.support.once import once
+from tests.support.gate import Gate
 
 pytestmark = pytest.mark.slow
 STANDARDS = ["EPUB 3.3", "EPUB Accessibility 1.1", "PDF/UA-1", "PDF/A-2a"]
@@ -35,42 +31,23 @@ FAILING = {
     IN_LANGUAGE: {"EPUB Accessibility 1.1", NOTICE},
     IN_BRAND: {*STANDARDS, NOTICE},
 }
-PASSED = "passed.json"
 
 
-def make(root: Path) -> None:
-    order = Order(root=broken_books(root), jobs=2, language="en")
-    validated = validate(order, lambda *_: None, lambda _: None)
-    passed = {each.facts.name: each.passed for each in validated}
-    (root / PASSED).write_text(json.dumps(passed), "utf-8")
+def checks(gate: Gate, edition: str, standard: str) -> list[dict[str, Any]]:
+    return [c for c in gate.report(edition)["validators"] if c["standard"] == standard]
 
 
-@pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return once(tmp_path_factory, "gate", make)
-
-
-def report(root: Path, edition: str) -> dict[str, Any]:
-    data = json.loads((root / "build" / edition / "report.json").read_text("utf-8"))
-    assert isinstance(data, dict)
-    return data
-
-
-def checks(root: Path, edition: str, standard: str) -> list[dict[str, Any]]:
-    return [c for c in report(root, edition)["validators"] if c["standard"] == standard]
-
-
-def test_only_the_book_without_a_mistake_passes(root: Path) -> None:
-    passed = json.loads((root / PASSED).read_text("utf-8"))
+def test_only_the_book_without_a_mistake_passes(gate: Gate) -> None:
+    passed = {name: gate.passed[name] for name in FAILING}
     assert passed == {name: name == BASE for name in FAILING}
-    assert {name: report(root, name)["verdict"] for name in FAILING} == {
+    assert {name: gate.report(name)["verdict"] for name in FAILING} == {
         name: "ready" if name == BASE else "correct" for name in FAILING
     }
 
 
 @pytest.mark.parametrize("edition", FAILING)
-def test_the_right_checks_fail_and_all_of_them_ran(root: Path, edition: str) -> None:
-    found = report(root, edition)["validators"]
+def test_the_right_checks_fail_and_all_of_them_ran(gate: Gate, edition: str) -> None:
+    found = gate.report(edition)["validators"]
     assert [check["standard"] for check in found] == [*STANDARDS, *[NOTICE] * 3]
     assert {check["outcome"] for check in found} <= {"passed", "failed"}
     assert {c["standard"] for c in found if c["outcome"] == "failed"} == FAILING[edition]
@@ -78,19 +55,19 @@ def test_the_right_checks_fail_and_all_of_them_ran(root: Path, edition: str) -> 
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: f"{fault.standard} {fault.rule}")
-def test_a_mistake_is_told_by_the_right_validator_at_its_line(root: Path, fault: Fault) -> None:
-    (check,) = checks(root, fault.edition, fault.standard)
+def test_a_mistake_is_told_by_the_right_validator_at_its_line(gate: Gate, fault: Fault) -> None:
+    (check,) = checks(gate, fault.edition, fault.standard)
     said = [f for f in check["findings"] if f" {fault.rule}" in f["problem"]]
     assert {finding["code"] for finding in said} == {fault.code}
     places = {(finding["file"], finding["line"]) for finding in said}
-    assert (fault.file, fault.line(root)) in places
+    assert (fault.file, fault.line(gate.root)) in places
     # Nothing is told of lines that hold no mistake.
-    assert places <= {(f.file, f.line(root)) for f in FAULTS if f.edition == fault.edition}
+    assert places <= {(f.file, f.line(gate.root)) for f in FAULTS if f.edition == fault.edition}
 
 
 @pytest.mark.parametrize(("artefact", "code"), NOTICE_FAULTS.items())
-def test_a_broken_notice_fails_the_file_that_shows_it(root: Path, artefact: str, code: str) -> None:
-    (check,) = [c for c in checks(root, IN_BRAND, NOTICE) if c["artefact"] == artefact]
+def test_a_broken_notice_fails_the_file_that_shows_it(gate: Gate, artefact: str, code: str) -> None:
+    (check,) = [c for c in checks(gate, IN_BRAND, NOTICE) if c["artefact"] == artefact]
     assert check["outcome"] == "failed"
     assert code in {finding["code"] for finding in check["findings"]}
 
@@ -99,17 +76,17 @@ def test_a_broken_notice_fails_the_file_that_shows_it(root: Path, artefact: str,
     ("edition", "standard"), [(IN_LANGUAGE, "EPUB Accessibility 1.1"), (IN_TEXT, "PDF/UA-1")]
 )
 def test_a_claim_of_conformance_that_a_validator_contradicts_is_a_fault(
-    root: Path, edition: str, standard: str
+    gate: Gate, edition: str, standard: str
 ) -> None:
-    (check,) = checks(root, edition, standard)
+    (check,) = checks(gate, edition, standard)
     (contradicted,) = [f for f in check["findings"] if f["code"] == "G002"]
     assert standard in contradicted["problem"]
 
 
-def test_the_page_tells_the_verdicts_and_the_manifest_stays_true(root: Path) -> None:
-    folder = root / "build" / IN_TEXT
-    told = {(f["code"], f["line"]) for f in report(root, IN_TEXT)["findings"]}
-    assert {(f.code, f.line(root)) for f in FAULTS if f.edition == IN_TEXT} <= told
+def test_the_page_tells_the_verdicts_and_the_manifest_stays_true(gate: Gate) -> None:
+    folder = gate.built(IN_TEXT)
+    told = {(f["code"], f["line"]) for f in gate.report(IN_TEXT)["findings"]}
+    assert {(f.code, f.line(gate.root)) for f in FAULTS if f.edition == IN_TEXT} <= told
     page = (folder / "report.html").read_text("utf-8")
     assert 'id="validators"' in page
     assert "RSC-020" in page
