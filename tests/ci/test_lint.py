@@ -107,6 +107,16 @@ def test_actions_are_pinned_to_a_commit_and_name_their_release(path: Path) -> No
         assert re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line), line
 
 
+def test_the_suite_keeps_what_it_downloaded_and_nothing_that_was_made() -> None:
+    locks = ["requirements-test.lock", "package-lock.json"]
+    steps = yaml.safe_load(WORKFLOWS[-1].read_text("utf-8"))["jobs"]["prove"]["steps"]
+    (kept,) = (step["with"] for step in steps if "/cache@" in step.get("uses", ""))
+    assert kept["path"].split() == ["~/.cache/pip", "~/.npm"]
+    assert f"hashFiles('{locks[0]}', '{locks[1]}')" in kept["key"]
+    kept = yaml.safe_load(GITLAB.read_text("utf-8"))["prove"]["cache"]
+    assert kept == {"key": {"files": locks}, "paths": [".cache/pip", ".cache/npm"]}
+
+
 def test_only_the_job_that_attaches_files_may_write() -> None:
     writing = {}
     for path in WORKFLOWS:
