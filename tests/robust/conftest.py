@@ -26,6 +26,8 @@ from tests.support.books import lay
 SEED = 2025
 IN_A_ROW = (1, 2, 3)
 """How many commands are killed one after the other, before one may end."""
+PARTS = 2
+"""In so many tests things are killed at random moments, so that several processes share them."""
 SENTENCE = "\nUna frase in più, che distingue le due stesure.\n"
 EPUB_ONLY = ("epub",)
 

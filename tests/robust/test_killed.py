@@ -11,7 +11,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.robust.conftest import IN_A_ROW, SEED, Bench, Forks, beside, content, is_whole, told
+from tests.robust.conftest import (
+    IN_A_ROW,
+    PARTS,
+    SEED,
+    Bench,
+    Forks,
+    beside,
+    content,
+    is_whole,
+    told,
+)
 
 BUILDS = ("by the clock",) * 12 + ("at a change of files",) * 32 + ("with an empty cache",) * 2
 SMALL = {"files": 3, "size": 3000}
@@ -32,11 +42,13 @@ def one_kill(bench: Bench, forks: Forks, chance: random.Random, way: str, told: 
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("part", range(PARTS))
 def test_builds_killed_at_random_moments(
-    bench: Bench, forks: Forks, record_property: Figures, tmp_path: Path
+    part: int, bench: Bench, forks: Forks, record_property: Figures, tmp_path: Path
 ) -> None:
-    chance = random.Random(SEED)
-    ways = list(BUILDS)
+    chance = random.Random(SEED + part)
+    builds = BUILDS[part::PARTS]
+    ways = list(builds)
     chance.shuffle(ways)
     left: Counter[str] = Counter()
     during: Counter[str] = Counter()
@@ -66,7 +78,7 @@ def test_builds_killed_at_random_moments(
     assert forks.settled()
     assert bench.cached() <= cached
     assert list(forks.temporary.iterdir()) == []
-    record_property("figure", f"builds killed: {len(BUILDS)} ({told(Counter(BUILDS))})")
+    record_property("figure", f"builds killed: {len(builds)} ({told(Counter(builds))})")
     record_property("figure", f"  left: {told(left)}")
     record_property("figure", f"  last step begun: {told(during)}")
     record_property("figure", f"  next build right, no file and no process left: {runs} of {runs}")

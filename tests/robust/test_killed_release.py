@@ -17,6 +17,7 @@ import pytest
 from book.system.scratch import PREFIX
 from tests.robust.conftest import (
     IN_A_ROW,
+    PARTS,
     SEED,
     Content,
     Forks,
@@ -32,7 +33,8 @@ OLD, NEW = f"{BASE}-0.9.0", f"{BASE}-1.0.0"
 RELEASES = ("at a change of files",) * 36 + ("by the clock",) * 12
 STARTS = ("no folder", "a folder that lacks a file")
 """What there may be where the release is to go; the second is to be replaced, in more steps."""
-VALIDATIONS = (
+Validation = tuple[str, str, str, str]
+VALIDATIONS: tuple[Validation, ...] = (
     # command, who is there when the moment comes, the validators that run (all: ""), who is killed
     ("validate", "book.validators.epubcheck", "epubcheck", "the command"),
     ("validate", "--remote-debugging-port", "", "its process group"),
@@ -121,11 +123,14 @@ def one_kill(press: Press, forks: Forks, chance: random.Random, way: str) -> int
     return forks.run("release", **press.judged(kill_at=chance.randint(1, press.steps)))
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(PARTS))
 def test_releases_killed_at_random_moments(
-    press: Press, forks: Forks, record_property: Figures
+    part: int, press: Press, forks: Forks, record_property: Figures
 ) -> None:
-    chance = random.Random(SEED)
-    ways = list(RELEASES)
+    chance = random.Random(SEED + part)
+    releases = RELEASES[part::PARTS]
+    ways = list(releases)
     chance.shuffle(ways)
     left: Counter[str] = Counter()
     started: Counter[str] = Counter()
@@ -153,45 +158,48 @@ def test_releases_killed_at_random_moments(
         assert nothing_left(press, forks)
     assert min(left.values()) > 1
     assert temporary > 1
-    record_property("figure", f"releases killed: {len(RELEASES)} ({told(Counter(RELEASES))})")
+    record_property("figure", f"releases killed: {len(releases)} ({told(Counter(releases))})")
     record_property("figure", f"  started from: {told(started)}; left: {told(left)}")
     record_property("figure", f"  next release right, nothing left: {runs} of {runs}")
 
 
-@pytest.mark.slow
-def test_validators_killed_with_the_command_that_started_them(
-    press: Press, forks: Forks, record_property: Figures
-) -> None:
-    chance = random.Random(SEED)
-    press.lay_ready(STARTS[0])
+def kill_while_a_validator_runs(validation: Validation, press: Press, forks: Forks) -> None:
+    """Start a command, kill it when the validator is there; the release before stays alone."""
+    do, present, alone, killed = validation
     built = content(press.built)
-    slowest = 0.0
-    for do, present, alone, killed in VALIDATIONS:
-        process = forks.start(do, **press.job(alone=alone))
-        await_process(present, forks.temporary)
-        time.sleep(chance.uniform(0, _LONGEST))
-        (os.killpg if "group" in killed else os.kill)(process, signal.SIGKILL)
-        assert forks.wait(process) == -signal.SIGKILL
-        start = time.monotonic()
-        assert forks.settled(), f"{present} outlived the command that started it"
-        slowest = max(slowest, time.monotonic() - start)
-        # Those of the commands before have gone with the start of this one.
-        (own,) = forks.temporary.iterdir()
-        assert own.name.startswith(PREFIX)
-        assert is_whole(press.built)
-        assert content(press.built) == built
-        assert [path.name for path in press.dist.iterdir()] == [OLD]
+    process = forks.start(do, **press.job(alone=alone))
+    await_process(present, forks.temporary)
+    time.sleep(random.Random(f"{SEED} {present}").uniform(0, _LONGEST))
+    (os.killpg if "group" in killed else os.kill)(process, signal.SIGKILL)
+    assert forks.wait(process) == -signal.SIGKILL
+    assert forks.settled(), f"{present} outlived the command that started it"
+    # Those of commands killed before have gone with the start of this one.
+    (own,) = forks.temporary.iterdir()
+    assert own.name.startswith(PREFIX)
+    assert is_whole(press.built)
+    assert content(press.built) == built
+    assert [path.name for path in press.dist.iterdir()] == [OLD]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("validation", VALIDATIONS, ids=" ".join)
+def test_validators_killed_with_the_command_that_started_them(
+    validation: Validation, press: Press, forks: Forks
+) -> None:
+    press.lay_ready(STARTS[0])
+    kill_while_a_validator_runs(validation, press, forks)
+
+
+@pytest.mark.slow
+def test_the_release_after_a_killed_one_is_right(press: Press, forks: Forks) -> None:
+    press.lay_ready(STARTS[0])
+    kill_while_a_validator_runs(VALIDATIONS[-1], press, forks)
     said = press.folder / "said"
     assert forks.run("release", **press.job(said=str(said))) == 0, said.read_text("utf-8")
     made = content(press.dist / NEW)
     assert set(made) == set(press.clean[NEW])
     assert {name for name in made if made[name] != press.clean[NEW][name]} <= _OF_THE_GATE
     assert nothing_left(press, forks)
-    whom = told(Counter(killed for *_, killed in VALIDATIONS))
-    what = told(Counter(do for do, *_ in VALIDATIONS))
-    record_property("figure", f"killed while validators ran: {what} ({whom})")
-    record_property("figure", f"  all their processes gone after {slowest:.1f} s at the most")
-    record_property("figure", "  next release right, no file and no process left")
 
 
 def nothing_left(press: Press, forks: Forks) -> bool:
