@@ -15,6 +15,8 @@ from tests.support.once import once, run_folder
 if TYPE_CHECKING:
     from tests.support.gate import Gate
 
+SLOW_TO_MAKE = frozenset({"built", "bench", "gate", "press"})
+"""Fixtures that take long the first time: whoever asks for one may wait for it."""
 COLLECTED = pytest.StashKey[frozenset[Path]]()
 """The test files that this run has collected, whatever it deselects of them."""
 
@@ -41,8 +43,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Note which files were collected, before options deselect tests."""
+    """Note which files were collected, and mark what waits for something slow.
+
+    Comes before options deselect tests.
+    """
     config.stash[COLLECTED] = frozenset(item.path for item in items)
+    for item in items:
+        if isinstance(item, pytest.Function) and not SLOW_TO_MAKE.isdisjoint(item.fixturenames):
+            item.add_marker("slow")
 
 
 @pytest.fixture(scope="session")

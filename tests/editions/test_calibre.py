@@ -28,8 +28,6 @@ OF_TASTE = re.compile(
 """A linter's rules of style, which hold against any rule that is refined; and the media type of
 fonts, which is that of EPUB 3.3, section 3.2, and unknown to an older system's tables."""
 
-pytestmark = pytest.mark.slow
-
 
 def ask(tool: str, *arguments: str | Path, home: Path) -> str:
     """What a tool of Calibre says, run without a screen and with settings of its own."""

@@ -33,8 +33,6 @@ PAIRS = [
 FULLEST = "dimostrativa"
 """The edition with every form: it alone is paged through on the slower reader's second screen."""
 
-pytestmark = pytest.mark.slow
-
 
 @pytest.mark.parametrize("edition", edition_names(CHECKOUT))
 def test_it_opens_and_pages_through(

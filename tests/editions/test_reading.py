@@ -15,7 +15,6 @@ from book.readback.epub_files import EpubFiles, epub_files
 from book.validators.browser import OfflinePage, chromium, offline_page
 from tests.support.editions import BuiltEdition
 
-pytestmark = pytest.mark.slow
 EDITIONS = ("dimostrativa", "toolkit")
 SCRIPT = Path(__file__).with_name("reading_page.js").read_text("utf-8")
 SPACING = """

@@ -24,8 +24,6 @@ EXPECTED = Path(__file__).parent / "expected"
 WITHOUT_HEADING = {"cover", "notice"}
 """A picture, and the notice as the law words it: both are named otherwise."""
 
-pytestmark = pytest.mark.slow
-
 
 @pytest.fixture(scope="session")
 def trees(built: dict[str, BuiltEdition]) -> dict[str, dict[str, AccessNode]]:

@@ -6,14 +6,12 @@ import json
 from pathlib import Path
 
 import pypdfium2
-import pytest
 
 from book.release.write import release
 from tests.support.gate import RELEASED, Gate, release_order
 from tests.support.shelf import said
 
 
-@pytest.mark.slow
 def test_the_second_release_names_the_paragraph_that_changed(gate: Gate) -> None:
     dist = gate.root / "dist"
     second = release(

@@ -8,8 +8,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from tests.support.editions import BuiltEdition
 
 EDITIONS = ("dimostrativa", "valutazione")
@@ -29,7 +27,6 @@ time.time = lambda: _time() + 400 * 24 * 3600
 """
 
 
-@pytest.mark.slow
 def test_another_place_and_time_give_the_same_bytes(
     repository: Path, built: dict[str, BuiltEdition], tmp_path: Path
 ) -> None:

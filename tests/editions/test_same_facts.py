@@ -117,7 +117,6 @@ def case(request: pytest.FixtureRequest, built: dict[str, BuiltEdition]) -> Case
     return Case(edition, package_of(epub), epub)
 
 
-@pytest.mark.slow
 def test_onix(case: Case) -> None:
     package = case.package
     products = onix_products(case.read(".onix.xml"))
@@ -174,7 +173,6 @@ def expected_codes(package: Package) -> set[str]:
     return codes
 
 
-@pytest.mark.slow
 def test_json_ld(case: Case) -> None:
     package = case.package
     data = json.loads(case.read(".jsonld"))
@@ -205,7 +203,6 @@ def test_json_ld(case: Case) -> None:
         assert made["encoding"]["contentSize"] == f"{file.stat().st_size} B"
 
 
-@pytest.mark.slow
 def test_opds(case: Case) -> None:
     package = case.package
     publication = opds_publication(case.read(".opds.json"))
@@ -233,7 +230,6 @@ def test_opds(case: Case) -> None:
         assert (case.edition.folder / image["href"]).exists()
 
 
-@pytest.mark.slow
 def test_bibtex(case: Case) -> None:
     package = case.package
     content = case.read(".bib")
@@ -251,7 +247,6 @@ def test_bibtex(case: Case) -> None:
     assert fields["copyright"].startswith(package.licence[0])
 
 
-@pytest.mark.slow
 def test_statement_and_colophon(case: Case) -> None:
     package = case.package
     root = page((case.edition.folder / "accessibilita.html").read_bytes())
@@ -278,7 +273,6 @@ def date_of(package: Package) -> datetime.date:
     return datetime.date.fromisoformat(package.date)
 
 
-@pytest.mark.slow
 def test_pdf(case: Case) -> None:
     package = case.package
     with pikepdf.open(io.BytesIO(case.edition.pdf.read_bytes())) as pdf:

@@ -12,7 +12,6 @@ from book.validators.verapdf import check_pdfs
 from tests.support.editions import BuiltEdition
 from tests.support.gate import Gate
 
-pytestmark = pytest.mark.slow
 STANDARDS = {"EPUB 3.3", "EPUB Accessibility 1.1", "PDF/UA-1", "PDF/A-2a", "Co-financing notice"}
 
 

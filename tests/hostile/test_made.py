@@ -11,6 +11,8 @@ from tests.hostile.jailed import Jail
 from tests.hostile.makers import MAKERS
 from tests.hostile.test_files import judge
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("name", MAKERS)
 def test_made(name: str, tmp_path: Path, jail: Jail, refresh: bool) -> None:

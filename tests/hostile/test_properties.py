@@ -129,6 +129,7 @@ def test_any_damage_to_a_document(data: st.DataObject, jail: Jail) -> None:
         _is_safe(jail.take_in(path))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["title-css", "title-markup", "title-jinja"])
 def test_a_whole_build_stays_at_home(name: str, tmp_path: Path, jail: Jail) -> None:
     folder = hostile.lay_base(tmp_path)

@@ -27,6 +27,8 @@ from tests.support.mutation.styles import size
 from tests.support.notice_bench import Bench, Change, bench, find, rule
 from tests.support.notices import FAMI, FSE, FSE_PLUS, broken
 
+pytestmark = pytest.mark.slow
+
 MEDIA = (Medium.PDF, Medium.EPUB)
 NOTICE = Place.NOTICE
 PROGRAMME = ("programme: fami-2014-2020", "programme: {}")

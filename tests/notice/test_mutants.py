@@ -18,6 +18,8 @@ from tests.support.mutation.operator import BREAKING, HARMLESS
 from tests.support.notice_bench import Bench, bench
 from tests.support.notices import edition
 
+pytestmark = pytest.mark.slow
+
 LEAST = 200
 MEDIA = (Medium.PDF, Medium.EPUB)
 PARTS = 6
@@ -60,7 +62,6 @@ def report(medium: str, outcomes: list[Outcome]) -> None:
     assert not wrong, "\n".join([numbers, *wrong])
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("medium", MEDIA)
 def test_no_mutant_survives_and_none_is_caught_for_nothing(

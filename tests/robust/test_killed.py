@@ -41,7 +41,6 @@ def one_kill(bench: Bench, forks: Forks, chance: random.Random, way: str, told: 
     return forks.killed_after(chance.uniform(0, longest), chance.random() < 0.5, "build", **job)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("part", range(PARTS))
 def test_builds_killed_at_random_moments(
     part: int, bench: Bench, forks: Forks, record_property: Figures, tmp_path: Path

@@ -123,7 +123,6 @@ def one_kill(press: Press, forks: Forks, chance: random.Random, way: str) -> int
     return forks.run("release", **press.judged(kill_at=chance.randint(1, press.steps)))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("part", range(PARTS))
 def test_releases_killed_at_random_moments(
     part: int, press: Press, forks: Forks, record_property: Figures
@@ -181,7 +180,6 @@ def kill_while_a_validator_runs(validation: Validation, press: Press, forks: For
     assert [path.name for path in press.dist.iterdir()] == [OLD]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("validation", VALIDATIONS, ids=" ".join)
 def test_validators_killed_with_the_command_that_started_them(
     validation: Validation, press: Press, forks: Forks
@@ -190,7 +188,6 @@ def test_validators_killed_with_the_command_that_started_them(
     kill_while_a_validator_runs(validation, press, forks)
 
 
-@pytest.mark.slow
 def test_the_release_after_a_killed_one_is_right(press: Press, forks: Forks) -> None:
     press.lay_ready(STARTS[0])
     kill_while_a_validator_runs(VALIDATIONS[-1], press, forks)

@@ -22,7 +22,6 @@ from tests.support.broken_books import (
 )
 from tests.support.gate import Gate
 
-pytestmark = pytest.mark.slow
 STANDARDS = ["EPUB 3.3", "EPUB Accessibility 1.1", "PDF/UA-1", "PDF/A-2a"]
 NOTICE = "Co-financing notice"
 FAILING = {
