@@ -15,7 +15,6 @@ import ctypes
 import errno
 import json
 import os
-import pickle
 import resource
 import signal
 import sys
@@ -43,6 +42,7 @@ from book.validation.notice import NOTICE
 from book.validators.verdict import ValidatorMissing
 from tests.support.books import BASE
 from tests.support.shelf import Shelf
+from tests.support.verdicts import keep, kept
 
 # lxml's elements cannot be pickled: a tree goes as its text, and is parsed again when it is read.
 copyreg.pickle(Tree, lambda tree: (Tree, (tree.xhtml,)))
@@ -113,7 +113,7 @@ def _release(job: Job) -> int:
     _leave_out_all_but(job.get("alone", ""))
     mine = release
     if "gate" in job:
-        judged = pickle.loads(Path(job["gate"]).read_bytes())
+        judged = kept(Path(job["gate"]))
         mine = partial(release, gate=lambda order, watch, done, begins: [judged])
     places = {name: job[name] for name in ("root", "output", "dist")}
     with patch.object(release_command, release.__name__, mine):
@@ -125,9 +125,7 @@ def _judge(job: Job) -> int:
     order = Order(Path(job["root"]), (BASE,), formats(), Path(job["output"]), jobs=2)
     content = Shelf(order.root).building
     (judged,) = content(order, lambda edition, step: None, lambda facts: None, lambda: None)
-    # What takes names away stays with the process that has read them.
-    judged = replace(judged, facts=replace(judged.facts, hide=str))
-    Path(job["gate"]).write_bytes(pickle.dumps(judged))
+    keep(judged, Path(job["gate"]))
     assert judged.passed, [finding.sentence("en") for finding in judged.facts.findings]
     return 0
 

@@ -7,9 +7,8 @@ that has been released before.
 from __future__ import annotations
 
 import json
-import pickle
 import shutil
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from book.validation.run import Validated, validate
 from tests.support.broken_books import broken_books
 from tests.support.once import use_cache
 from tests.support.shelf import Shelf, said
+from tests.support.verdicts import keep, kept
 
 RELEASED_OF = "reti-locali"
 RELEASED = "rilasciata"
@@ -47,8 +47,7 @@ class Gate:
     @property
     def judged(self) -> Validated:
         """What the gate says of the edition that is to be released."""
-        found: Validated = pickle.loads((self.root / _JUDGED).read_bytes())
-        return found
+        return kept(self.root / _JUDGED)
 
     def built(self, edition: str) -> Path:
         """The folder with an edition's artefacts and reports."""
@@ -71,9 +70,7 @@ def hold(root: Path, cache: Path) -> None:
     passed = {each.facts.name: each.passed for each in validated}
     (root / _PASSED).write_text(json.dumps(passed), "utf-8")
     (judged,) = (each for each in validated if each.facts.name == RELEASED)
-    # What takes names away stays with the process that has read them.
-    kept = replace(judged, facts=replace(judged.facts, hide=str))
-    (root / _JUDGED).write_bytes(pickle.dumps(kept))
+    keep(judged, root / _JUDGED)
 
 
 def release_order(root: Path) -> Order:
