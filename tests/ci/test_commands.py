@@ -54,7 +54,7 @@ class Forge:
             capture_output=True,
             text=True,
             check=False,
-            timeout=600,
+            timeout=3600,
         )
 
     @property

@@ -50,7 +50,7 @@ def test_another_place_and_time_give_the_same_bytes(
         cwd=tmp_path,
         env=environment,
         check=True,
-        timeout=600,
+        timeout=3600,
     )
     for name in EDITIONS:
         first, second = built[name].folder, output / name

@@ -125,7 +125,7 @@ def _values(data: Any) -> list[Any]:
 def citations(content: bytes, form: str = "biblatex") -> list[dict[str, Any]]:
     """The entries of a .bib file as pandoc reads them (CSL JSON)."""
     command = [executable(), f"--from={form}", "--to=csljson"]
-    done = subprocess.run(command, input=content, capture_output=True, check=True, timeout=60)
+    done = subprocess.run(command, input=content, capture_output=True, check=True, timeout=3600)
     assert done.stderr == b""
     return [_plain(entry) for entry in json.loads(done.stdout)]
 
