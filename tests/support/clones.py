@@ -27,7 +27,7 @@ def fresh_clone(root: Path, target: Path) -> Path:
 
     ``.venv`` of the clone is small: a path file leads to the packages installed already.
     """
-    git(target.parent, "clone", "--quiet", f"file://{root}", str(target))
+    git(target.parent, "clone", "--quiet", str(root), str(target))
     venv = target / ".venv"
     version = f"python{sys.version_info.major}.{sys.version_info.minor}"
     packages = venv / "lib" / version / "site-packages"
