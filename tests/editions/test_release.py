@@ -32,7 +32,7 @@ def test_the_second_release_names_the_paragraph_that_changed(gate: Gate) -> None
     (change,) = changed.changes
     assert (change.kind, change.section) == ("changed", "Riorientare")
     marks = [tuple(run) for run in change.runs if run.change != "kept"]
-    assert marks == [("gone", "orario"), ("come", "calendario")]
+    assert marks == [("removed", "orario"), ("added", "calendario")]
     assert change.page == _page_with("un calendario, una divisione", dist)
     told = (dist / f"{RELEASED}-1.0.1" / "note-di-rilascio.md").read_text("utf-8")
     assert f"p. {change.page}" in told
