@@ -21,7 +21,7 @@ from fontTools.misc.transform import Identity, Transform
 from fontTools.svgLib.path.shapes import PathBuilder
 from lxml import etree
 
-from book.notice.evidence import Drawing, Shape
+from book.notice.evidence import Drawing
 from book.notice.outline import Bounds, Contour, bounds, clipped, filled, flatten, stroked
 from book.notice.svg_style import (
     Declarations,
@@ -30,6 +30,7 @@ from book.notice.svg_style import (
     opacity_of,
     paint,
 )
+from book.readback.geometry import Shape
 
 __all__ = ["UnreadableDrawingError", "read_svg"]
 

@@ -10,9 +10,10 @@ from pathlib import Path
 from book.messages import N_, translate
 from book.notice.drawing_svg import UnreadableDrawingError
 from book.notice.emblem import alterations, emblem_measures, judge_emblem, read_drawing
-from book.notice.evidence import Box, Medium, Notice, Picture, Place
+from book.notice.evidence import Medium, Notice, Picture, Place
 from book.notice.judge import holds_back
 from book.notice.rule import Result, Verdict, load_rules
+from book.readback.geometry import Box
 
 VERDICTS = {
     Verdict.KEPT: N_("kept"),

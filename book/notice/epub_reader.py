@@ -24,10 +24,11 @@ from book.markdown.tree import EPUB_TYPE, parse, q
 from book.messages import N_, translate
 from book.model.loaded import LoadedEdition
 from book.notice.drawing_svg import read_svg
-from book.notice.evidence import Box, Drawing, Medium, Notice, Picture, Place, Words
+from book.notice.evidence import Drawing, Medium, Notice, Picture, Place, Words
 from book.notice.parts import says_anything
 from book.notice.svg_style import UnreadableDrawingError
 from book.readback.epub_files import EpubFiles, epub_files
+from book.readback.geometry import Box
 from book.validators.browser import OfflinePage, chromium, offline_page
 
 if TYPE_CHECKING:

@@ -1,9 +1,11 @@
-"""What a reader of a finished book finds of the notice: boxes, drawings, words, styles."""
+"""What a reader of a finished book finds of the notice: drawings, words, styles."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from book.readback.geometry import Box, Shape
 
 
 class Medium(StrEnum):
@@ -21,43 +23,6 @@ class Place(StrEnum):
     COVER = "cover"
     NOTICE = "notice"
     COLOPHON = "colophon"
-
-
-@dataclass(frozen=True)
-class Box:
-    """A rectangle in mm, from the page's (or viewport's) upper left corner."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    def overlaps(self, other: Box, tolerance: float = 0.1) -> bool:
-        """Whether the two share more than ``tolerance`` mm in both directions."""
-        across = min(self.x + self.width, other.x + other.width) - max(self.x, other.x)
-        down = min(self.y + self.height, other.y + other.height) - max(self.y, other.y)
-        return across > tolerance and down > tolerance
-
-    def within(self, other: Box, tolerance: float = 0.1) -> bool:
-        """Whether all of this lies inside ``other``."""
-        return (
-            self.x >= other.x - tolerance
-            and self.y >= other.y - tolerance
-            and self.x + self.width <= other.x + other.width + tolerance
-            and self.y + self.height <= other.y + other.height + tolerance
-        )
-
-
-@dataclass(frozen=True)
-class Shape:
-    """A filled outline after all transforms: points in the drawing's units, y downwards.
-
-    It is filled by the nonzero rule.
-    """
-
-    points: tuple[tuple[float, float], ...]
-    fill: str
-    """``#RRGGBB``."""
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ class Examination:
 def examine_pdf(pdf: Path | bytes | None, loaded: LoadedEdition, language: str) -> Examination:
     """Judge the sources and, if there is one, the PDF. It is quick enough to run in every build.
 
-    Raises pypdfium2.PdfiumError for a file that is no PDF.
+    Raises pikepdf.PdfError for a file that is no PDF.
     """
     if not programmes_with_notice(loaded):
         return Examination()
@@ -57,7 +57,7 @@ def examine(
     """Judge sources, PDF and EPUB; the EPUB needs Chromium.
 
     A file that is missing, or an EPUB on a machine without Chromium, is not passed over:
-    Its rules are there as not run. Raises pypdfium2.PdfiumError for a file that is no PDF,
+    its rules are there as not run. Raises pikepdf.PdfError for a file that is no PDF,
     and what :func:`book.notice.epub_reader.read_epub` raises for one that is no EPUB.
     """
     if not programmes_with_notice(loaded):

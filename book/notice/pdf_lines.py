@@ -1,25 +1,19 @@
-"""The words of a page of a PDF with the looks that a notice is judged by.
-
-Whoever calls holds :data:`book.output.pictures.raster.PDFIUM`.
-"""
+"""The words of a page of a PDF with the looks that a notice is judged by."""
 
 from __future__ import annotations
 
-import ctypes
-import itertools
 import math
 import re
-import statistics
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-import pypdfium2
-import pypdfium2.raw as pdfium
-
-from book.notice.evidence import Box, Words
-from book.notice.pdf_objects import MM, Painted, TextObject, address_of, around, to_page
-from book.readback.pdf_graphics import Matrix
+from book.notice.evidence import Words
+from book.readback.geometry import MM, Box
+from book.readback.pdf.paintings import Painted
+from book.readback.pdf.texts import TextRun
 
 _ITALIC, _FORCE_BOLD = 1 << 6, 1 << 18
+"""Flags of a font's descriptor (ISO 32000-1, table 123)."""
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _STYLE = re.compile(
     r"[-, ]*(?:Thin|Extra ?Light|Light|Regular|Roman|Book|Medium|Semi[ -]?Bold|Demi[ -]?Bold|Bold|"
@@ -30,6 +24,7 @@ _SPACED = 0.03
 """Space between letters, in ems, from which on they count as spaced out."""
 _LEANING = math.tan(math.radians(4))
 _OUTLINED, _INVISIBLE = {1, 2, 5, 6}, {3, 7}
+"""Text rendering modes (ISO 32000-1, table 106)."""
 
 
 @dataclass(frozen=True)
@@ -42,70 +37,27 @@ class Line:
     """mm from the page's upper edge."""
 
 
-@dataclass
-class _Glyph:
-    character: str
-    box: Box
-    origin: tuple[float, float]
-
-
-def page_lines(
-    page: pypdfium2.PdfPage, texts: dict[int, TextObject], painted: list[Painted]
-) -> list[Line]:
-    """The lines of ``page`` in painting order, with their underlines found among ``painted``."""
-    text_page = page.get_textpage()
-    try:
-        lines = _lines(text_page, texts, to_page(page))
-    finally:
-        text_page.close()
+def page_lines(texts: Sequence[TextRun], painted: Sequence[Painted]) -> list[Line]:
+    """The lines of a page in painting order, with their underlines found among ``painted``."""
+    lines = [_line(run, run.box) for run in texts if run.box is not None]
     rules = [p.box for p in painted if _is_rule(p)]
     lines = [_ruled(line, rules) for line in lines]
     return [_doubled(line, lines) for line in lines]
 
 
-def _lines(
-    text_page: pypdfium2.PdfTextPage, texts: dict[int, TextObject], placed: Matrix
-) -> list[Line]:
-    raw = text_page.raw
-    owners: list[tuple[int, int]] = []
-    for index in range(text_page.count_chars()):
-        if pdfium.FPDFText_IsGenerated(raw, index) != 1:
-            owners.append((address_of(pdfium.FPDFText_GetTextObject(raw, index)), index))
-    lines = []
-    for address, group in itertools.groupby(owners, key=lambda owner: owner[0]):
-        text = texts.get(address)
-        glyphs = [_glyph(raw, index, placed) for _, index in group]
-        if text is not None and any(glyph.character.strip() for glyph in glyphs):
-            lines.append(_line(text, glyphs))
-    return lines
-
-
-def _glyph(raw: pdfium.FPDF_TEXTPAGE, index: int, placed: Matrix) -> _Glyph:
-    loose = pdfium.FS_RECTF()
-    pdfium.FPDFText_GetLooseCharBox(raw, index, loose)
-    x, y = ctypes.c_double(), ctypes.c_double()
-    pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
-    left, top = placed.point(loose.left, loose.top)
-    right, bottom = placed.point(loose.right, loose.bottom)
-    character = chr(pdfium.FPDFText_GetUnicode(raw, index))
-    box = Box(min(left, right), min(top, bottom), abs(right - left), abs(bottom - top))
-    return _Glyph(character, box, placed.point(x.value, y.value))
-
-
-def _line(text: TextObject, glyphs: list[_Glyph]) -> Line:
-    inked = [glyph for glyph in glyphs if glyph.character.strip()]
+def _line(run: TextRun, box: Box) -> Line:
     words = Words(
-        text="".join(glyph.character for glyph in glyphs).replace("\xad", ""),
-        box=around([glyph.box for glyph in inked]),
-        family=family_of(text.font),
-        size=round(text.size, 2),
-        colour=text.colour,
-        bold=bool(re.search("bold|black|heavy", text.font, re.IGNORECASE))
-        or bool(text.flags & _FORCE_BOLD),
-        italic=_is_italic(text),
-        effects=tuple(_effects(text, glyphs)),
+        text=run.text.replace("\xad", ""),
+        box=box,
+        family=family_of(run.font),
+        size=round(run.size, 2),
+        colour=run.colour,
+        bold=bool(re.search("bold|black|heavy", run.font, re.IGNORECASE))
+        or bool(run.flags & _FORCE_BOLD),
+        italic=_is_italic(run),
+        effects=tuple(_effects(run)),
     )
-    return Line(words, text.mcid, inked[0].origin[1])
+    return Line(words, run.context.mcid, run.start[1])
 
 
 def family_of(font: str) -> str:
@@ -114,37 +66,27 @@ def family_of(font: str) -> str:
     return _STYLE.sub("", name) or name
 
 
-def _is_italic(text: TextObject) -> bool:
-    slant = text.matrix
-    leaning = abs(slant.a * slant.c + slant.b * slant.d)
-    upright = abs(slant.a * slant.d - slant.b * slant.c) or 1.0
-    named = re.search("italic|oblique", text.font, re.IGNORECASE) is not None
-    angle = text.italic_angle != 0 or bool(text.flags & _ITALIC)
-    return named or angle or leaning / upright > _LEANING
+def _is_italic(run: TextRun) -> bool:
+    named = re.search("italic|oblique", run.font, re.IGNORECASE) is not None
+    angle = run.italic_angle != 0 or bool(run.flags & _ITALIC)
+    return named or angle or abs(run.slant) > _LEANING
 
 
-def _effects(text: TextObject, glyphs: list[_Glyph]) -> list[str]:
-    effects = []
-    matrix = text.matrix
+def _effects(run: TextRun) -> Iterator[str]:
+    matrix = run.matrix
     across, down = math.hypot(matrix.a, matrix.b), math.hypot(matrix.c, matrix.d)
-    if text.render_mode in _OUTLINED:
-        effects.append("outline")
-    if text.render_mode in _INVISIBLE:
-        effects.append("invisible")
-    if text.transparent:
-        effects.append("transparency")
+    if run.render_mode in _OUTLINED:
+        yield "outline"
+    if run.render_mode in _INVISIBLE:
+        yield "invisible"
+    if run.context.transparent:
+        yield "transparency"
     if down and abs(across / down - 1) > 0.02:
-        effects.append("stretch")
+        yield "stretch"
     if abs(matrix.b) > 0.02 * across:
-        effects.append("rotation")
-    gaps = [
-        after.origin[0] - before.box.x - before.box.width
-        for before, after in itertools.pairwise(glyphs)
-        if before.character.strip() and after.character.strip()
-    ]
-    if gaps and abs(statistics.median(gaps)) > _SPACED * text.size * MM:
-        effects.append("letter-spacing")
-    return effects
+        yield "rotation"
+    if abs(run.spacing) > _SPACED * run.size * MM:
+        yield "letter-spacing"
 
 
 def _is_rule(painted: Painted) -> bool:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from book.notice.evidence import Box, Shape
-from book.notice.pdf_objects import Painted, around
-from book.notice.pdf_structure import Element
+from book.readback.geometry import Box, Shape, around
+from book.readback.pdf.paintings import Painted
+from book.readback.pdf.structure import Element
 
 _NAMED = re.compile(
     r"\b(?:emblem|emblema|bandiera|flag)\b.*\b(?:europ\w*|union\w*|UE|EU)\b", re.IGNORECASE
@@ -33,17 +33,20 @@ class Group:
 
 
 def groups(painted: Sequence[Painted], structure: Element) -> list[Group]:
-    """The pictures: figures of the structure, untagged images, and an emblem drawn loose."""
+    """The pictures: figures of the structure, untagged images, and an emblem drawn loose.
+
+    ``structure`` has what is on the page alone.
+    """
     found: list[Group] = []
     figures = [element for element in structure.elements() if element.kind == "Figure"]
     tagged: set[int] = set()
     for figure in figures:
-        mcids = set(figure.all_mcids())
+        mcids = {mark.mcid for mark in figure.marks()}
         tagged |= mcids
-        parts = [p for p in painted if p.mcid in mcids and not p.artefact]
+        parts = [p for p in painted if p.context.mcid in mcids and not p.context.artefact]
         if parts:
             found.append(_group(parts, figure.alt))
-    loose = [p for p in painted if p.mcid not in tagged or p.artefact]
+    loose = [p for p in painted if p.context.mcid not in tagged or p.context.artefact]
     found += [_group([p], "") for p in loose if p.image is not None or p.is_form]
     if (drawn := _loose_emblem([p for p in loose if p.shapes])) is not None:
         found.append(drawn)
@@ -78,14 +81,13 @@ def _hsv(colour: str) -> tuple[float, float, float]:
 
 
 def _group(parts: Sequence[Painted], alt: str) -> Group:
-    image = next((p.image for p in parts if p.image is not None), None)
     return Group(
         box=around([p.box for p in parts]),
         alt=alt,
         shapes=tuple(shape for p in parts for shape in p.shapes),
-        image=image.get_bitmap(render=True).to_pil().convert("RGBA") if image else None,
-        mcid=parts[0].mcid,
-        artefact=parts[0].artefact,
+        image=next((p.image for p in parts if p.image is not None), None),
+        mcid=parts[0].context.mcid,
+        artefact=parts[0].context.artefact,
     )
 
 

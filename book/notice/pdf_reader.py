@@ -8,18 +8,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import pypdfium2
-import pypdfium2.raw as pdfium
-
 from book.model.loaded import LoadedEdition
-from book.notice.evidence import Box, Drawing, Medium, Notice, Picture, Place, Shape, Words
+from book.notice.evidence import Drawing, Medium, Notice, Picture, Place, Words
 from book.notice.parts import says_anything
 from book.notice.pdf_lines import Line, page_lines
-from book.notice.pdf_objects import MM, around, page_objects
 from book.notice.pdf_pictures import Group, groups, is_emblem
-from book.notice.pdf_structure import Element, page_structure
 from book.notice.pdf_view import PageView
-from book.output.pictures.raster import PDFIUM
+from book.readback.geometry import Box, Shape, around
+from book.readback.pdf.document import FinishedPdf
+from book.readback.pdf.structure import Element
 
 _DESTINATIONS = {
     Place.COVER: "cover",
@@ -37,37 +34,22 @@ def read_pdf(pdf: Path | bytes, loaded: LoadedEdition) -> list[Notice]:
 
     The places are the named destinations that the book has. A place that has no notice is there
     with neither emblem nor words; one that the book has not at all is not there. Raises
-    pypdfium2.PdfiumError for a file that is no PDF.
+    pikepdf.PdfError for a file that is no PDF.
     """
-    with PDFIUM:
-        document = pypdfium2.PdfDocument(pdf)
-        try:
-            starts = _starts(document, loaded)
-            order = sorted(set(starts.values()))
-            notices = [
-                _notice(document, place, starts[name], order, loaded)
-                for place, name in _DESTINATIONS.items()
-                if name in starts
-            ]
-        finally:
-            document.close()
+    names = {*_FRONT, *(chapter.slug for chapter in loaded.chapters.values())}
+    with FinishedPdf(pdf) as opened:
+        starts = {name: page for name, page in opened.first_pages().items() if name in names}
+        order = sorted(set(starts.values()))
+        notices = [
+            _notice(opened, place, starts[name], order, loaded)
+            for place, name in _DESTINATIONS.items()
+            if name in starts
+        ]
     return sorted(notices, key=lambda notice: notice.sheet)
 
 
-def _starts(document: pypdfium2.PdfDocument, loaded: LoadedEdition) -> dict[str, int]:
-    """The first page (from 0) of each document of the book that has a destination."""
-    names = [*_FRONT, *(chapter.slug for chapter in loaded.chapters.values())]
-    starts = {}
-    for name in names:
-        target = pdfium.FPDF_GetNamedDestByName(document.raw, name.encode())
-        index = pdfium.FPDFDest_GetDestPageIndex(document.raw, target) if target else -1
-        if index >= 0:
-            starts[name] = index
-    return starts
-
-
 def _notice(
-    document: pypdfium2.PdfDocument,
+    pdf: FinishedPdf,
     place: Place,
     start: int,
     order: list[int],
@@ -75,11 +57,11 @@ def _notice(
 ) -> Notice:
     """The notice of one place: on the first of its pages that shows an emblem or its words."""
     following = [page for page in order if page > start]
-    end = min([*following[:1], start + _MOST_PAGES, len(document)])
+    end = min([*following[:1], start + _MOST_PAGES, len(pdf)])
     number = order.index(start) + 1
     first: Notice | None = None
     for index in range(start, max(end, start + 1)):
-        found = _on_page(document, index, place, number, loaded)
+        found = _on_page(pdf, index, place, number, loaded)
         if found.emblem is not None or found.words:
             return found
         first = first or found
@@ -88,39 +70,33 @@ def _notice(
 
 
 def _on_page(
-    document: pypdfium2.PdfDocument, index: int, place: Place, order: int, loaded: LoadedEdition
+    pdf: FinishedPdf, index: int, place: Place, order: int, loaded: LoadedEdition
 ) -> Notice:
-    page = document[index]
-    try:
-        objects = page_objects(page)
-        lines = page_lines(page, objects.texts, objects.painted)
-        structure = page_structure(page)
-        sheet = Box(0, 0, *(length * MM for length in page.get_size()))
-        label = document.get_page_label(index) or str(index + 1)
-        drawn = groups(objects.painted, structure)
-        emblems = [group for group in drawn if is_emblem(group)]
-        words = _words(structure, lines, emblems, loaded)
-        where = f"p. {label}" if _FOLIO.fullmatch(label) else label
-        empty = Notice(Medium.PDF, place, where, sheet, None, (), order=order, sheet=index + 1)
-        if not emblems and not says_anything(words, loaded):
-            return empty
-        view = PageView.of(page)
-        region = around([*(w.box for w in words), *(g.box for g in emblems)])
-        emblem = emblems[0] if emblems else None
-        overlapping = [
-            line.words for line in lines if emblem and emblem.box.overlaps(line.words.box)
-        ]
-        words += [other for other in overlapping if other not in words]
-        others = [g for g in drawn if g is not emblem and _may_be_logo(g, place, sheet, region)]
-        return replace(
-            empty,
-            emblem=_picture(emblem, view) if emblem else None,
-            words=tuple(view.looked_at(w) for w in words),
-            logos=tuple(_picture(group, view) for group in others),
-            ground=view.ground_around(emblem.box) if emblem else "#FFFFFF",
-        )
-    finally:
-        page.close()
+    painted = pdf.paintings(index)
+    lines = page_lines(pdf.texts(index), painted)
+    structure = pdf.structure.on_page(index)
+    sheet = pdf.sheet(index)
+    label = pdf.label(index)
+    drawn = groups(painted, structure)
+    emblems = [group for group in drawn if is_emblem(group)]
+    words = _words(structure, lines, emblems, loaded)
+    where = f"p. {label}" if _FOLIO.fullmatch(label) else label
+    empty = Notice(Medium.PDF, place, where, sheet, None, (), order=order, sheet=index + 1)
+    if not emblems and not says_anything(words, loaded):
+        return empty
+    view = PageView.of(pdf, index)
+    region = around([*(w.box for w in words), *(g.box for g in emblems)])
+    emblem = emblems[0] if emblems else None
+    overlapping = [line.words for line in lines if emblem and emblem.box.overlaps(line.words.box)]
+    words += [other for other in overlapping if other not in words]
+    others = [g for g in drawn if g is not emblem and _may_be_logo(g, place, sheet, region)]
+    return replace(
+        empty,
+        emblem=_picture(emblem, view) if emblem else None,
+        words=tuple(view.looked_at(w) for w in words),
+        logos=tuple(_picture(group, view) for group in others),
+        ground=view.ground_around(emblem.box) if emblem else "#FFFFFF",
+    )
 
 
 def _words(
@@ -129,31 +105,36 @@ def _words(
     """The words of the notice, in reading order.
 
     They are those of the smallest part of the page's structure that holds the emblem and
-    something that the notice says; of a page without structure, all.
+    something that the notice says; of a page without structure, all. ``structure`` has what is on
+    the page alone.
     """
     by_mcid: dict[int, list[Words]] = {}
     for line in lines:
         by_mcid.setdefault(line.mcid, []).append(line.words)
 
     def words_in(element: Element) -> list[Words]:
-        return [words for mcid in element.all_mcids() for words in by_mcid.get(mcid, [])]
+        return [words for mark in element.marks() for words in by_mcid.get(mark.mcid, [])]
 
-    if not structure.all_mcids():
+    def size(element: Element) -> int:
+        return len(list(element.marks()))
+
+    if not structure.kids:
         return [line.words for line in lines]
     wanted = {group.mcid for group in emblems[:1] if group.mcid >= 0}
     speaking = [
         element
         for element in structure.elements()
-        if wanted <= set(element.all_mcids()) and says_anything(words_in(element), loaded)
+        if wanted <= {mark.mcid for mark in element.marks()}
+        and says_anything(words_in(element), loaded)
     ]
     if not speaking:
         return []
     if wanted:
-        return words_in(min(speaking, key=lambda element: len(element.all_mcids())))
+        return words_in(min(speaking, key=size))
     # Without an emblem the smallest part is a line of the notice: take the smallest with all.
     most = max(len(says_anything(words_in(element), loaded)) for element in speaking)
     whole = [e for e in speaking if len(says_anything(words_in(e), loaded)) == most]
-    return words_in(min(whole, key=lambda element: len(element.all_mcids())))
+    return words_in(min(whole, key=size))
 
 
 def _may_be_logo(group: Group, place: Place, sheet: Box, region: Box) -> bool:

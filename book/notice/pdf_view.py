@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import pypdfium2
 from PIL import Image
 
-from book.notice.evidence import Box, Shape, Words
-from book.notice.pdf_objects import MM
+from book.notice.evidence import Words
 from book.notice.pdf_pictures import Group
+from book.readback.geometry import MM, Box, Shape, bounds
+from book.readback.pdf.document import FinishedPdf
 
 _SCALE = 2.5
 """Pixels per point."""
@@ -33,13 +34,9 @@ class PageView:
     per_mm: float
 
     @classmethod
-    def of(cls, page: pypdfium2.PdfPage) -> PageView:
-        """Draw ``page``. Whoever calls holds :data:`book.output.pictures.raster.PDFIUM`."""
-        bitmap = page.render(scale=_SCALE)
-        try:
-            return cls(bitmap.to_pil().convert("RGB").copy(), _SCALE / MM)
-        finally:
-            bitmap.close()
+    def of(cls, pdf: FinishedPdf, page: int) -> PageView:
+        """Draw a page (from 0)."""
+        return cls(pdf.drawn(page, _SCALE), _SCALE / MM)
 
     def looked_at(self, words: Words) -> Words:
         """``words`` with the ground that they stand on, and whether anything of them is seen."""
@@ -67,11 +64,12 @@ class PageView:
     def share_seen(self, group: Group) -> float:
         """How much of a picture shows as it is drawn, from 0 to 1, looked at in a grid."""
         box = group.box
+        shapes = [(shape, bounds(shape.points)) for shape in group.shapes]
         asked = shown = 0
         for row in range(_ROWS):
             for column in range(_COLUMNS):
                 at = (column + 0.5) / _COLUMNS, (row + 0.5) / _ROWS
-                drawn = _drawn_colour(group, *at)
+                drawn = _drawn_colour(group, shapes, *at)
                 if drawn is None:
                     continue
                 asked += 1
@@ -96,7 +94,9 @@ class PageView:
         return self.image.crop((left, top, right, bottom))
 
 
-def _drawn_colour(group: Group, across: float, down: float) -> _RGB | None:
+def _drawn_colour(
+    group: Group, shapes: Sequence[tuple[Shape, Box]], across: float, down: float
+) -> _RGB | None:
     """The colour that a picture has at a share of its width and height.
 
     None where it has none, and near the edge of a shape, where neighbours mix.
@@ -107,7 +107,7 @@ def _drawn_colour(group: Group, across: float, down: float) -> _RGB | None:
     y = group.box.y + down * group.box.height
     near = group.box.height / 80
     around = [(x, y), (x - near, y), (x + near, y), (x, y - near), (x, y + near)]
-    tops = [_top(group.shapes, *point) for point in around]
+    tops = [_top(shapes, *point) for point in around]
     if any(top is not tops[0] for top in tops) or tops[0] is None:
         return None
     return _rgb(tops[0].fill)
@@ -125,8 +125,13 @@ def _image_colour(image: Image.Image, across: float, down: float) -> _RGB | None
     return None if pixel[3] < 250 else (pixel[0], pixel[1], pixel[2])
 
 
-def _top(shapes: tuple[Shape, ...], x: float, y: float) -> Shape | None:
-    return next((shape for shape in reversed(shapes) if _holds(shape.points, x, y)), None)
+def _top(shapes: Sequence[tuple[Shape, Box]], x: float, y: float) -> Shape | None:
+    """The topmost shape at a point. Most are told by the boxes around them, which is quick."""
+    for shape, box in reversed(shapes):
+        inside = box.x <= x <= box.x + box.width and box.y <= y <= box.y + box.height
+        if inside and _holds(shape.points, x, y):
+            return shape
+    return None
 
 
 def _holds(points: tuple[tuple[float, float], ...], x: float, y: float) -> bool:

@@ -6,8 +6,9 @@ import math
 
 from book.messages import N_
 from book.notice.case import Case, Judge, for_each_statement
-from book.notice.evidence import Box, Notice, Words
+from book.notice.evidence import Notice, Words
 from book.notice.rule import Result
+from book.readback.geometry import Box
 
 _MM_PER_PT = 25.4 / 72
 _HIDDEN = 0.1

@@ -7,9 +7,7 @@ from bisect import bisect_right
 from itertools import accumulate
 from pathlib import Path
 
-import pypdfium2
-
-from book.readback.pdf_text import TaggedPdf
+from book.readback.pdf.document import TaggedPdf
 from book.release.text import BookText, ChapterText
 
 _KEY = 28
@@ -24,16 +22,12 @@ def folios(pdf: Path, text: BookText) -> dict[tuple[str, str], str]:
     """The folio («12», «iv») of each block, by the ids of chapter and block.
 
     A block that cannot be found, because it is short or set otherwise than written, gets the page
-    of the block before. Raises pypdfium2.PdfiumError, and ValueError for a PDF without tags.
+    of the block before. Raises pikepdf.PdfError, and ValueError for a PDF without tags.
     """
-    with TaggedPdf(pdf) as tagged:
-        starts = tagged.first_pages()
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        labels = [document.get_page_label(n) or str(n + 1) for n in range(len(document))]
-        pages = [_letters(page.get_textpage().get_text_bounded()) for page in document]
-    finally:
-        document.close()
+    with TaggedPdf(pdf) as opened:
+        starts = opened.first_pages()
+        labels = [opened.label(n) for n in range(len(opened))]
+        pages = [_letters("".join(run.text for run in opened.texts(n))) for n in range(len(opened))]
     # A chapter ends where the next document, whatever it is, begins.
     bounds = sorted({*starts.values(), len(pages)})
     found = {}

@@ -14,8 +14,9 @@ from PIL import Image
 
 from book.messages import translate
 from book.notice.case import PLACES
-from book.notice.evidence import Box, Medium, Notice
+from book.notice.evidence import Medium, Notice
 from book.output.pictures.raster import page_part
+from book.readback.geometry import Box
 from book.report.facts import EditionFacts
 from book.report.pages import PageView, Picture, page_views, picture
 
@@ -72,7 +73,7 @@ def _cover(artefacts: Mapping[str, bytes], pages: Sequence[PageView]) -> Picture
 
 
 def notice_views(pdf: bytes, notices: Sequence[Notice], language: str) -> list[NoticeView]:
-    """The notices that a PDF shows. Raises pypdfium2.PdfiumError when ``pdf`` is none."""
+    """The notices that a PDF shows. Raises pikepdf.PdfError when ``pdf`` is none."""
     views = []
     for notice in notices:
         if notice.medium is Medium.PDF and (part := _part(notice)) is not None:

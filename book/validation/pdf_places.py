@@ -12,15 +12,13 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
-import pikepdf
-from pikepdf import Dictionary, Name, Object
-
 from book.compose.documents import Book, Document, Kind
 from book.markdown.plain import words_of
-from book.readback.pdf_text import StructuredText, TaggedPdf, joined
+from book.readback.pdf.document import TaggedPdf
+from book.readback.pdf.reading import StructuredText, joined, reading_order
+from book.readback.pdf.structure import Annotation, Element, Mark, Number
 from book.validation.lines import Letters, link_lines, picture_lines
 from book.validation.sources import Place, Sources
-from book.validation.structure import address, elements, kids, marks
 
 _ELEMENT = re.compile(r"\((\d+) (\d+) obj SE\w+")
 _PAGE = re.compile(r"/pages\[(\d+)\]")
@@ -37,7 +35,7 @@ _STYLES = ("pdf.css.j2", "notice.css.j2", "cover.css.j2")
 class PdfPlaces:
     """The places of one tagged PDF: a context manager, since the file stays open.
 
-    Raises what :class:`~book.readback.pdf_text.TaggedPdf` raises.
+    Raises what :class:`~book.readback.pdf.document.TaggedPdf` raises.
     """
 
     def __init__(self, path: Path, book: Book, sources: Sources) -> None:
@@ -55,23 +53,26 @@ class PdfPlaces:
     def of(self, location: str) -> Place:
         """The source of what veraPDF's path leads to; ``edition.yaml`` for the file as a whole."""
         if elements := _ELEMENT.findall(location):
-            return self._element(self._object(elements[-1]))
+            element = self._elements.get(_number(elements[-1]))
+            return Place(self._sources.edition) if element is None else self._element(element)
         page = _PAGE.search(location)
         if page is None:
             return Place(self._sources.edition)
         number = int(page[1])
         if annotation := _ANNOTATION.search(location):
-            return self._annotation(number, self._object(annotation.groups()))
+            return self._annotation(number, _number(annotation.groups()))
         if operator := _OPERATOR.search(location):
             return self._operator(number, int(operator[1]))
         return self._page_begins(number)
 
-    def _object(self, numbers: Sequence[str]) -> Object:
-        return self._pdf.pdf.get_object(int(numbers[0]), int(numbers[1]))
+    @cached_property
+    def _elements(self) -> dict[Number, Element]:
+        """The structure elements in reading order, by the numbers of their objects."""
+        return {element.source.objgen: element for element in self._pdf.structure.elements()}
 
     @cached_property
     def _pieces(self) -> list[StructuredText]:
-        return self._pdf.reading_order()
+        return reading_order(self._pdf)
 
     @cached_property
     def _starts(self) -> list[tuple[int, str]]:
@@ -83,52 +84,54 @@ class PdfPlaces:
         ids = [id for start, id in self._starts if start <= page]
         return self._documents[ids[-1]] if ids else None
 
-    def _element(self, element: Object) -> Place:
-        found = list(marks(self._pdf, element, None))
+    def _element(self, element: Element) -> Place:
+        found = list(element.marks())
         if not found:
             return self._linked(element) or Place(self._sources.edition)
-        page = found[0][0]
+        page = found[0].page
         document = self._document(page)
-        if document is not None and element.get("/S") == Name.Figure:
+        if document is not None and element.kind == "Figure":
             line = self._figure_line(document, element)
             if line is not None:
                 return Place(document.source, line)
         return self._marked(page, set(found))
 
     @cached_property
-    def _figures(self) -> list[tuple[int, tuple[int, int]]]:
-        """Page and object number of every figure, in reading order."""
+    def _figures(self) -> list[tuple[int, Element]]:
+        """Page and element of every figure, in reading order."""
         return [
-            (inside[0][0], element.objgen)
-            for element in elements(self._pdf.pdf.Root.StructTreeRoot)
-            if element.get("/S") == Name.Figure
-            and (inside := list(marks(self._pdf, element, None)))
+            (mark.page, element)
+            for element in self._elements.values()
+            if element.kind == "Figure" and (mark := next(element.marks(), None))
         ]
 
-    def _linked(self, element: Object) -> Place | None:
+    def _linked(self, element: Element) -> Place | None:
         """The source of something without content that stands in a link: where it leads tells."""
-        href = address(element)
+        link = element.link
+        href = None
+        if link is not None:
+            href = link.address or (link.destination and f"#{link.destination}")
         for document in self._documents.values() if href else ():
             if lines := link_lines(document, str(href)):
                 return Place(document.source, lines[0])
         return None
 
-    def _figure_line(self, document: Document, element: Object) -> int | None:
+    def _figure_line(self, document: Document, element: Element) -> int | None:
         """The line of a figure by its number; None where figures and pictures do not tally."""
-        figures = [number for page, number in self._figures if self._document(page) is document]
+        figures = [figure for page, figure in self._figures if self._document(page) is document]
         for decoration in (False, True):
             lines = picture_lines(document, decoration=decoration)
-            if len(lines) == len(figures) and element.objgen in figures:
-                return lines[figures.index(element.objgen)]
+            if len(lines) == len(figures) and element in figures:
+                return lines[figures.index(element)]
         return None
 
-    def _marked(self, page: int, sequences: set[tuple[int, int]]) -> Place:
+    def _marked(self, page: int, sequences: set[Mark]) -> Place:
         """The source of marked-content sequences, which lie on ``page`` and after it."""
-        inside = [p for p in self._pieces if (p.page, p.mcid) in sequences]
+        inside = [p for p in self._pieces if p.mark in sequences]
         if inside:
             at = self._pieces.index(inside[0])
             return self._said(page, words_of(joined(inside)), self._before(at, page))
-        before = [n for n, p in enumerate(self._pieces) if (p.page, p.mcid) < min(sequences)]
+        before = [n for n, p in enumerate(self._pieces) if p.mark < min(sequences)]
         return self._said(page, [], self._before(max(before) + 1 if before else 0, page))
 
     def _before(self, at: int, page: int) -> list[str]:
@@ -137,21 +140,20 @@ class PdfPlaces:
         pieces = self._pieces[max(0, at - _PIECES) : at]
         return words_of(joined([p for p in pieces if self._document(p.page) is document]))
 
-    def _annotation(self, page: int, annotation: Object) -> Place:
+    def _annotation(self, page: int, number: Number) -> Place:
         """The source of a link: the words of the structure element that holds it."""
-        for element in elements(self._pdf.pdf.Root.StructTreeRoot):
-            for kid in kids(element):
-                holds = isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR
-                if holds and kid.Obj.objgen == annotation.objgen:
-                    return self._listed(page, annotation) or self._element(element)
+        for element in self._elements.values():
+            for kid in element.kids:
+                if isinstance(kid, Annotation) and kid.source.objgen == number:
+                    return self._listed(page, kid) or self._element(element)
         return self._page_begins(page)
 
-    def _listed(self, page: int, annotation: Object) -> Place | None:
+    def _listed(self, page: int, annotation: Annotation) -> Place | None:
         """What an entry of the table of contents speaks of: the heading that it leads to."""
         document = self._document(page)
         if document is None or document.kind is not Kind.CONTENTS:
             return None
-        target = str(annotation.get("/Dest", ""))
+        target = annotation.destination
         for other in self._documents.values():
             if target in other.anchors:
                 found = next(e for e in other.tree.root.iter() if e.get("id") == target)
@@ -165,27 +167,15 @@ class PdfPlaces:
 
     def _operator(self, page: int, number: int) -> Place:
         """The source of what an operator of a page draws."""
-        open_marks: list[int | None] = []
-        shown = self._pdf.pdf.pages[page]
-        for count, instruction in enumerate(pikepdf.parse_content_stream(shown)):
-            name = str(instruction.operator)
-            if name in ("BDC", "BMC"):
-                properties = instruction.operands[1] if name == "BDC" else None
-                mcid = properties.get("/MCID") if isinstance(properties, Dictionary) else None
-                open_marks.append(None if mcid is None else int(mcid))
-            if count >= number:
-                break
-            if name == "EMC" and open_marks:
-                open_marks.pop()
-        inner = next((mark for mark in reversed(open_marks) if mark is not None), None)
-        if inner is None:
+        mark = self._pdf.mark_of(page, number)
+        if mark is None:
             return self._page_begins(page)
-        return self._from_style(page, inner) or self._marked(page, {(page, inner)})
+        return self._from_style(mark) or self._marked(page, {mark})
 
-    def _from_style(self, page: int, mcid: int) -> Place | None:
+    def _from_style(self, mark: Mark) -> Place | None:
         """The line of the brand's style sheets that writes signs which no document has."""
-        document = self._document(page)
-        signs = {sign for run in self._pdf.sequence(page, mcid) for sign in run.text}
+        document = self._document(mark.page)
+        signs = {sign for run in self._pdf.sequence(mark) for sign in run.text}
         own = set() if document is None else set("".join(map(str, document.tree.root.itertext())))
         strange = {sign for sign in signs - own if not sign.isspace() and not sign.isascii()}
         for file in (f"{self._sources.brand}/{name}" for name in _STYLES):
@@ -237,6 +227,10 @@ class PdfPlaces:
             known.add(document.tree.root, 0)
             self._letters[document.id] = known
         return self._letters[document.id]
+
+
+def _number(numbers: Sequence[str]) -> Number:
+    return int(numbers[0]), int(numbers[1])
 
 
 def _unescaped(match: re.Match[str]) -> str:

@@ -24,7 +24,7 @@ import pytest
 import typst
 
 from book.markdown.pandoc import READER, run
-from book.readback.pdf_text import TaggedPdf
+from book.readback.pdf.document import TaggedPdf
 from tests.support.editions import BuiltEdition
 from tests.support.pdf_tree import structure_tree
 

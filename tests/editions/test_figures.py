@@ -4,26 +4,31 @@ from __future__ import annotations
 
 import pytest
 
-from book.output.pdf.structure import elements
-from book.readback.pdf_text import TaggedPdf
+from book.readback.geometry import MM, around
+from book.readback.pdf.document import TaggedPdf
 from tests.support.editions import BuiltEdition
 
 
 def test_a_figures_bounding_box_is_where_it_is_drawn(built: dict[str, BuiltEdition]) -> None:
     seen = 0
     with TaggedPdf(built["dimostrativa"].pdf) as pdf:
-        for element in elements(pdf.pdf.Root.StructTreeRoot.K[0]):
-            if str(element.S) != "/Figure":
+        for element in pdf.structure.elements():
+            if element.kind != "Figure":
                 continue
-            page = pdf.page_of(element)
-            assert page is not None
-            mcids = {int(kid) for kid in element.K if isinstance(kid, int)}
-            (drawn,) = (image for image in pdf.images(page) if image.mcid in mcids)
-            left, bottom, right, top = (float(value) for value in element.A.BBox)
+            marks = list(element.marks())
+            (page,) = {mark.page for mark in marks}
+            mcids = {mark.mcid for mark in marks}
+            drawn = around([p.box for p in pdf.paintings(page) if p.context.mcid in mcids])
+            # The bounding box is in points from the page's lower left corner.
+            height = pdf.sheet(page).height
+            listed = element.attribute("BBox")
+            assert listed is not None
+            left, bottom, right, top = (float(value) * MM for value in listed)
+            bottom, top = height - bottom, height - top
             # A drawing may leave a margin within its box, or be cut at it, not stand elsewhere.
-            assert left < (drawn.box[0] + drawn.box[2]) / 2 < right
-            assert bottom < (drawn.box[1] + drawn.box[3]) / 2 < top
-            assert right - left == pytest.approx(drawn.box[2] - drawn.box[0], rel=0.3)
-            assert str(element.Alt).strip()
+            assert left < drawn.x + drawn.width / 2 < right
+            assert top < drawn.y + drawn.height / 2 < bottom
+            assert right - left == pytest.approx(drawn.width, rel=0.3)
+            assert element.alt.strip()
             seen += 1
     assert seen > 5

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from book.model.load import edition_names
-from book.readback import pdf_text
+from book.readback.pdf.document import TaggedPdf
+from book.readback.pdf.reading import SOFT_HYPHEN, main_text, reading_order
 from book.system.checkout import CHECKOUT
 from tests.support import epub_text
 from tests.support.editions import BuiltEdition
@@ -32,7 +33,7 @@ def test_the_page_list_names_all_pages_of_the_pdf_and_leads_to_all_marks(
     edition: str, built: dict[str, BuiltEdition]
 ) -> None:
     listed = epub_text.page_list(built[edition].epub)
-    with pdf_text.TaggedPdf(built[edition].pdf) as pdf:
+    with TaggedPdf(built[edition].pdf) as pdf:
         assert [name for name, _ in listed] == [str(page.label) for page in pdf.pdf.pages]
     assert listed == epub_text.page_marks(built[edition].epub)
     assert len({address for _, address in listed}) == len(listed) > 40
@@ -42,10 +43,10 @@ def test_words_are_divided_by_page_ends(built: dict[str, BuiltEdition]) -> None:
     """What makes the comparison hard is there: pages that end within a word."""
     divided = 0
     for edition in built.values():
-        with pdf_text.TaggedPdf(edition.pdf) as pdf:
-            pieces = pdf_text.main_text(pdf.reading_order())
+        with TaggedPdf(edition.pdf) as pdf:
+            pieces = main_text(reading_order(pdf))
         divided += sum(
-            before.page != after.page and before.text.endswith(pdf_text.SOFT_HYPHEN)
+            before.page != after.page and before.text.endswith(SOFT_HYPHEN)
             for before, after in itertools.pairwise(pieces)
         )
     assert divided > 0

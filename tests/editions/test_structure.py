@@ -18,7 +18,8 @@ from book.markdown.plain import tree_words, words_of
 from book.markdown.tree import parse, q
 from book.model.load import edition_names
 from book.output.epub.page import SCREEN_ONLY
-from book.readback.pdf_text import TaggedPdf, words_in_order
+from book.readback.pdf.document import TaggedPdf
+from book.readback.pdf.reading import reading_order, words_in_order
 from book.system.checkout import CHECKOUT
 from tests.support.editions import BuiltEdition
 from tests.support.pdf_tree import structure_tree
@@ -99,7 +100,7 @@ def test_reading_order_is_that_of_the_epub(edition: str, built: dict[str, BuiltE
     """Notes and all: in the EPUB a note pops up at its call, here it follows the call's block."""
     with TaggedPdf(built[edition].pdf) as pdf:
         starts = sorted((page, id) for id, page in pdf.first_pages().items())
-        pieces = pdf.reading_order()
+        pieces = reading_order(pdf)
     ends = {id: page for (_, id), (page, _) in pairwise(starts)}
     seen = 0
     for section in documents(built[edition].epub):

@@ -17,7 +17,8 @@ from book.markdown.plain import Words, tree_words
 from book.markdown.tree import Tree
 from book.model.load import edition_names, load_edition
 from book.model.loaded import WrittenEdition
-from book.readback import pdf_text
+from book.readback.pdf.document import TaggedPdf
+from book.readback.pdf.reading import SOFT_HYPHEN, reading_order, words_by_document
 from book.system.checkout import CHECKOUT
 from tests.support import epub_text
 from tests.support.editions import BuiltEdition
@@ -36,8 +37,8 @@ def loaded_edition(name: str) -> WrittenEdition:
 
 @cache
 def words_of_pdf(path: Path) -> dict[str, Words]:
-    with pdf_text.TaggedPdf(path) as pdf:
-        return pdf_text.words_by_document(pdf)
+    with TaggedPdf(path) as pdf:
+        return words_by_document(pdf)
 
 
 CHAPTERS = [
@@ -93,6 +94,6 @@ def test_notes_are_compared_and_words_were_divided(built: dict[str, BuiltEdition
     """What could make the comparison easy is there: notes, and words divided at line ends."""
     name = "dimostrativa"
     assert sum(len(words.notes) for words in words_of_pdf(built[name].pdf).values()) > 100
-    with pdf_text.TaggedPdf(built[name].pdf) as pdf:
-        pieces = pdf.reading_order()
-    assert sum(piece.text.endswith(pdf_text.SOFT_HYPHEN) for piece in pieces) > 50
+    with TaggedPdf(built[name].pdf) as pdf:
+        pieces = reading_order(pdf)
+    assert sum(piece.text.endswith(SOFT_HYPHEN) for piece in pieces) > 50

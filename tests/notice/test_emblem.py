@@ -11,8 +11,9 @@ from book.compose.emblem import Form, emblem_svg
 from book.notice.drawing_svg import read_svg
 from book.notice.emblem import EMBLEM_RULES, alterations, is_colour, judge_emblem
 from book.notice.emblem_file import emblem_report, judge_file
-from book.notice.evidence import Box, Drawing, Medium, Notice, Picture, Place
+from book.notice.evidence import Drawing, Medium, Notice, Picture, Place
 from book.notice.rule import Result, Verdict, load_rules
+from book.readback.geometry import Box
 from tests.support.emblems import FOUR_TO_THREE, SQUARE, Emblem
 
 PAGE = Box(0, 0, 148, 210)

@@ -11,9 +11,10 @@ import pytest
 from book.compose.emblem import Form
 from book.findings import Severity
 from book.notice.codes import CODES
-from book.notice.evidence import Box, Medium, Notice, Picture, Place, Words
+from book.notice.evidence import Medium, Notice, Picture, Place, Words
 from book.notice.judge import holds_back, judge, not_run
 from book.notice.rule import RULES, Standing, Verdict, load_rules
+from book.readback.geometry import Box
 from tests.support.notices import FAMI, FSE, FSE_PLUS, broken, edition, emblem, right_notices
 
 Spoil = Callable[[Notice], Notice]

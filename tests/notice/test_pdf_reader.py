@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pikepdf
-import pypdfium2
 import pytest
 
 from book.driver.run import Order, run
@@ -16,9 +15,8 @@ from book.model.loaded import LoadedEdition
 from book.notice.evidence import Notice, Place
 from book.notice.judge import judge
 from book.notice.pdf_lines import family_of, page_lines
-from book.notice.pdf_objects import page_objects
 from book.notice.pdf_reader import read_pdf
-from book.output.pictures.raster import PDFIUM
+from book.readback.pdf.document import FinishedPdf
 from book.report.facts import EditionFacts
 from book.system.checkout import CHECKOUT
 from tests.support.books import lay, load
@@ -90,13 +88,17 @@ SPOILT = {
 }
 
 
+DIVIDED = f"{STATEMENT} {{ max-width: 21mm; hyphens: manual }}"
+"""A statement of which a line ends with a hyphen of its own."""
+
+
 @pytest.fixture(scope="module")
 def built(
     tmp_path_factory: pytest.TempPathFactory, run_cache: Path
 ) -> Iterator[dict[str, EditionFacts]]:
     """One edition for each brand that is spoilt, and one that is not, built in one go."""
     root = tmp_path_factory.mktemp("spoilt")
-    for name, spoilt in {"right": Spoilt(""), **SPOILT}.items():
+    for name, spoilt in {"right": Spoilt(""), "divided": Spoilt("", DIVIDED), **SPOILT}.items():
         brand = root / "assets" / "brands" / name
         shutil.copytree(CHECKOUT / "assets" / "brands" / "ancilab", brand)
         with (brand / "notice.css.j2").open("a", encoding="utf-8") as css:
@@ -147,6 +149,13 @@ def test_a_right_book_breaks_nothing(built: dict[str, EditionFacts]) -> None:
     assert facts.findings == ()
 
 
+def test_a_hyphen_at_a_lines_end_is_read_as_it_is(built: dict[str, EditionFacts]) -> None:
+    facts = built["divided"]
+    statement = places(facts)[Place.NOTICE].words[:3]
+    assert [line.text for line in statement] == ["Progetto", "co-", "finanziato"]
+    assert broken(list(facts.notice.results)) == set()
+
+
 def places(facts: EditionFacts) -> dict[Place, Notice]:
     return {notice.place: notice for notice in facts.notice.notices}
 
@@ -171,15 +180,8 @@ def test_what_is_read_is_what_was_set(built: dict[str, EditionFacts]) -> None:
 
 def test_italics_are_seen(built: dict[str, EditionFacts]) -> None:
     path, _ = opened(built)
-    with PDFIUM:
-        document = pypdfium2.PdfDocument(path)
-        try:
-            page = document[0]
-            objects = page_objects(page)
-            lines = page_lines(page, objects.texts, objects.painted)
-            page.close()
-        finally:
-            document.close()
+    with FinishedPdf(path) as pdf:
+        lines = page_lines(pdf.texts(0), pdf.paintings(0))
     italic = {line.words.text for line in lines if line.words.italic}
     assert italic == {"Una pagina soltanto"}
 

@@ -9,9 +9,10 @@ from book.compose.emblem import Form, emblem_svg
 from book.model.assets import Assets
 from book.model.loaded import WrittenEdition
 from book.notice.drawing_svg import read_svg
-from book.notice.evidence import Box, Medium, Notice, Picture, Place, Words
+from book.notice.evidence import Medium, Notice, Picture, Place, Words
 from book.notice.parts import disclaimers, statements
 from book.notice.rule import Result, Verdict
+from book.readback.geometry import Box
 from book.system.checkout import CHECKOUT
 from tests.support.books import lay, load
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from book.readback import pdf_text
+from book.readback.pdf.document import TaggedPdf
+from book.readback.pdf.reading import words_by_page
 from tests.support import epub_text
 from tests.support.sequences import difference
 
@@ -17,9 +18,9 @@ _FIRST_WORDS = 2
 
 def disagreements(pdf_path: Path, epub_path: Path) -> dict[str, str]:
     """How the words of each page differ, by the page's name; empty when all agree."""
-    with pdf_text.TaggedPdf(pdf_path) as pdf:
-        names = [str(page.label) for page in pdf.pdf.pages]
-        on_pages = pdf_text.words_by_page(pdf)
+    with TaggedPdf(pdf_path) as pdf:
+        names = [pdf.label(n) for n in range(len(pdf))]
+        on_pages = words_by_page(pdf)
         starts = sorted((page, id) for id, page in pdf.first_pages().items())
     between_marks = epub_text.words_by_page(epub_path)
     found = {}

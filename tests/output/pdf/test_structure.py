@@ -17,7 +17,7 @@ from book.markdown.tree import Tree
 from book.output.pdf.page_html import page_html
 from book.output.pdf.part import PartSource, lay_out
 from book.output.pdf.tagger import own_tags
-from book.readback.pdf_text import TaggedPdf
+from book.readback.pdf.document import TaggedPdf
 from tests.support.pdf_tree import structure_tree
 
 Tag = Callable[..., Any]  # XPath gives what it is asked for

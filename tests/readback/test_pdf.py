@@ -14,7 +14,10 @@ from book.output.pdf.hyphens import soften_hyphens
 from book.output.pdf.pieces import mend_links
 from book.output.pdf.structure import elements
 from book.output.pdf.tagger import own_tags
-from book.readback.pdf_text import StructuredText, TaggedPdf, joined, words
+from book.readback.geometry import MM, around
+from book.readback.pdf.document import FinishedPdf, TaggedPdf
+from book.readback.pdf.reading import StructuredText, joined, reading_order, words
+from book.readback.pdf.texts import NO_CHARACTER
 from book.system.checkout import CHECKOUT
 
 Change = Callable[[pikepdf.Pdf], None]
@@ -38,7 +41,7 @@ def read(tmp_path: Path) -> Callable[..., list[StructuredText]]:
     def set_and_read(body: str, change: Change | None = None) -> list[StructuredText]:
         path = write(tmp_path / "prova.pdf", body, change)
         with TaggedPdf(path) as pdf:
-            return pdf.reading_order()
+            return reading_order(pdf)
 
     return set_and_read
 
@@ -156,19 +159,97 @@ def test_replacement_text_stands_for_what_is_drawn(read: Read) -> None:
     assert joined(read("<p>Testo</p>", replace)) == "altro testo"
 
 
+def test_replacement_text_may_be_in_utf_16(read: Read) -> None:
+    def replace(pdf: pikepdf.Pdf) -> None:
+        page = pdf.pages[0]
+        actual = pikepdf.unparse_content_stream(
+            [([pikepdf.Dictionary(ActualText="però ≠ 𝔘")], pikepdf.Operator("x"))]
+        ).removesuffix(b" x")
+        content = page.Contents.read_bytes()
+        new = content.replace(b"<</MCID 0>>", actual[:-2] + b" /MCID 0>>")
+        assert new != content
+        page.Contents = pdf.make_stream(new)
+
+    assert joined(read("<p>Testo</p>", replace)) == "però ≠ 𝔘"
+
+
+def test_spaces_are_those_of_the_text_however_wide_the_gaps(read: Read) -> None:
+    text = "a + b = c, e parole molto lunghe: precipitevolissimevolmente si corre"
+    for style in ("", "text-align: justify", "letter-spacing: 0.5em", "word-spacing: 2em"):
+        pieces = read(f'<p style="width: 31mm; hyphens: none; {style}">{text}</p>')
+        assert len(pieces) > 2
+        assert joined(pieces).split() == text.split(), style
+    assert joined(read('<p style="letter-spacing: 1em">così</p>')) == "così"
+    turned = "transform: rotate(90deg); width: 31mm; text-align: justify"
+    assert joined(read(f'<p style="{turned}">a b c d e f, e parole</p>')).split()[:3] == list("abc")
+
+
+def test_text_that_is_painted_twice_is_read_twice(read: Read) -> None:
+    over = "position: absolute; left: 0; top: 0; margin: 0"
+    pieces = read(f'<p style="{over}">Ombra</p><p style="{over}">Ombra</p>')
+    assert words(pieces).main == ("Ombra", "Ombra")
+
+
+def test_letters_come_in_the_order_of_reading_whatever_their_script(read: Read) -> None:
+    text = "مرحبا بالعالم"
+    pieces = read(f'<p style="font-family: Noto Sans Arabic, DejaVu Sans">{text}, 😀 e 𝔘</p>')
+    said = "".join(piece.text for piece in pieces)
+    assert text in said
+    assert {"😀", "𝔘"} <= set(said)
+
+
+def test_a_glyph_that_stands_for_no_character_is_told_of(read: Read) -> None:
+    def forget(pdf: pikepdf.Pdf) -> None:
+        for item in pdf.objects:
+            if isinstance(item, pikepdf.Dictionary) and "/ToUnicode" in item:
+                del item.ToUnicode
+
+    (piece,) = read("<p>Testo</p>", forget)
+    assert piece.text == NO_CHARACTER * 5
+
+
+def test_types_are_those_that_the_role_map_gives(read: Read) -> None:
+    def rename(pdf: pikepdf.Pdf) -> None:
+        pdf.Root.StructTreeRoot.RoleMap = pikepdf.Dictionary(Capoverso=pikepdf.Name.P)
+        paragraphs(pdf)[0].S = pikepdf.Name.Capoverso
+
+    (piece,) = read("<p>Testo</p>", rename)
+    assert piece.path[-1] == "P"
+
+
+def test_a_sequence_without_a_page_is_refused(read: Read) -> None:
+    def lose(pdf: pikepdf.Pdf) -> None:
+        for element in elements(pdf.Root.StructTreeRoot.K[0]):
+            if "/Pg" in element:
+                del element.Pg
+
+    with pytest.raises(ValueError, match="marked content 0 in P has no page"):
+        read("<p>Testo</p>", lose)
+
+
+def test_the_structure_of_a_page_is_what_stands_on_it(tmp_path: Path) -> None:
+    body = '<section><p>Uno</p></section><p style="break-before: page">Due <em>tre</em></p>'
+    with TaggedPdf(write(tmp_path / "prova.pdf", body)) as pdf:
+        second = pdf.structure.on_page(1)
+        assert [e.kind for e in second.elements()][-2:] == ["P", "Span"]
+        assert {mark.page for mark in second.marks()} == {1}
+        assert len(list(pdf.structure.marks())) == len(list(second.marks())) + 1
+        assert not pdf.structure.on_page(2).kids
+
+
 def test_a_run_tells_face_size_colour_and_place(tmp_path: Path) -> None:
     style = "position: absolute; left: 20mm; top: 30mm; font-size: 9pt; color: #039; line-height: 0"
     path = write(tmp_path / "prova.pdf", f'<p style="{style}">Unione europea</p>')
     with TaggedPdf(path) as pdf:
-        (run,) = pdf.runs(0)
-    assert (run.page, run.text, run.font) == (0, "Unione europea", "Lora")
+        (run,) = pdf.texts(0)
+    assert (run.text, run.font[7:]) == ("Unione europea", "Lora")
     assert run.size == pytest.approx(9, abs=0.01)
-    assert run.colour == pytest.approx((0, 0.2, 0.6), abs=1e-5)
-    assert run.x == pytest.approx(30 * 72 / 25.4, abs=0.1)
-    assert run.y == pytest.approx(40 * 72 / 25.4, abs=4)
-    assert 50 < run.width < 75
+    assert run.colour == "#003399"
+    assert run.start[0] == pytest.approx(30, abs=0.04)
+    assert run.start[1] == pytest.approx(40, abs=1.4)
+    assert 50 < run.width / MM < 75
     assert run.slant == 0
-    assert not run.artefact
+    assert not run.context.artefact
 
 
 def test_a_drawing_tells_its_box_and_colours(tmp_path: Path) -> None:
@@ -180,21 +261,19 @@ def test_a_drawing_tells_its_box_and_colours(tmp_path: Path) -> None:
     image = f'<img alt="Emblema" src="data:image/svg+xml,{svg}" style="width: 30mm">'
     path = write(tmp_path / "prova.pdf", f"<p>{image}</p>")
     with TaggedPdf(path) as pdf:
-        (drawn,) = (image for image in pdf.images(0) if not image.artefact)
-    left, bottom, right, top = (value / 72 * 25.4 for value in drawn.box)
-    assert (left, right, top) == pytest.approx((10, 40, 70), abs=0.1)
-    assert top - bottom == pytest.approx(20, abs=0.1)
-    assert [[round(c, 2) for c in colour] for colour in drawn.colours] == [
-        [0, 0.2, 0.6],
-        [1, 0.8, 0],
-    ]
+        drawn = [one for one in pdf.paintings(0) if not one.context.artefact]
+    box = around([one.box for one in drawn])
+    assert (box.x, box.y, box.width) == pytest.approx((10, 10, 30), abs=0.1)
+    assert box.height == pytest.approx(20, abs=0.1)
+    assert [one.fill for one in drawn] == ["#003399", "#FFCC00"]
+    assert len({one.context.mcid for one in drawn}) == 1
 
 
 def test_backgrounds_are_artefacts(tmp_path: Path) -> None:
     path = write(tmp_path / "prova.pdf", '<p style="background: #eee">Testo</p>')
     with TaggedPdf(path) as pdf:
-        assert any(drawn.artefact for drawn in pdf.images(0))
-        assert not any(run.artefact for run in pdf.runs(0))
+        assert any(drawn.context.artefact for drawn in pdf.paintings(0))
+        assert not any(run.context.artefact for run in pdf.texts(0))
 
 
 def test_a_pdf_without_structure_is_refused(tmp_path: Path) -> None:
@@ -202,3 +281,8 @@ def test_a_pdf_without_structure_is_refused(tmp_path: Path) -> None:
     HTML(string="<p>x</p>").write_pdf(path)
     with pytest.raises(ValueError, match="no structure tree"):
         TaggedPdf(path)
+
+
+def test_a_file_that_is_no_pdf_is_refused() -> None:
+    with pytest.raises(pikepdf.PdfError):
+        FinishedPdf(b"no PDF")

@@ -1,0 +1,168 @@
+"""The structure tree of a tagged PDF (ISO 32000-1, 14.7).
+
+Assistive technology reads a PDF by this tree. It says what comes after what; its leaves name
+marked-content sequences, which the content streams of the pages hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from pikepdf import Array, Dictionary, Name, Object, Pdf
+
+Number = tuple[int, int]
+"""Object and generation number, by which a file refers to an indirect object (7.3.10)."""
+
+
+@dataclass(frozen=True, order=True)
+class Mark:
+    """A marked-content sequence: its number (MCID) is unique on its page alone (14.7.4.2)."""
+
+    page: int
+    mcid: int
+
+
+@dataclass(frozen=True, eq=False)
+class Element:
+    """A structure element: ``kind`` is its standard type, ``source`` its dictionary.
+
+    ``page`` is the page that its sequences are on unless they name another, None where neither
+    the element nor one around it says so. ``kids`` are in reading order.
+    """
+
+    kind: str
+    source: Object
+    page: int | None
+    parent: Element | None
+    kids: list[Element | Mark | Annotation] = field(default_factory=list, repr=False)
+
+    @cached_property
+    def alt(self) -> str:
+        """The words that stand for a picture (14.9.3); empty when there are none."""
+        return str(self.source.get("/Alt", ""))
+
+    @property
+    def actual(self) -> str | None:
+        """The text that the letters of this element stand for (14.9.4)."""
+        text = self.source.get("/ActualText")
+        return None if text is None else str(text)
+
+    def attribute(self, name: str) -> Object | None:
+        """An attribute (14.7.5), whoever owns it, or None: ``ListNumbering``, ``BBox``."""
+        for attributes in listed(self.source.get("/A")):
+            if isinstance(attributes, Dictionary) and f"/{name}" in attributes:
+                return attributes[f"/{name}"]
+        return None
+
+    def elements(self) -> Iterator[Element]:
+        """The element itself and all within it, in reading order."""
+        yield self
+        for kid in self.kids:
+            if isinstance(kid, Element):
+                yield from kid.elements()
+
+    def marks(self) -> Iterator[Mark]:
+        """The marked-content sequences of this element and of all within it."""
+        for kid in self.kids:
+            if isinstance(kid, Element):
+                yield from kid.marks()
+            elif isinstance(kid, Mark):
+                yield kid
+
+    def on_page(self, page: int) -> Element:
+        """A copy of this element with only what has a marked-content sequence on ``page``."""
+        kids: list[Element | Mark | Annotation] = []
+        for kid in self.kids:
+            if isinstance(kid, Element):
+                if (pruned := kid.on_page(page)).kids:
+                    kids.append(pruned)
+            elif isinstance(kid, Mark) and kid.page == page:
+                kids.append(kid)
+        return replace(self, kids=kids)
+
+    @property
+    def link(self) -> Annotation | None:
+        """The annotation of the link that this element is, or stands in."""
+        element: Element | None = self
+        while element is not None and element.kind != "Link":
+            element = element.parent
+        kids = element.kids if element is not None else ()
+        return next((kid for kid in kids if isinstance(kid, Annotation)), None)
+
+
+@dataclass(frozen=True)
+class Annotation:
+    """An annotation that an element refers to (OBJR, 14.7.4.3), here always a link (12.5.6.5)."""
+
+    source: Object
+
+    @property
+    def address(self) -> str | None:
+        """The address outside the file that it leads to (12.6.4.7)."""
+        address = self.source.get("/A", Dictionary()).get("/URI")
+        return None if address is None else str(address)
+
+    @property
+    def destination(self) -> str | None:
+        """The name of the place in the file that it leads to (12.3.2.3)."""
+        name = self.source.get("/Dest")
+        return None if name is None else str(name)
+
+    @property
+    def target(self) -> str | None:
+        """Where it leads: an address, or the name of a destination."""
+        return self.address or self.destination
+
+
+def read_structure(pdf: Pdf, pages: Mapping[Number, int]) -> Element:
+    """The structure tree of ``pdf``, under an element for the root itself.
+
+    ``pages`` gives the number of each page by that of its object. A PDF without a tree has an
+    element without kids. Raises ValueError when a sequence is on no page.
+    """
+    root = pdf.Root.get("/StructTreeRoot", Dictionary())
+    top = Element("StructTreeRoot", root, None, None)
+    _Walk(pages, root.get("/RoleMap", Dictionary())).fill(top)
+    return top
+
+
+@dataclass(frozen=True)
+class _Walk:
+    pages: Mapping[Number, int]
+    roles: Object
+
+    def fill(self, element: Element) -> None:
+        """Read the kids of ``element``. ``K`` holds one of them, or an array (14.7.2)."""
+        for kid in listed(element.source.get("/K")):
+            if isinstance(kid, int):
+                element.kids.append(self._mark(element, element.page, kid))
+            elif "/S" in kid:
+                inner = Element(self._kind(kid), kid, self._page(kid, element), element)
+                self.fill(inner)
+                element.kids.append(inner)
+            elif kid.get("/Type") == Name.MCR:
+                element.kids.append(self._mark(element, self._page(kid, element), int(kid.MCID)))
+            elif kid.get("/Type") == Name.OBJR:
+                element.kids.append(Annotation(kid.Obj))
+
+    def _kind(self, source: Object) -> str:
+        """The standard type that the role map gives for the one of ``source`` (14.7.3)."""
+        return str(self.roles.get(str(source.S), source.S)).removeprefix("/")
+
+    def _page(self, source: Object, around: Element) -> int | None:
+        page = source.get("/Pg")
+        return around.page if page is None else self.pages.get(page.objgen, around.page)
+
+    def _mark(self, element: Element, page: int | None, mcid: int) -> Mark:
+        if page is None:
+            raise ValueError(f"marked content {mcid} in {element.kind} has no page")
+        return Mark(page, mcid)
+
+
+def listed(value: Object | None) -> list[Object]:
+    """The members of an entry that may hold one value or an array of them."""
+    if value is None:
+        return []
+    return list(value) if isinstance(value, Array) else [value]
