@@ -73,7 +73,7 @@ def _cover(artefacts: Mapping[str, bytes], pages: Sequence[PageView]) -> Picture
 
 
 def notice_views(pdf: bytes, notices: Sequence[Notice], language: str) -> list[NoticeView]:
-    """The notices that a PDF shows. Raises pikepdf.PdfError when ``pdf`` is none."""
+    """The notices that a PDF shows. Raises pypdfium2.PdfiumError when ``pdf`` is none."""
     views = []
     for notice in notices:
         if notice.medium is Medium.PDF and (part := _part(notice)) is not None:

@@ -191,7 +191,7 @@ class PdfPlaces:
         if first is None:
             document = self._document(page)
             return Place(self._sources.edition) if document is None else self._none(document)
-        here = [p for p in self._pieces[first:] if p.page == page and p.block]
+        here = [p for p in self._pieces[first:] if p.page == page]
         return self._said(page, words_of(joined(here)), self._before(first, page))
 
     def _said(self, page: int, words: Sequence[str], before: Sequence[str]) -> Place:

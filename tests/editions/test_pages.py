@@ -12,11 +12,12 @@ import pytest
 
 from book.model.load import edition_names
 from book.readback.pdf.document import TaggedPdf
-from book.readback.pdf.reading import SOFT_HYPHEN, main_text, reading_order
+from book.readback.pdf.reading import SOFT_HYPHEN, reading_order
 from book.system.checkout import CHECKOUT
 from tests.support import epub_text
 from tests.support.editions import BuiltEdition
 from tests.support.pages import disagreements
+from tests.support.pdf_words import main_text
 
 EDITIONS = edition_names(CHECKOUT)
 

@@ -19,10 +19,11 @@ from book.markdown.tree import parse, q
 from book.model.load import edition_names
 from book.output.epub.page import SCREEN_ONLY
 from book.readback.pdf.document import TaggedPdf
-from book.readback.pdf.reading import reading_order, words_in_order
+from book.readback.pdf.reading import reading_order
 from book.system.checkout import CHECKOUT
 from tests.support.editions import BuiltEdition
 from tests.support.pdf_tree import structure_tree
+from tests.support.pdf_words import words_in_order
 from tests.support.sequences import difference
 
 EDITIONS = edition_names(CHECKOUT)

@@ -18,10 +18,11 @@ from book.markdown.tree import Tree
 from book.model.load import edition_names, load_edition
 from book.model.loaded import WrittenEdition
 from book.readback.pdf.document import TaggedPdf
-from book.readback.pdf.reading import SOFT_HYPHEN, reading_order, words_by_document
+from book.readback.pdf.reading import SOFT_HYPHEN, reading_order
 from book.system.checkout import CHECKOUT
 from tests.support import epub_text
 from tests.support.editions import BuiltEdition
+from tests.support.pdf_words import words_by_document
 from tests.support.plain_words import plain_words
 from tests.support.sequences import difference
 

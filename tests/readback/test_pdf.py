@@ -16,9 +16,10 @@ from book.output.pdf.structure import elements
 from book.output.pdf.tagger import own_tags
 from book.readback.geometry import MM, around
 from book.readback.pdf.document import FinishedPdf, TaggedPdf
-from book.readback.pdf.reading import StructuredText, joined, reading_order, words
+from book.readback.pdf.reading import StructuredText, joined, reading_order
 from book.readback.pdf.texts import NO_CHARACTER
 from book.system.checkout import CHECKOUT
+from tests.support.pdf_words import words
 
 Change = Callable[[pikepdf.Pdf], None]
 FONT = CHECKOUT / "assets/fonts/lora/Lora_400Regular.ttf"
@@ -214,7 +215,7 @@ def test_types_are_those_that_the_role_map_gives(read: Read) -> None:
         paragraphs(pdf)[0].S = pikepdf.Name.Capoverso
 
     (piece,) = read("<p>Testo</p>", rename)
-    assert piece.path[-1] == "P"
+    assert piece.element.kind == "P"
 
 
 def test_a_sequence_without_a_page_is_refused(read: Read) -> None:

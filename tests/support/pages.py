@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from book.readback.pdf.document import TaggedPdf
-from book.readback.pdf.reading import words_by_page
 from tests.support import epub_text
+from tests.support.pdf_words import words_by_page
 from tests.support.sequences import difference
 
 ONLY_IN_PDF = ("cover", "half-title")

@@ -82,13 +82,13 @@ def to_page(page: PdfPage) -> Matrix:
     return Matrix(MM, 0, 0, -MM, -left * MM, top * MM)
 
 
-def colour(read: Callable[..., int], source: PdfObject) -> tuple[str, float]:
-    """A colour as ``#RRGGBB`` and its opacity; an empty one where there is none."""
+def colour(read: Callable[..., int], source: PdfObject) -> str:
+    """A colour as ``#RRGGBB``, whatever its opacity; empty where there is none."""
     parts = [ctypes.c_uint() for _ in range(4)]
     if not read(source, *parts):
-        return "", 0.0
-    red, green, blue, alpha = (part.value for part in parts)
-    return f"#{red:02X}{green:02X}{blue:02X}", alpha / 255
+        return ""
+    red, green, blue, _ = (part.value for part in parts)
+    return f"#{red:02X}{green:02X}{blue:02X}"
 
 
 def _context(source: PdfObject, around: Context, decoration: bool) -> Context:

@@ -20,16 +20,14 @@ _CURVE_STEPS = 6
 class Painted:
     """A filled or stroked path, or a picture: its outlines and its box.
 
-    ``fill`` and ``stroke`` are ``#RRGGBB``, empty where there is none. A box takes no account of
-    clipping. ``is_form`` is true for a decoration in a form of its own, whose insides are not read.
+    ``fill`` is ``#RRGGBB``, empty where there is none. A box takes no account of clipping.
+    ``is_form`` is true for a decoration in a form of its own, whose insides are not read.
     """
 
     box: Box
     context: Context
     shapes: tuple[Shape, ...] = ()
     fill: str = ""
-    stroke: str = ""
-    opacity: float = 1.0
     image: Image.Image | None = None
     is_form: bool = False
 
@@ -64,11 +62,10 @@ def _path(one: PageObject) -> Painted | None:
     source = one.source
     mode, stroked = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(source, mode, stroked)
-    fill, opacity = colour(pdfium.FPDFPageObj_GetFillColor, source) if mode.value else ("", 0.0)
-    stroke, half = "", 0.0
+    fill = colour(pdfium.FPDFPageObj_GetFillColor, source) if mode.value else ""
+    stroke = colour(pdfium.FPDFPageObj_GetStrokeColor, source) if stroked.value else ""
+    half = 0.0
     if stroked.value:
-        stroke, stroke_opacity = colour(pdfium.FPDFPageObj_GetStrokeColor, source)
-        opacity = max(opacity, stroke_opacity)
         width = ctypes.c_float()
         pdfium.FPDFPageObj_GetStrokeWidth(source, width)
         half = width.value * one.height / 2
@@ -78,7 +75,7 @@ def _path(one: PageObject) -> Painted | None:
     box = bounds([point for outline in outlines for point in outline])
     box = Box(box.x - half, box.y - half, box.width + 2 * half, box.height + 2 * half)
     shapes = tuple(Shape(outline, fill) for outline in outlines) if fill else ()
-    return Painted(box, one.context, shapes, fill, stroke, opacity)
+    return Painted(box, one.context, shapes, fill)
 
 
 def _outlines(one: PageObject) -> list[tuple[Point, ...]]:

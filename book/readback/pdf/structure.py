@@ -82,13 +82,18 @@ class Element:
                 kids.append(kid)
         return replace(self, kids=kids)
 
+    def outwards(self) -> Iterator[Element]:
+        """The element itself and all around it, up to the root."""
+        element: Element | None = self
+        while element is not None:
+            yield element
+            element = element.parent
+
     @property
     def link(self) -> Annotation | None:
         """The annotation of the link that this element is, or stands in."""
-        element: Element | None = self
-        while element is not None and element.kind != "Link":
-            element = element.parent
-        kids = element.kids if element is not None else ()
+        links = (element for element in self.outwards() if element.kind == "Link")
+        kids = (kid for link in links for kid in link.kids)
         return next((kid for kid in kids if isinstance(kid, Annotation)), None)
 
 

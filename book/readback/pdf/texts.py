@@ -126,7 +126,7 @@ def _text(one: PageObject, found: Sequence[_Character], placed: Matrix) -> TextR
         flags=pdfium.FPDFFont_GetFlags(font),
         italic_angle=angle.value,
         size=one.source.get_font_size() * one.height / MM,
-        colour=colour(pdfium.FPDFPageObj_GetFillColor, one.source)[0],
+        colour=colour(pdfium.FPDFPageObj_GetFillColor, one.source),
         render_mode=pdfium.FPDFTextObj_GetTextRenderMode(one.source),
         matrix=one.matrix,
         start=start,
