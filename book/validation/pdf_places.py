@@ -144,7 +144,7 @@ class PdfPlaces:
         """The source of a link: the words of the structure element that holds it."""
         for element in self._elements.values():
             for kid in element.kids:
-                if isinstance(kid, Annotation) and kid.source.objgen == number:
+                if isinstance(kid, Annotation) and kid.number == number:
                     return self._listed(page, kid) or self._element(element)
         return self._page_begins(page)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Lock
 
 from pikepdf import PdfError
+from pypdfium2 import PdfiumError
 
 from book.compose.documents import Book
 from book.model.load import EDITION_FILE
@@ -67,5 +68,5 @@ class Subject:
         """From the PDF to the sources; None for a file that is no PDF, or has no structure."""
         try:
             return self._open.enter_context(PdfPlaces(self.pdf, self.book, self.sources))
-        except (ValueError, PdfError):
+        except (ValueError, PdfError, PdfiumError):
             return None

@@ -21,9 +21,8 @@ def test_a_figures_bounding_box_is_where_it_is_drawn(built: dict[str, BuiltEditi
             drawn = around([p.box for p in pdf.paintings(page) if p.context.mcid in mcids])
             # The bounding box is in points from the page's lower left corner.
             height = pdf.sheet(page).height
-            listed = element.attribute("BBox")
-            assert listed is not None
-            left, bottom, right, top = (float(value) * MM for value in listed)
+            sides = element.attributes["BBox"]
+            left, bottom, right, top = (float(value) * MM for value in sides)
             bottom, top = height - bottom, height - top
             # A drawing may leave a margin within its box, or be cut at it, not stand elsewhere.
             assert left < drawn.x + drawn.width / 2 < right

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from lxml import etree
-from pikepdf import Array, Name, Object
 
 from book.readback.pdf.document import TaggedPdf
-from book.readback.pdf.structure import Annotation, Element, Mark, listed
+from book.readback.pdf.structure import Annotation, Element, Mark
 
 _OWN = ("T", "Alt", "ActualText", "E", "Lang", "ID")
 
@@ -30,18 +29,16 @@ def _element(pdf: TaggedPdf, source: Element) -> etree._Element:
     for key in _OWN:
         if f"/{key}" in source.source:
             element.set(key, str(source.source[f"/{key}"]))
-    for owner in listed(source.source.get("/A")):
-        for key, value in owner.items():
-            if key != "/O":
-                element.set(key[1:], _value(value))
+    for key, value in source.attributes.items():
+        element.set(key, _value(value))
     pages = []
     for kid in source.kids:
         if isinstance(kid, Mark):
             pages.append(kid.page)
             _append(element, "".join(run.text for run in pdf.sequence(kid)))
         elif isinstance(kid, Annotation):
-            contents = str(kid.source.get("/Contents", ""))
-            element.append(etree.Element("annotation", contents=contents, target=kid.target or ""))
+            shown = {"contents": kid.contents, "target": kid.target or ""}
+            element.append(etree.Element("annotation", shown))
         else:
             element.append(_element(pdf, kid))
     if pages:
@@ -56,8 +53,5 @@ def _append(element: etree._Element, text: str) -> None:
         element.text = (element.text or "") + text
 
 
-def _value(value: Object) -> str:
-    if isinstance(value, Array):
-        return " ".join(_value(item) for item in value)
-    text = str(value)
-    return text[1:] if isinstance(value, Name) else text
+def _value(value: object) -> str:
+    return " ".join(map(_value, value)) if isinstance(value, tuple) else str(value)

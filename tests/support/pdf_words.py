@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pikepdf import Name
-
 from book.markdown.plain import Words, words_of
 from book.readback.pdf.document import FinishedPdf
 from book.readback.pdf.reading import (
@@ -54,7 +52,7 @@ def _is_number(element: Element) -> bool:
     item = element.parent
     if element.kind != "Lbl" or item is None or item.kind != "LI" or item.parent is None:
         return False
-    return item.parent.attribute("ListNumbering") != Name("/None")
+    return item.parent.attributes.get("ListNumbering") != "None"
 
 
 def words_by_page(pdf: FinishedPdf) -> list[tuple[str, ...]]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from typing import Any
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 Number = tuple[int, int]
 """Object and generation number, by which a file refers to an indirect object (7.3.10)."""
@@ -26,35 +26,23 @@ class Mark:
 
 @dataclass(frozen=True, eq=False)
 class Element:
-    """A structure element: ``kind`` is its standard type, ``source`` its dictionary.
+    """A structure element: ``kind`` is its standard type.
 
-    ``page`` is the page that its sequences are on unless they name another, None where neither
-    the element nor one around it says so. ``kids`` are in reading order.
+    ``source`` is its dictionary, which says nothing any more once the file is closed. ``page`` is
+    the page that its sequences are on unless they name another, None where neither the element nor
+    one around it says so. ``alt`` are the words that stand for a picture (14.9.3), empty when there
+    are none; ``actual`` is the text that its letters stand for (14.9.4). ``attributes`` are those
+    of all owners (14.7.5), names and arrays as strings and tuples. ``kids`` are in reading order.
     """
 
     kind: str
     source: Object
-    page: int | None
-    parent: Element | None
+    page: int | None = None
+    parent: Element | None = None
+    alt: str = ""
+    actual: str | None = None
+    attributes: Mapping[str, Any] = field(default_factory=dict)
     kids: list[Element | Mark | Annotation] = field(default_factory=list, repr=False)
-
-    @cached_property
-    def alt(self) -> str:
-        """The words that stand for a picture (14.9.3); empty when there are none."""
-        return str(self.source.get("/Alt", ""))
-
-    @property
-    def actual(self) -> str | None:
-        """The text that the letters of this element stand for (14.9.4)."""
-        text = self.source.get("/ActualText")
-        return None if text is None else str(text)
-
-    def attribute(self, name: str) -> Object | None:
-        """An attribute (14.7.5), whoever owns it, or None: ``ListNumbering``, ``BBox``."""
-        for attributes in listed(self.source.get("/A")):
-            if isinstance(attributes, Dictionary) and f"/{name}" in attributes:
-                return attributes[f"/{name}"]
-        return None
 
     def elements(self) -> Iterator[Element]:
         """The element itself and all within it, in reading order."""
@@ -99,21 +87,16 @@ class Element:
 
 @dataclass(frozen=True)
 class Annotation:
-    """An annotation that an element refers to (OBJR, 14.7.4.3), here always a link (12.5.6.5)."""
+    """An annotation that an element refers to (OBJR, 14.7.4.3), here always a link (12.5.6.5).
 
-    source: Object
+    ``address`` is the address outside the file that it leads to (12.6.4.7), ``destination`` the
+    name of the place in the file (12.3.2.3). ``contents`` describe it.
+    """
 
-    @property
-    def address(self) -> str | None:
-        """The address outside the file that it leads to (12.6.4.7)."""
-        address = self.source.get("/A", Dictionary()).get("/URI")
-        return None if address is None else str(address)
-
-    @property
-    def destination(self) -> str | None:
-        """The name of the place in the file that it leads to (12.3.2.3)."""
-        name = self.source.get("/Dest")
-        return None if name is None else str(name)
+    number: Number
+    address: str | None
+    destination: str | None
+    contents: str
 
     @property
     def target(self) -> str | None:
@@ -128,7 +111,7 @@ def read_structure(pdf: Pdf, pages: Mapping[Number, int]) -> Element:
     element without kids. Raises ValueError when a sequence is on no page.
     """
     root = pdf.Root.get("/StructTreeRoot", Dictionary())
-    top = Element("StructTreeRoot", root, None, None)
+    top = Element("StructTreeRoot", root)
     _Walk(pages, root.get("/RoleMap", Dictionary())).fill(top)
     return top
 
@@ -140,21 +123,30 @@ class _Walk:
 
     def fill(self, element: Element) -> None:
         """Read the kids of ``element``. ``K`` holds one of them, or an array (14.7.2)."""
-        for kid in listed(element.source.get("/K")):
+        for kid in _listed(element.source.get("/K")):
             if isinstance(kid, int):
                 element.kids.append(self._mark(element, element.page, kid))
             elif "/S" in kid:
-                inner = Element(self._kind(kid), kid, self._page(kid, element), element)
-                self.fill(inner)
-                element.kids.append(inner)
+                element.kids.append(self._element(kid, element))
             elif kid.get("/Type") == Name.MCR:
                 element.kids.append(self._mark(element, self._page(kid, element), int(kid.MCID)))
             elif kid.get("/Type") == Name.OBJR:
-                element.kids.append(Annotation(kid.Obj))
+                element.kids.append(_annotation(kid.Obj))
 
-    def _kind(self, source: Object) -> str:
-        """The standard type that the role map gives for the one of ``source`` (14.7.3)."""
-        return str(self.roles.get(str(source.S), source.S)).removeprefix("/")
+    def _element(self, source: Object, around: Element) -> Element:
+        # The role map (14.7.3) gives the standard types of a producer's own.
+        kind = str(self.roles.get(str(source.S), source.S)).removeprefix("/")
+        element = Element(
+            kind,
+            source,
+            self._page(source, around),
+            around,
+            alt=str(source.get("/Alt", "")),
+            actual=_text(source.get("/ActualText")),
+            attributes=_attributes(source.get("/A")),
+        )
+        self.fill(element)
+        return element
 
     def _page(self, source: Object, around: Element) -> int | None:
         page = source.get("/Pg")
@@ -166,7 +158,35 @@ class _Walk:
         return Mark(page, mcid)
 
 
-def listed(value: Object | None) -> list[Object]:
+def _annotation(source: Object) -> Annotation:
+    return Annotation(
+        source.objgen,
+        address=_text(source.get("/A", Dictionary()).get("/URI")),
+        destination=_text(source.get("/Dest")),
+        contents=str(source.get("/Contents", "")),
+    )
+
+
+def _text(value: Object | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _attributes(value: Object | None) -> dict[str, Any]:
+    owners = (owner for owner in _listed(value) if isinstance(owner, Dictionary))
+    return {
+        key[1:]: _plain(value) for owner in owners for key, value in owner.items() if key != "/O"
+    }
+
+
+def _plain(value: Object) -> Any:
+    if isinstance(value, Array):
+        return tuple(_plain(item) for item in value)
+    if isinstance(value, Name):
+        return str(value)[1:]
+    return str(value) if isinstance(value, String) else value
+
+
+def _listed(value: Object | None) -> list[Object]:
     """The members of an entry that may hold one value or an array of them."""
     if value is None:
         return []
