@@ -1,4 +1,8 @@
-"""The words of a page of a PDF with the looks that a notice is judged by."""
+"""The words of a page of a PDF, in the styles by which a notice is judged.
+
+A PDF has no underlines, shadows or slanted type as such. They are recognised by what is painted: a
+thin rectangle near the baseline, the same words twice, a skewed matrix.
+"""
 
 from __future__ import annotations
 
@@ -21,24 +25,25 @@ _STYLE = re.compile(
     re.IGNORECASE,
 )
 _SPACED = 0.03
-"""Space between letters, in ems, from which on they count as spaced out."""
+"""Space between letters, in em, above which they count as letter-spaced."""
 _LEANING = math.tan(math.radians(4))
+"""Slant of letters above which they count as italic; real italics have about 12 degrees."""
 _OUTLINED, _INVISIBLE = {1, 2, 5, 6}, {3, 7}
 """Text rendering modes (ISO 32000-1, table 106)."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """Words of one text object, and the marked content that they belong to."""
+    """The words of one text object, with the id of the marked content that they belong to."""
 
     words: Words
     mcid: int
     baseline: float
-    """mm from the page's upper edge."""
+    """Distance of the baseline from the page's upper edge in mm."""
 
 
 def page_lines(texts: Sequence[TextRun], painted: Sequence[Painted]) -> list[Line]:
-    """The lines of a page in painting order, with their underlines found among ``painted``."""
+    """The lines of a page in painting order; ``painted`` is where underlines are looked for."""
     lines = [_line(run, run.box) for run in texts if run.box is not None]
     rules = [p.box for p in painted if _is_rule(p)]
     lines = [_ruled(line, rules) for line in lines]
@@ -46,6 +51,7 @@ def page_lines(texts: Sequence[TextRun], painted: Sequence[Painted]) -> list[Lin
 
 
 def _line(run: TextRun, box: Box) -> Line:
+    """A line with the style that its own text object tells."""
     words = Words(
         text=run.text.replace("\xad", ""),
         box=box,
@@ -61,18 +67,27 @@ def _line(run: TextRun, box: Box) -> Line:
 
 
 def family_of(font: str) -> str:
-    """The family in a PostScript name: ``ABCDEF+Ubuntu-Bold`` gives ``Ubuntu``."""
+    """The family in a font's PostScript name, without the prefix of a subset and the style.
+
+    ``ABCDEF+Ubuntu-Bold`` gives ``Ubuntu``.
+    """
     name = _SUBSET.sub("", font)
     return _STYLE.sub("", name) or name
 
 
 def _is_italic(run: TextRun) -> bool:
+    """Whether the words are italic: by the font's name or descriptor, or by a slanting matrix."""
     named = re.search("italic|oblique", run.font, re.IGNORECASE) is not None
     angle = run.italic_angle != 0 or bool(run.flags & _ITALIC)
     return named or angle or abs(run.slant) > _LEANING
 
 
 def _effects(run: TextRun) -> Iterator[str]:
+    """The names of the effects that the text object itself has.
+
+    The columns of the matrix are the images of the two axes: their lengths tell stretching, their
+    direction tells rotation.
+    """
     matrix = run.matrix
     across, down = math.hypot(matrix.a, matrix.b), math.hypot(matrix.c, matrix.d)
     if run.render_mode in _OUTLINED:
@@ -90,11 +105,17 @@ def _effects(run: TextRun) -> Iterator[str]:
 
 
 def _is_rule(painted: Painted) -> bool:
-    """Whether something painted can be a line drawn along words."""
+    """Whether something painted is so thin (in mm) and long that it can be a line along words."""
     return painted.box.height < 1.2 and painted.box.width > 4 * painted.box.height
 
 
 def _ruled(line: Line, rules: list[Box]) -> Line:
+    """``line`` with the lines that are drawn along it: underline, line-through, overline.
+
+    A rule belongs to the words if it covers enough of their width and is not much longer: a rule
+    across the page parts paragraphs. Its distance below the baseline, as a share of the type size,
+    tells its kind. The x-height of most typefaces is about half of the size.
+    """
     box, size = line.words.box, line.words.size * MM
     effects = set(line.words.effects)
     underlined = line.words.underlined
@@ -112,7 +133,7 @@ def _ruled(line: Line, rules: list[Box]) -> Line:
 
 
 def _doubled(line: Line, lines: list[Line]) -> Line:
-    """Words that are set twice with a small shift cast a shadow."""
+    """``line`` with the effect of a shadow, if the same words are set again with a small shift."""
     box = line.words.box
     for other in lines:
         same = other is not line and other.words.text == line.words.text

@@ -1,4 +1,8 @@
-"""The pictures of a page of a PDF: what is painted, put together to emblem and logos."""
+"""The pictures of a page of a PDF: groups of what is painted, and which of them is the emblem.
+
+A vector picture is painted as many shapes. The figures of the structure tree tell which of them
+belong together. Untagged raster images and forms are pictures by themselves.
+"""
 
 from __future__ import annotations
 
@@ -17,12 +21,18 @@ _NAMED = re.compile(
     r"\b(?:emblem|emblema|bandiera|flag)\b.*\b(?:europ\w*|union\w*|UE|EU)\b", re.IGNORECASE
 )
 _LEAST_STARS = 6
+"""Yellow shapes on blue from which on a drawing is taken for an emblem, if a wrong one."""
 _TILE = 96
+"""Width in px of the reduced copy on which the colours of a raster are counted."""
 
 
 @dataclass(frozen=True)
 class Group:
-    """What belongs together: one figure, or loose shapes; its box, and its parts in order."""
+    """One picture: a figure of the structure, or shapes and images that no figure claims.
+
+    ``shapes`` are in painting order. ``mcid`` is the id of its marked content. ``artefact`` says
+    whether it is tagged as decoration.
+    """
 
     box: Box
     alt: str
@@ -33,9 +43,9 @@ class Group:
 
 
 def groups(painted: Sequence[Painted], structure: Element) -> list[Group]:
-    """The pictures: figures of the structure, untagged images, and an emblem drawn loose.
+    """The pictures of a page: figures, untagged images and forms, an emblem of untagged shapes.
 
-    ``structure`` has what is on the page alone.
+    ``structure`` is the structure tree of this page only.
     """
     found: list[Group] = []
     figures = [element for element in structure.elements() if element.kind == "Figure"]
@@ -54,7 +64,10 @@ def groups(painted: Sequence[Painted], structure: Element) -> list[Group]:
 
 
 def is_emblem(group: Group) -> bool:
-    """Whether a picture is the European emblem, well drawn or not: by its name or its look."""
+    """Whether a picture is meant to be the emblem of the Union, by its name or by its colours.
+
+    A wrong emblem counts, too: the rules are to tell what is wrong with it.
+    """
     if _NAMED.search(group.alt):
         return True
     if group.image is not None:
@@ -63,24 +76,26 @@ def is_emblem(group: Group) -> bool:
 
 
 def is_blue(colour: str) -> bool:
-    """A blue as an emblem's ground has it, more or less."""
+    """Whether a colour may be the blue of an emblem's ground; wide limits let wrong blues in."""
     hue, saturation, value = _hsv(colour)
     return 190 <= hue <= 265 and saturation > 0.5 and value > 0.2
 
 
 def is_yellow(colour: str) -> bool:
-    """A yellow as an emblem's stars have it, more or less."""
+    """Whether a colour may be the yellow of an emblem's stars; wide limits let wrong yellows in."""
     hue, saturation, value = _hsv(colour)
     return 38 <= hue <= 66 and saturation > 0.4 and value > 0.6
 
 
 def _hsv(colour: str) -> tuple[float, float, float]:
+    """Hue in degrees, saturation and value (0 to 1) of ``#RRGGBB``."""
     red, green, blue = (int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5))
     hue, saturation, value = colorsys.rgb_to_hsv(red, green, blue)
     return hue * 360, saturation, value
 
 
 def _group(parts: Sequence[Painted], alt: str) -> Group:
+    """The group of ``parts``, which are in painting order."""
     return Group(
         box=around([p.box for p in parts]),
         alt=alt,
@@ -92,11 +107,13 @@ def _group(parts: Sequence[Painted], alt: str) -> Group:
 
 
 def _looks_like_it(shapes: Sequence[Shape]) -> bool:
+    """Whether shapes have the colours of an emblem."""
     stars = [shape for shape in shapes if is_yellow(shape.fill)]
     return len(stars) >= _LEAST_STARS and any(is_blue(shape.fill) for shape in shapes)
 
 
 def _raster_looks_like_it(image: Image.Image) -> bool:
+    """Whether more than half of a raster is blue and a small share yellow, as in an emblem."""
     small = image.convert("RGB").resize((_TILE, _TILE * 2 // 3))
     colours = small.getcolors(_TILE * _TILE) or []
     counted = [(n, "#" + bytes(c).hex()) for n, c in colours if isinstance(c, tuple)]
@@ -107,9 +124,10 @@ def _raster_looks_like_it(image: Image.Image) -> bool:
 
 
 def _loose_emblem(painted: Sequence[Painted]) -> Group | None:
-    """A blue ground with yellow shapes on it that no figure of the structure claims.
+    """An emblem among untagged shapes: a blue shape with yellow shapes painted upon it later.
 
-    The last such ground is the innermost: a cover may be blue as a whole.
+    The search begins with the last shape, because that is the innermost: a cover may be blue as a
+    whole.
     """
     for index, ground in reversed(list(enumerate(painted))):
         if not is_blue(ground.fill):

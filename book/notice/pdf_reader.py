@@ -1,4 +1,8 @@
-"""The notice as a finished PDF shows it: evidence from the file, whatever made it."""
+"""Reads the co-financing notice of a finished PDF.
+
+Everything is taken from the file itself: what its pages paint, the structure tree, the named
+destinations. What the pipeline intended plays no part.
+"""
 
 from __future__ import annotations
 
@@ -23,17 +27,21 @@ _DESTINATIONS = {
     Place.NOTICE: "notice",
     Place.COLOPHON: "colophon",
 }
+# Documents that are not chapters. The next document, of either kind, ends a place.
 _FRONT = ("cover", "half-title", "notice", "title-page", "colophon", "contents")
+# Page labels that are numbers, arabic or roman, are told with «p.» before them.
 _FOLIO = re.compile(r"[0-9ivxlcdm]+", re.IGNORECASE)
 _MOST_PAGES = 3
+"""Pages of a document on which the notice is looked for."""
 _MOST_OF_A_PAGE = 0.5
+"""Share of the page above which a picture is a background or a cover picture, not a logo."""
 
 
 def read_pdf(pdf: Path | bytes, loaded: LoadedEdition) -> list[Notice]:
-    """The notice in each of its places, in the order of the pages.
+    """Read the notice in each of its places, in the order of the pages.
 
-    The places are the named destinations that the book has. A place that has no notice is there
-    with neither emblem nor words; one that the book has not at all is not there. Raises
+    A place is found by its named destination. A place without a notice gives evidence with neither
+    emblem nor words; a place that the book does not have gives none. Raises
     pikepdf.PdfError for a file that is no PDF.
     """
     names = {*_FRONT, *(chapter.slug for chapter in loaded.chapters.values())}
@@ -55,7 +63,11 @@ def _notice(
     order: list[int],
     loaded: LoadedEdition,
 ) -> Notice:
-    """The notice of one place: on the first of its pages that shows an emblem or its words."""
+    """The notice of one place: that on the first page which shows an emblem or words of a notice.
+
+    ``start`` is the first page of the place, ``order`` are the first pages of all documents of the
+    book; both count from 0.
+    """
     following = [page for page in order if page > start]
     end = min([*following[:1], start + _MOST_PAGES, len(pdf)])
     number = order.index(start) + 1
@@ -72,6 +84,7 @@ def _notice(
 def _on_page(
     pdf: FinishedPdf, index: int, place: Place, order: int, loaded: LoadedEdition
 ) -> Notice:
+    """The notice on the page at ``index``; ``order`` is the position of its document."""
     painted = pdf.paintings(index)
     lines = page_lines(pdf.texts(index), painted)
     structure = pdf.structure.on_page(index)
@@ -87,6 +100,7 @@ def _on_page(
     view = PageView.of(pdf, index)
     region = around([*(w.box for w in words), *(g.box for g in emblems)])
     emblem = emblems[0] if emblems else None
+    # Words over the emblem count, even if the structure does not put them into the notice.
     overlapping = [line.words for line in lines if emblem and emblem.box.overlaps(line.words.box)]
     words += [other for other in overlapping if other not in words]
     others = [g for g in drawn if g is not emblem and _may_be_logo(g, place, sheet, region)]
@@ -104,9 +118,9 @@ def _words(
 ) -> list[Words]:
     """The words of the notice, in reading order.
 
-    They are those of the smallest part of the page's structure that holds the emblem and
-    something that the notice says; of a page without structure, all. ``structure`` has what is on
-    the page alone.
+    They are the words of the smallest structure element that holds the emblem and says something of
+    a notice; without structure they are all words of the page. ``structure`` is the tree of this
+    page only. Marked content ids (``mcid``) join what is painted to the elements of the tree.
     """
     by_mcid: dict[int, list[Words]] = {}
     for line in lines:
@@ -131,17 +145,18 @@ def _words(
         return []
     if wanted:
         return words_in(min(speaking, key=size))
-    # Without an emblem the smallest part is a line of the notice: take the smallest with all.
+    # Without an emblem the smallest element would be a single line of the notice. So it is the
+    # smallest of those that say as much of the notice as any.
     most = max(len(says_anything(words_in(element), loaded)) for element in speaking)
     whole = [e for e in speaking if len(says_anything(words_in(e), loaded)) == most]
     return words_in(min(whole, key=size))
 
 
 def _may_be_logo(group: Group, place: Place, sheet: Box, region: Box) -> bool:
-    """Whether a picture is one that the emblem has to be measured against.
+    """Whether a picture may be a logo, with which the emblem has to be compared.
 
-    On a page of the notice every picture is; on a cover and among decorations, those that stand
-    by the notice and are not the cover's own picture.
+    On a notice page every picture is one. On a cover, and among pictures that are tagged as
+    decoration, only those are that stand near the notice (``region``).
     """
     area = group.box.width * group.box.height
     if area > _MOST_OF_A_PAGE * sheet.width * sheet.height:
@@ -155,7 +170,7 @@ def _picture(group: Group, view: PageView) -> Picture:
 
 
 def _drawing(group: Group) -> Drawing | None:
-    """The group in mm from its own upper left corner, or its raster as PNG."""
+    """The drawing of a picture: shapes in mm from its upper left corner, or its raster as PNG."""
     box = group.box
     if group.image is not None:
         content = io.BytesIO()

@@ -1,4 +1,8 @@
-"""A page of a PDF as it is seen: what lies under words, and how much of a drawing shows."""
+"""A drawn page of a PDF: the colour behind words, and how much of a picture is visible.
+
+What a page paints does not tell what a reader sees: later paint covers earlier. So the page is
+drawn, and the pixels are compared with what words and pictures should look like.
+"""
 
 from __future__ import annotations
 
@@ -14,14 +18,15 @@ from book.readback.geometry import MM, Box, Shape, bounds
 from book.readback.pdf.document import FinishedPdf
 
 _SCALE = 2.5
-"""Pixels per point."""
+"""Pixels per pt in which a page is drawn."""
 _RING = 1.0
-"""mm around a picture that are looked at for the ground it stands on."""
+"""Width in mm of the ring round a picture in which its ground is looked for."""
 _COLUMNS, _ROWS = 36, 24
+"""The grid of points at which the visibility of a picture is checked."""
 _ALIKE = 48
-"""Greatest difference in any of red, green, blue."""
+"""Greatest difference in one channel (0-255) with which two colours count as equal."""
 _INK = 0.01
-"""The share of a box that words leave coloured at least."""
+"""Share of a box's pixels that visible words colour at least."""
 
 _RGB = tuple[int, int, int]
 
@@ -39,7 +44,12 @@ class PageView:
         return cls(pdf.drawn(page, _SCALE), _SCALE / MM)
 
     def looked_at(self, words: Words) -> Words:
-        """``words`` with the ground that they stand on, and whether anything of them is seen."""
+        """``words`` with the colour behind them, and with whether they are visible.
+
+        The most frequent colour of their box is the ground. They are visible if enough pixels are
+        nearer to the words' own colour than to that. Words in the colour of their ground count as
+        visible: their contrast tells that they are not.
+        """
         tile = self._tile(words.box)
         if tile is None:
             return replace(words, seen=False)
@@ -51,7 +61,7 @@ class PageView:
         return replace(words, ground=_name(ground), seen=seen)
 
     def ground_around(self, box: Box) -> str:
-        """The colour that most of the ring around ``box`` has."""
+        """The most frequent colour in a ring round ``box``; white when it is off the page."""
         outer = Box(box.x - _RING, box.y - _RING, box.width + 2 * _RING, box.height + 2 * _RING)
         whole, inner = self._tile(outer), self._tile(box)
         if whole is None:
@@ -62,7 +72,11 @@ class PageView:
         return _name(max(ring, key=lambda colour: ring[colour]))
 
     def share_seen(self, group: Group) -> float:
-        """How much of a picture shows as it is drawn, from 0 to 1, looked at in a grid."""
+        """The visible share of a picture, from 0 to 1.
+
+        At the points of a grid the drawn page is compared with the colour that the picture itself
+        has there. Points at which the picture has no certain colour do not count.
+        """
         box = group.box
         shapes = [(shape, bounds(shape.points)) for shape in group.shapes]
         asked = shown = 0
@@ -78,6 +92,7 @@ class PageView:
         return shown / asked if asked else 1.0
 
     def _pixel(self, x: float, y: float) -> _RGB | None:
+        """The colour of the drawn page at a point in mm; None off the page."""
         column, row = int(x * self.per_mm), int(y * self.per_mm)
         if not (0 <= column < self.image.width and 0 <= row < self.image.height):
             return None
@@ -86,6 +101,7 @@ class PageView:
         return pixel[0], pixel[1], pixel[2]
 
     def _tile(self, box: Box) -> Image.Image | None:
+        """The part of the drawn page in ``box``; None when that is off the page."""
         left, top = max(0, int(box.x * self.per_mm)), max(0, int(box.y * self.per_mm))
         right = min(self.image.width, int((box.x + box.width) * self.per_mm) + 1)
         bottom = min(self.image.height, int((box.y + box.height) * self.per_mm) + 1)
@@ -97,9 +113,10 @@ class PageView:
 def _drawn_colour(
     group: Group, shapes: Sequence[tuple[Shape, Box]], across: float, down: float
 ) -> _RGB | None:
-    """The colour that a picture has at a share of its width and height.
+    """The colour of a picture at a share (0 to 1) of its width and height.
 
-    None where it has none, and near the edge of a shape, where neighbours mix.
+    None where it paints nothing, and near the edge of a shape, where anti-aliasing mixes colours:
+    the points a little to the left, right, above and below must be in the same shape.
     """
     if group.image is not None:
         return _image_colour(group.image, across, down)
@@ -114,6 +131,7 @@ def _drawn_colour(
 
 
 def _image_colour(image: Image.Image, across: float, down: float) -> _RGB | None:
+    """As :func:`_drawn_colour`, for a raster: None where it is not even or not opaque."""
     column, row = int(across * image.width), int(down * image.height)
     reach = max(1, image.height // 80)
     corner = (max(0, column - reach), max(0, row - reach), column + reach, row + reach)
@@ -126,7 +144,7 @@ def _image_colour(image: Image.Image, across: float, down: float) -> _RGB | None
 
 
 def _top(shapes: Sequence[tuple[Shape, Box]], x: float, y: float) -> Shape | None:
-    """The topmost shape at a point. Most are told by the boxes around them, which is quick."""
+    """The topmost shape at a point. The boxes of shapes exclude most of them quickly."""
     for shape, box in reversed(shapes):
         inside = box.x <= x <= box.x + box.width and box.y <= y <= box.y + box.height
         if inside and _holds(shape.points, x, y):
@@ -135,7 +153,7 @@ def _top(shapes: Sequence[tuple[Shape, Box]], x: float, y: float) -> Shape | Non
 
 
 def _holds(points: tuple[tuple[float, float], ...], x: float, y: float) -> bool:
-    """Whether a polygon holds a point (even-odd)."""
+    """Whether a polygon contains a point (even-odd rule)."""
     inside = False
     before = points[-1]
     for point in points:
@@ -152,6 +170,7 @@ def _colours(image: Image.Image) -> Counter[_RGB]:
 
 
 def _difference(one: _RGB, other: _RGB) -> int:
+    """The largest difference of two colours in one channel, from 0 to 255."""
     return max(abs(a - b) for a, b in zip(one, other, strict=True))
 
 
