@@ -33,14 +33,15 @@ def translate(message: str, language: str) -> str:
     return catalogue(language.split("-")[0]).gettext(message) if message else ""
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
+def nearest(word: str, known: Iterable[str], *, cutoff: float = 0.65) -> str | None:
     """The known word that is most similar to ``word``; None when none is similar enough.
 
-    Case and the hyphens before an option do not count.
+    ``cutoff`` is the least similarity, as a ratio of difflib. With 0 the result is None only if
+    no word is known. Case and the hyphens before an option do not count.
     """
-    by_small = {name.lower().lstrip("-"): name for name in sorted(known)}
-    small = word.lower().lstrip("-")[:200]
-    found = difflib.get_close_matches(small, list(by_small), n=1, cutoff=0.65)
+    by_small = {name.casefold().lstrip("-"): name for name in sorted(known)}
+    small = word.casefold().lstrip("-")[:200]
+    found = difflib.get_close_matches(small, list(by_small), n=1, cutoff=cutoff)
     return by_small[found[0]] if found else None
 
 

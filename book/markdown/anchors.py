@@ -1,4 +1,4 @@
-"""Anchors: whether every link inside the book leads somewhere."""
+"""Checks that the target of every link inside the book exists."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Container, Mapping
 
 from book.findings import Finding
 from book.markdown.codes import BROKEN_LINK
-from book.markdown.context import nearest
+from book.markdown.context import suggestion
 from book.markdown.kinds.kind import UNREAD
 from book.markdown.sourcemap import SourceMap
 from book.markdown.tree import ChapterTree, ids_of
@@ -14,7 +14,7 @@ from book.model.loaded import ChapterSource
 
 
 def anchors_of(tree: ChapterTree) -> frozenset[str]:
-    """Every id in a chapter's tree, and the chapter's own."""
+    """Every id in a chapter's tree, and the chapter's slug, which is the id of its document."""
     return ids_of(tree.body.root) | {tree.slug}
 
 
@@ -29,9 +29,11 @@ def broken_links(
 ) -> list[Finding]:
     """A finding for each link to an id that is in no tree and not among ``extra_anchors``.
 
-    ``trees`` and ``sources`` are by slug.
+    ``trees`` and ``sources`` are by slug. ``extra_anchors`` are the ids of the composed documents.
+    They hold the ids of the chapters, too, so that a link that works needs no look into a tree.
     """
-    anchors: dict[str, frozenset[str]] = {}  # filled as they are asked for: most links work
+    # The ids of a tree are gathered only when a link to it is not among extra_anchors.
+    anchors: dict[str, frozenset[str]] = {}
     findings = []
     for slug, tree in trees.items():
         source = sources[slug]
@@ -45,7 +47,9 @@ def broken_links(
             near_by = anchors.get(target_slug, frozenset())
             if link.target in near_by:
                 continue
-            near = nearest(fragment, _fragments(near_by))
+            near = suggestion(fragment, _fragments(near_by))
+            # The link's line may be that of its block: the target is sought from there on, but
+            # not in code and comments, which may show the same target.
             text = tree.kinds.hidden(positions.text, UNREAD)
             offset = text.find(link.written, positions.start_of(link.line))
             column = positions.column(offset) if offset >= 0 else 0

@@ -1,4 +1,4 @@
-"""A chapter's Markdown to its tree: pandoc once, then the passes of :data:`PASSES` in order."""
+"""Turns a chapter's Markdown into its tree: pandoc's HTML, then the passes of :data:`PASSES`."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from book.markdown.codes import (
 )
 from book.markdown.context import Context
 from book.markdown.dom import make
-from book.markdown.html import NOT_XML, depth, fragment, nesting, without_swallowers
-from book.markdown.kinds.kind import unread
+from book.markdown.html import NOT_XML, depth, fragment, nesting, without_capturing_elements
+from book.markdown.kinds.kind import unknown_kinds
 from book.markdown.kinds.marking import ANY_SIGN
 from book.markdown.kinds.reading import read
 from book.markdown.pandoc import PandocFailed
@@ -50,12 +50,12 @@ from book.model.loaded import ChapterSource
 from book.model.yaml.encoding import DECEPTIVE, character_name
 
 DEPTH_LIMIT = 60
-"""Elements inside one another; libxml2 stops at 256, and no page shows half as many."""
+"""The most elements inside one another. libxml2 stops at 256, and no page shows half as many."""
 
 NESTING_LIMIT = 600
-"""Tags open at once; beyond, HTML parsers take time that grows with the square."""
-MARKS_LIMIT = 200_000
-"""Tags of a chapter's HTML; a book of a thousand pages has a quarter of them."""
+"""The most tags open at once. With more, the time of HTML parsers grows with the square."""
+TAGS_LIMIT = 200_000
+"""The most tags in a chapter's HTML. A whole book of a thousand pages has a quarter of them."""
 # Greek, Coptic and Cyrillic; the sign for micro is neither.
 _FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f\u1c80-\u1c8f\u1f00-\u1fff\ua640-\ua69f]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
@@ -65,34 +65,38 @@ _REFERENCE = re.compile(r"&#(?:[0-9]{1,8}|[xX][0-9a-fA-F]{1,8});?")
 Pass = Callable[[etree._Element, Context], None]
 
 PASSES: tuple[tuple[Pass, str], ...] = (
-    (loose.apply, "first, so that every block with words is known as one to lines"),
+    (loose.apply, "first: lines gives lines to blocks, so all words must be in blocks"),
     (lines.apply, "while the tree still has the words and the order of the source"),
-    (raw_html.apply, "before all that trusts the tree; after lines, to name them"),
-    (loose.apply, "again: an unwrapped tag leaves text bare"),
+    (raw_html.apply, "before all passes that trust attributes; after lines, for their findings"),
+    (loose.apply, "again: raw_html unwraps elements, which leaves text outside blocks"),
     (notes.apply, "before headings, whose text leaves note calls out"),
     (boxes.apply, "before headings: those in a box are no sections of the chapter"),
     (headings.apply, "after notes and boxes; gives every id its final form"),
-    (figures.apply, "a figure in a box or a turn is the same as elsewhere"),
+    (
+        figures.apply,
+        "before descriptions, which needs captions; a box around a figure does not matter",
+    ),
     (descriptions.apply, "after headings and figures: ids are final, figures have captions"),
-    (tables.apply, "independent of the others"),
-    (links.apply, "before transcripts, whose time marks are links of their own"),
-    (transcript.apply, "moves whole blocks into turns, which a box ends; after boxes and links"),
-    (inlines.apply, "after all that makes or removes links and paragraphs"),
+    (tables.apply, "independent of the passes around it"),
+    (links.apply, "before transcript, whose time marks are links that need no check"),
+    (transcript.apply, "after boxes, which end a turn; it moves whole blocks into turns"),
+    (inlines.apply, "after all passes that make or remove links and paragraphs"),
     (typography.apply, "after labels and credits are in the tree, so that they are set, too"),
-    (attributes.apply, "last: takes away what pandoc and the passes left behind"),
+    (attributes.apply, "last: removes the attributes that only passes read"),
 )
-"""The passes in order, each with why it stands there."""
+"""The passes in order, each with the reason for its place."""
 
 
 def chapter_tree(
     source: ChapterSource, edition: Edition, folder: Path
 ) -> tuple[ChapterTree, list[Finding]]:
-    """The tree of a chapter of the edition in ``folder``, and what its text has wrong.
+    """The tree of a chapter, and the findings about its text in the order of the file.
 
-    A text that pandoc cannot read, or nested too deep, gives an empty tree and an error.
+    ``folder`` is the edition's folder, which holds the pictures. A text that pandoc cannot read,
+    that is too big or nested too deep gives an empty tree and an error among the findings.
     """
     positions = SourceMap(source.body, source.body_line)
-    context = Context(source, edition, folder, positions, unread(source.body))
+    context = Context(source, edition, folder, positions, unknown_kinds(source.body))
     root = _read(context)
     for apply, _ in PASSES:
         apply(root, context)
@@ -111,7 +115,11 @@ def chapter_tree(
 
 
 def _read(context: Context) -> etree._Element:
-    """Pandoc's HTML of the chapter, parsed."""
+    """The chapter as pandoc's HTML, sanitised and parsed; an empty tree if that fails.
+
+    The limits are checked from the cheapest to the dearest: the count of tags and the nesting need
+    no parsing, and a text that exceeds them could keep the parser busy for minutes.
+    """
     body = context.source.body
     lines_told: set[int] = set()
     for match in NOT_XML.finditer(body):
@@ -131,29 +139,34 @@ def _read(context: Context) -> etree._Element:
         return empty
     context.kinds = reading.kinds
     html = _without_deceptive(reading.html, context)
-    if (marks := html.count("<")) > MARKS_LIMIT:
-        context.report_at(TOO_BIG, 0, size=marks, limit=MARKS_LIMIT)
+    if (tags := html.count("<")) > TAGS_LIMIT:
+        context.report_at(TOO_BIG, 0, size=tags, limit=TAGS_LIMIT)
         return empty
     if nesting(html) > NESTING_LIMIT:
         context.report_at(TOO_DEEP, _heaviest_line(body, r"<|:::"), depth=DEPTH_LIMIT)
         return empty
-    html, swallowers = without_swallowers(html)
+    # Before the sanitiser: an HTML parser would take the text after an open <script> into it.
+    html, captured = without_capturing_elements(html)
     html, removed = sanitised(html)
     root = fragment(html)
     if depth(root) > DEPTH_LIMIT:
         place = _heaviest_line(body, r"^[\s>*+-]+|<|:::")
         context.report_at(TOO_DEEP, place, depth=DEPTH_LIMIT)
         return empty
+    # A source with hieroglyphs of its own cannot be marked with them: then the first is the place.
     if not reading.kinds.exact:
         own_sign = ANY_SIGN.search(body)
         context.report_at(MAP_UNPROVED, own_sign.start() if own_sign else 0)
-    taken_out = [Removed(tag, with_content=True) for tag in swallowers]
+    taken_out = [Removed(tag, with_content=True) for tag in captured]
     raw_html.report_removed([*taken_out, *removed], context)
     return root
 
 
 def _without_deceptive(html: str, context: Context) -> str:
-    """``html`` without characters that the source wrote as references to deceive."""
+    """``html`` without deceptive characters, with a finding for each that the source has.
+
+    They are written as character references (``&#x202E;``), which pandoc has decoded.
+    """
     if DECEPTIVE.search(html):
         for match in _REFERENCE.finditer(context.source.body):
             character = unescape(match[0])
@@ -164,7 +177,7 @@ def _without_deceptive(html: str, context: Context) -> str:
 
 
 def _look_alikes(context: Context) -> None:
-    """Hint at words that mix Latin with letters of Greek or Cyrillic, which look the same."""
+    """Report each word that mixes Latin with Greek or Cyrillic letters, which look the same."""
     body = context.source.body
     if not _FOREIGN.search(body):
         return
@@ -179,7 +192,7 @@ def _look_alikes(context: Context) -> None:
 
 
 def _heaviest_line(body: str, pattern: str) -> int:
-    """The offset of the line with most of what ``pattern`` matches: the likely culprit."""
+    """The offset of the line in which ``pattern`` matches most characters: the likely cause."""
     heaviest, most, offset = 0, 0, 0
     for line in body.split("\n"):
         weight = sum(len(found) for found in re.findall(pattern, line))

@@ -1,8 +1,7 @@
-"""What a pass knows of the chapter besides its tree, and where it reports what it finds."""
+"""The state that the passes over one chapter share: source, edition, findings, gathered lists."""
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,17 +13,18 @@ from book.findings import Code, Finding
 from book.markdown.kinds.kind import UNREAD, SourceKinds
 from book.markdown.sourcemap import SourceMap
 from book.markdown.tree import Heading, Link, Picture
+from book.messages import nearest
 from book.model.edition import Edition
 from book.model.loaded import ChapterSource
 
 
 @dataclass
 class Context:
-    """The chapter at work: its source, its edition, and what the passes gather on their way.
+    """A chapter while its tree is made: its source, its edition, and what the passes gather.
 
-    ``folder`` is the edition's folder, ``language`` the chapter's (BCP 47), ``positions`` the
-    map from the body to the file, ``kinds`` what each character of the body is. ``headings``,
-    ``links`` and ``pictures`` are filled by the passes of the same names.
+    ``folder`` is the edition's folder. ``positions`` maps offsets in the body to lines of the
+    file. ``kinds`` says what each character of the body is. The passes on headings, links and
+    figures fill ``headings``, ``links`` and ``pictures``; every pass may add to ``findings``.
     """
 
     source: ChapterSource
@@ -44,11 +44,15 @@ class Context:
 
     @property
     def language(self) -> str:
-        """The chapter's language: its own, else the edition's."""
+        """The chapter's language (BCP 47): its own, else the edition's."""
         return self.source.front_matter.language or self.edition.language
 
     def line_of(self, element: etree._Element) -> int:
-        """The line of the nearest element, itself included, whose line is known."""
+        """The file's line of ``element``, from 1.
+
+        An element without ``data-line`` has the line of its nearest ancestor that has one. Without
+        any, the line is that on which the body starts.
+        """
         for candidate in (element, *element.iterancestors()):
             line = candidate.get("data-line", "")
             if line.isdigit():
@@ -58,9 +62,14 @@ class Context:
     def report(
         self, code: Code, element: etree._Element, needle: str = "", /, **values: Any
     ) -> None:
-        """Report a finding at an element; the column is that of ``needle``, sought from there."""
+        """Report a finding at the line of ``element``.
+
+        ``needle`` is text of the source. Where the source has it at or after that line, the
+        finding gets the line and the column of the needle instead.
+        """
         line = self.line_of(element)
         if needle:
+            # The same text in code or in a comment is not what the finding is about.
             text = self.kinds.hidden(self.positions.text, UNREAD)
             offset = text.find(needle, self.positions.start_of(line))
             if offset >= 0:
@@ -69,13 +78,15 @@ class Context:
         self.findings.append(code.at(self.source.file, line, **values))
 
     def report_at(self, code: Code, offset: int, /, **values: Any) -> None:
-        """Report a finding at an offset of the body."""
+        """Report a finding at an offset of the body, in characters."""
         line, column = self.positions.line(offset), self.positions.column(offset)
         self.findings.append(code.at(self.source.file, line, column, **values))
 
 
-def nearest(word: str, candidates: Iterable[str]) -> str:
-    """The candidate most like ``word`` whatever the case, or a dash when there are none."""
-    by_fold = {c.casefold(): c for c in sorted(candidates)}
-    found = difflib.get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.0)
-    return by_fold[found[0]] if found else "–"
+def suggestion(word: str, candidates: Iterable[str]) -> str:
+    """The candidate most similar to ``word``, or a dash when there are none.
+
+    Chapters, figures and speakers are few, so that even an unlike one helps a writer to find the
+    right one. That is why there is no least similarity here.
+    """
+    return nearest(word, candidates, cutoff=0) or "–"

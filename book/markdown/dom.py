@@ -1,4 +1,8 @@
-"""Small moves on an lxml tree of XHTML that every pass needs."""
+"""Operations on lxml trees of XHTML that the passes share: names, classes, moves that keep tails.
+
+lxml keeps the text after an element in the element's ``tail``. Whoever removes, unwraps or replaces
+an element must move that text, else it is lost: the functions here do.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +19,7 @@ BLOCKS = frozenset(
         *("table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td"),
     }
 )
-"""Elements that stand on lines of their own; text on both sides of their edges is apart."""
-
-
+"""Elements shown on lines of their own. No word goes on across the edge of such an element."""
 INLINES = frozenset(
     {
         *("a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "del", "dfn", "em", "i", "img"),
@@ -50,7 +52,7 @@ def set_classes(element: etree._Element, names: list[str]) -> None:
 
 
 def drop(element: etree._Element, attribute: str) -> str:
-    """Take an attribute off the element and return its value, empty when it has none."""
+    """Remove an attribute of the element and return its value; "" when it has none."""
     value = element.get(attribute, "")
     if attribute in element.attrib:
         del element.attrib[attribute]
@@ -76,7 +78,10 @@ def line_of(element: etree._Element) -> int:
 
 
 def elements(root: etree._Element, *names: str) -> list[etree._Element]:
-    """The elements of these names under ``root`` in document order, safe to change."""
+    """``root`` and the elements below it, of these names if any are given, in document order.
+
+    It is a list, so that the caller may change the tree while going through it.
+    """
     return list(root.iter(*(q(n) for n in names)) if names else root.iter(etree.Element))
 
 

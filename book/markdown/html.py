@@ -1,4 +1,4 @@
-"""HTML as pandoc writes it, raw passages included, to an lxml tree in the XHTML namespace."""
+"""Parses pandoc's HTML, raw passages of the source included, into lxml trees of XHTML."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from lxml import etree
 from book.markdown.dom import make
 from book.markdown.tree import XHTML
 
-# An HTML parser takes the text after one of these as theirs until they are closed, or moves it.
-_SWALLOWERS = (
+# After the start tag of one of these, an HTML parser no longer reads tags, leaves the HTML
+# namespace, or drops what follows, until the element is closed. An element left open would take
+# the rest of the chapter with it.
+_CAPTURING = (
     "script|style|textarea|title|xmp|iframe|noembed|noframes|noscript|plaintext|select|template|"
     "svg|math|frameset"
 )
-_SWALLOWER = re.compile(rf"<({_SWALLOWERS})(?=[\s/>])[^>]*+>", re.I)
-_STRAY_END = re.compile(rf"</({_SWALLOWERS})\s*>", re.I)
+_CAPTURING_START = re.compile(rf"<({_CAPTURING})(?=[\s/>])[^>]*+>", re.I)
+_STRAY_END = re.compile(rf"</({_CAPTURING})\s*>", re.I)
 _OPEN_OR_CLOSE = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.I)
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
@@ -28,22 +30,23 @@ NOT_XML = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\
 """Characters that XML 1.0 (section 2.2) does not allow or advises against."""
 
 
-def without_swallowers(html: str) -> tuple[str, list[str]]:
-    """``html`` without scripts, frames and their like, and the names of what was taken out.
+def without_capturing_elements(html: str) -> tuple[str, list[str]]:
+    """``html`` without scripts, frames and their like, and the names of the elements removed.
 
-    Pandoc escapes ``<`` in text and attributes, so what looks like a tag is one. One that is
-    never closed goes alone: the text after it is the writer's.
+    Pandoc escapes ``<`` in text and attributes, so what looks like a tag is one. Of an element
+    that is never closed only the start tag is removed: the text after it belongs to the chapter.
     """
     removed: list[str] = []
     kept = []
-    ends = {m[1].lower(): 0 for m in _SWALLOWER.finditer(html)}
+    ends = {m[1].lower(): 0 for m in _CAPTURING_START.finditer(html)}
     at = 0
-    while match := _SWALLOWER.search(html, at):
+    while match := _CAPTURING_START.search(html, at):
         tag = match[1].lower()
         removed.append(tag)
         kept.append(html[at : match.start()])
         at = match.end()
-        # Sought once and not again when it is not there: many may be open.
+        # An end tag that was not found is not sought again: thousands of open elements would
+        # otherwise take quadratic time.
         if ends[tag] >= 0:
             end = re.compile(rf"</{tag}\s*>", re.I).search(html, at)
             ends[tag] = end.end() if end else -1
@@ -53,7 +56,7 @@ def without_swallowers(html: str) -> tuple[str, list[str]]:
 
 
 def nesting(html: str) -> int:
-    """How many tags at most are open at once, as far as they can be told without parsing."""
+    """The most tags open at once, estimated from start and end tags without parsing."""
     deepest = level = 0
     for match in _OPEN_OR_CLOSE.finditer(html):
         level = max(level - 1, 0) if match[1] else level + (match[2].lower() not in _VOID)
@@ -62,9 +65,9 @@ def nesting(html: str) -> int:
 
 
 def fragment(html: str) -> etree._Element:
-    """The fragment as ``<div class="chapter-body">``, parsed as HTML5 prescribes.
+    """The HTML fragment as a ``<div class="chapter-body">``, parsed by the rules of HTML5.
 
-    Comments and names or characters that XML does not know are left out.
+    Leaves out comments, and attributes and characters that XML does not allow.
     """
     # The <br> keeps a raw <frameset> from taking the body's place (HTML, section 13.2.6.4.7).
     document = tinyhtml5.parse(io.StringIO(f"<!DOCTYPE html><body><br>{html}"))
@@ -81,7 +84,7 @@ def _clean(text: str | None) -> str | None:
 
 
 def _copy(source: ElementTree.Element, target: etree._Element) -> None:
-    """Copy text and children, without recursion: depth is the writer's, not ours to trust."""
+    """Copy text and children. Not recursive: a source may nest deeper than Python's stack."""
     target.text = _clean(source.text)
     todo = [(source, target)]
     while todo:
@@ -107,7 +110,7 @@ def _add_tail(parent: etree._Element, text: str | None) -> None:
 
 
 def depth(root: etree._Element) -> int:
-    """How many elements the deepest one is inside of."""
+    """The number of elements on the longest way from ``root`` down, ``root`` included."""
     deepest = level = 0
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         level += 1 if event == "start" else -1

@@ -1,4 +1,8 @@
-"""Calls of notes and the notes they call, as the map of the source knows them."""
+"""Finds the calls ``[^a]`` and the definitions ``[^a]:`` of notes in a chapter's source.
+
+Only for findings: pandoc numbers and moves the notes, but does not tell of calls without a note,
+of notes without a call, or of notes in notes, whose text its HTML leaves out.
+"""
 
 from __future__ import annotations
 
@@ -23,9 +27,9 @@ class NoteMark:
 class NoteMarks:
     """The labels of a chapter's notes, each list in the order of the file.
 
-    ``calls`` are those that give a note its place, ``inner`` those in the text of another note,
-    where no note can be called, ``printed`` those for which there is no note. ``unread`` are the
-    stretches of notes whose text pandoc left out.
+    ``calls`` are the calls that pandoc numbers. ``inner`` are calls in the text of another note,
+    where no note can be called. ``printed`` are calls without a note: pandoc prints them as text.
+    ``unread`` are the ranges of offsets of notes whose text pandoc left out.
     """
 
     definitions: list[NoteMark]
@@ -36,13 +40,15 @@ class NoteMarks:
 
 
 def note_marks(text: str, kinds: SourceKinds) -> NoteMarks:
-    """The marks of notes in a chapter's body."""
+    """The marks of notes in a chapter's body ``text``, of which ``kinds`` is the map."""
     marks = NoteMarks([], [], [], [], [])
     found = list(_MARK.finditer(text))
     read = {note.start for note in kinds.notes}
     for match in found:
         if kinds.letters[match.start()] == Kind.DEFINITION:
             marks.definitions.append(NoteMark(match[1], match.start()))
+            # pandoc reads a note only if a call asks for it. Nothing of such a note is in a
+            # leaf, so its text ends where the next character begins that pandoc did read.
             if match.start() not in read:
                 end = _READ.search(kinds.letters, match.end())
                 marks.unread.append((match.end(), end.start() if end else len(text)))
@@ -62,10 +68,13 @@ def note_marks(text: str, kinds: SourceKinds) -> NoteMarks:
     return marks
 
 
-def _is_in(offset: int, stretches: list[tuple[int, int]]) -> bool:
-    return any(start <= offset < end for start, end in stretches)
+def _is_in(offset: int, ranges: list[tuple[int, int]]) -> bool:
+    return any(start <= offset < end for start, end in ranges)
 
 
 def lost_words(kinds: SourceKinds, marks: NoteMarks) -> list[tuple[int, int]]:
-    """Stretches of words that are in no place of the book, but for those of notes left out."""
+    """The ranges of words that are nowhere in the book, without the notes that pandoc left out.
+
+    Those notes have findings of their own.
+    """
     return [span for span in kinds.lost() if not _is_in(span[0], marks.unread)]

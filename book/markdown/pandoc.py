@@ -1,4 +1,4 @@
-"""The one call of pandoc: what it reads, and the limits it runs under."""
+"""Runs pandoc on chapters: which Markdown it reads, and its limits of time and memory."""
 
 from __future__ import annotations
 
@@ -14,15 +14,16 @@ import pypandoc
 TIME_LIMIT = 10.0
 """Seconds. A chapter of 30,000 words takes less than one."""
 MEMORY_LIMIT = "512M"
+"""Pandoc's heap, as the option ``-M`` of its Haskell runtime takes it."""
 
-# pandoc's own Markdown less what would surprise an editor or lose text:
+# Pandoc's own Markdown without the extensions that surprise an editor or lose text:
 READER = "markdown" + "".join(
     (
         "-raw_tex",  # \word vanishes from HTML
         "-latex_macros",  # \newcommand vanishes
         "-tex_math_dollars",  # «costa 5$ o 6$» is no formula
         "-raw_attribute",  # `x`{=latex} vanishes
-        "-yaml_metadata_block",  # front matter is the loader's; a table between --- is text
+        "-yaml_metadata_block",  # the loader reads front matter; a table between --- is text
         "-pandoc_title_block",  # a first line with % vanishes
         "-citations",  # «@comune» is text: there is no bibliography data
         "-smart",  # quotes and dashes are set by the typography pass, in Italian
@@ -62,7 +63,10 @@ def run(source: str | bytes, *options: str, time_limit: float = TIME_LIMIT) -> s
 
 
 def _limit(process: int, seconds: float) -> None:
-    """Have the kernel end pandoc, too: this process may be killed before it can (Linux)."""
+    """Limit pandoc's CPU time in the kernel (Linux).
+
+    This process may be killed before it can stop pandoc itself.
+    """
     if sys.platform == "linux":
         with suppress(ProcessLookupError):
             limit = math.ceil(seconds) + 1
@@ -70,7 +74,7 @@ def _limit(process: int, seconds: float) -> None:
 
 
 def to_json(text: str) -> str:
-    """The document that pandoc makes of a chapter's text, as JSON. Raises PandocFailed."""
+    """Pandoc's document of a chapter's text, as JSON. Raises PandocFailed."""
     return run(text, f"--from={READER}", "--to=json")
 
 

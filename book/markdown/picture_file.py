@@ -1,4 +1,4 @@
-"""A picture's file: whether a book can show it, and nothing but the picture comes with it."""
+"""Checks picture files: that a book can show them, and that they hold nothing active or remote."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from lxml import etree
 from PIL import Image
 
 SIZE_LIMIT = 50_000_000
-"""Bytes; the largest photograph of a camera, as JPEG, has half as many."""
+"""The most bytes of a file. The largest JPEG photograph of a camera has half as many."""
 PIXELS_LIMIT = 80_000_000
-"""More than an A4 page at 600 dpi, with bleed, has; in memory they take a quarter of a gigabyte."""
+"""The most pixels: more than an A4 page with bleed has at 600 dpi. They take 240 MB in memory."""
 SVG_LIMIT = 10_000_000
-"""Bytes of a drawing; one with more is a tracing of a photograph."""
+"""The most bytes of an SVG. One with more is usually the tracing of a photograph."""
 ELEMENTS_LIMIT = 50_000
-"""Elements of a drawing, those counted that ``use`` shows again."""
+"""The most elements of an SVG. Those that ``use`` shows again count again."""
 
 _RASTER = {".png": ("PNG",), ".jpg": ("JPEG",), ".jpeg": ("JPEG",)}
 _SVG = "http://www.w3.org/2000/svg"
@@ -30,10 +30,10 @@ _ENCODINGS = frozenset({"UTF-8", "UTF-16", "US-ASCII", "ASCII", "ISO-8859-1", "W
 
 
 def unreadable(file: Path) -> str:
-    """Why a picture cannot be shown, empty when it can.
+    """The reason why a picture cannot be shown; "" when it can.
 
-    An SVG may hold no script and nothing from elsewhere (EPUB 3.3, section 3.6); no picture
-    more pixels or elements than a machine can draw.
+    An SVG may hold no script and no reference to another resource (EPUB 3.3, section 3.6). No
+    picture may have more pixels or elements than a machine can draw.
     """
     try:
         size = file.stat().st_size
@@ -47,11 +47,11 @@ def unreadable(file: Path) -> str:
 
 
 def _raster_reason(file: Path) -> str:
-    """Why a PNG or JPEG file cannot be used: it is none, is broken, or too large to open."""
+    """Why a PNG or JPEG file cannot be used (another format, damaged, too large); "" if it can."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
         try:
-            # Only these: Pillow knows formats that run programs of their own.
+            # Only the format of the suffix: for others, like EPS, Pillow starts programs.
             with Image.open(file, formats=_RASTER[file.suffix.lower()]) as picture:
                 pixels = picture.width * picture.height
                 if pixels > PIXELS_LIMIT:
@@ -61,14 +61,14 @@ def _raster_reason(file: Path) -> str:
                 picture.load()
         except Image.DecompressionBombError:
             return f"more than {PIXELS_LIMIT} pixels"
-        # Pillow's readers raise whatever a damaged file makes them.
+        # Damaged files make Pillow's readers raise exceptions of many types.
         except Exception as failure:
             return str(failure).replace(str(file), file.name) or type(failure).__name__
     return ""
 
 
 def _svg_reason(content: bytes, name: str) -> str:
-    """Why a drawing cannot be used: it is none, or holds more than a drawing."""
+    """Why an SVG cannot be used; "" if it can."""
     if len(content) > SVG_LIMIT:
         return f"{len(content)} bytes, at most {SVG_LIMIT}"
     if content.startswith(b"\x1f\x8b"):
@@ -81,11 +81,11 @@ def _svg_reason(content: bytes, name: str) -> str:
     root = tree.getroot()
     if root.tag != f"{{{_SVG}}}svg":
         return f"<{etree.QName(root).localname}>"
-    return _declared(tree) or _held(root) or _used(root)
+    return _bad_prolog(tree) or _active_content(root) or _bad_use(root)
 
 
-def _declared(tree: etree._ElementTree) -> str:
-    """What comes before the root that has no place there: entities, style sheets, encodings."""
+def _bad_prolog(tree: etree._ElementTree) -> str:
+    """What the document declares that is not allowed: an encoding, entities, a foreign DTD."""
     info = tree.docinfo
     if info.encoding and info.encoding.upper() not in _ENCODINGS:
         return info.encoding
@@ -99,8 +99,8 @@ def _declared(tree: etree._ElementTree) -> str:
     return ""
 
 
-def _held(root: etree._Element) -> str:
-    """The first thing in or before the drawing that is active or comes from elsewhere."""
+def _active_content(root: etree._Element) -> str:
+    """The first thing in or before the root that is active or refers to another resource."""
     for node in (*root.itersiblings(preceding=True), *root.iter()):
         if isinstance(node, etree._Entity):
             return "<!ENTITY>"
@@ -121,7 +121,7 @@ def _held(root: etree._Element) -> str:
 
 
 def _is_active(tag: str, key: str, value: str) -> bool:
-    """Whether an attribute runs something, or leads out of the drawing."""
+    """Whether an attribute runs a script or refers to something outside the file."""
     if key.lower().startswith("on") or key == "base":
         return True
     if key in ("href", "src"):
@@ -133,7 +133,8 @@ def _is_active(tag: str, key: str, value: str) -> bool:
 
 
 def _reaches_out(css: str) -> bool:
-    """Whether a style sheet or a value refers to anything but a part of the same drawing."""
+    """Whether a style sheet or an attribute's value refers to something outside the file."""
+    # Most values need no parsing. A backslash may hide a name (``\\75rl``), so it does.
     if "\\" not in css and not re.search(r"url|@import|src|image", css, re.I):
         return False
     todo = tinycss2.parse_component_value_list(css, skip_comments=True)
@@ -158,8 +159,13 @@ def _is_inside(address: str) -> bool:
     return address.lstrip().startswith("#") or bool(_PICTURE_DATA.match(address))
 
 
-def _used(root: etree._Element) -> str:
-    """Whether ``use`` shows itself, or so much again that it cannot be drawn."""
+def _bad_use(root: etree._Element) -> str:
+    """Why the ``use`` elements cannot be drawn: one contains itself, or all show too much.
+
+    Each ``use`` may double what it shows, so that thirty nested ones are a thousand million
+    elements. The weight of an element is the number of elements that drawing it takes. Weights
+    are computed from the leaves up, each once; the list stands for the stack of a recursion.
+    """
     elements = [node for node in root.iter() if isinstance(node.tag, str)]
     by_id = {node.get("id"): node for node in elements if node.get("id")}
     weights: dict[etree._Element, int] = {}

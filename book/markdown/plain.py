@@ -1,8 +1,8 @@
-"""Words of a text and of a tree, normalised alike, so that the two can be compared.
+"""The words of a text and of a tree, normalised in the same way, so that they can be compared.
 
-A word is a run of letters and digits after compatibility folding (NFKC): punctuation, spaces
-and typographic variants fall away, case stays. Notes are kept apart from the main text, for
-every output puts them elsewhere.
+A word is a run of letters and digits after compatibility folding (NFKC). Punctuation, spaces and
+typographic variants do not count; case does. Notes are separate from the main text, because every
+output puts them in another place.
 """
 
 from __future__ import annotations
@@ -29,23 +29,24 @@ class Words:
 
 
 def words_of(text: str) -> list[str]:
-    """The normalised words of any text; soft hyphens and zero-width spaces join."""
+    """The normalised words of any text. Soft hyphens and zero-width spaces do not end a word."""
     text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
     return _WORD.findall(_E_GRAVE.sub("È", text))
 
 
 def tree_words(root: etree._Element, *, generated: bool) -> Words:
-    """The words of a tree; without the generated ones they are the source's.
+    """The words of a tree: with ``generated`` those that a reader sees, else those of the source.
 
-    Where a pass shows other words than were written (a speaker's name for an abbreviation), the
-    written ones are in ``data-written`` and count when ``generated`` is false.
+    Generated words (labels, credits) are in elements with ``data-generated``. Where a pass shows
+    other words than were written (a speaker's name for an abbreviation), ``data-written`` holds
+    the written ones.
     """
     main, notes = tree_text(root, generated=generated)
     return Words(tuple(words_of(main)), tuple(words_of(notes)))
 
 
 def tree_text(root: etree._Element, *, generated: bool) -> tuple[str, str]:
-    """The text that :func:`tree_words` finds its words in: main text, and notes."""
+    """The main text and the notes of a tree, as :func:`tree_words` splits them into words."""
     main: list[str] = []
     notes: list[str] = []
     hidden = in_notes = 0
@@ -53,6 +54,7 @@ def tree_text(root: etree._Element, *, generated: bool) -> tuple[str, str]:
         written = None if generated else element.get("data-written")
         is_hidden = not generated and (written is not None or "data-generated" in element.attrib)
         is_notes = element.get("class") == "notes"
+        # Words of two blocks are two words even if no space stands between the blocks.
         apart = " " if name(element) in BLOCKS or name(element) == "br" else ""
         if event == "start":
             in_notes += is_notes

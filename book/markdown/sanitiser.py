@@ -1,7 +1,7 @@
-"""Raw HTML through nh3 (html5ever and ammonia), and what it took out, told to the writer.
+"""Sanitises raw HTML with nh3 (html5ever and ammonia), and lists what nh3 removed.
 
-nh3 decides, from allow-lists of elements and attributes; but it does not say what it removed.
-So the tags are read once more beside it, for findings only.
+nh3 decides what stays, by allow-lists of elements and attributes. It does not say what it removed.
+So this module reads the tags a second time, only to report them.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from book.markdown.dom import BLOCKS, INLINES
 
 KEPT = BLOCKS | INLINES
 _TASKS = frozenset({"input", "label"})
-"""Pandoc's own boxes of a list of tasks; the pass on raw HTML makes characters of them."""
+"""Elements of pandoc's task lists. The pass ``raw_html`` replaces the boxes with characters."""
 _EMPTIED = frozenset(
     ("audio", "base", "canvas", "embed", "input", "link", "map", "meta", "object", "video")
 )
-"""Elements whose content means nothing without them."""
+"""Elements that are removed with their content, which means nothing without them."""
 _STYLED_BY_PANDOC = frozenset({"table", "col", "th", "td", "img", "tr"})
 _STYLES = frozenset({"width", "height", "text-align"})
 _ATTRIBUTES = {
@@ -44,7 +44,7 @@ _REMOTE = frozenset(
         *("lowsrc", "ping", "poster", "srcset"),
     }
 )
-"""Attributes that fetch or send something."""
+"""Attributes that make a reading system fetch or send something."""
 _TAG = re.compile(r"<([a-z][^\s/>]*)((?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>", re.I)
 _ATTRIBUTE = re.compile(r"([^\s=\"'/]++)(?:\s*+=\s*+(\"[^\"]*+\"|'[^']*+'|[^\s\"']++))?")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]{0,30}):", re.I)
@@ -52,7 +52,11 @@ _SCHEME = re.compile(r"([a-z][a-z0-9+.-]{0,30}):", re.I)
 
 @dataclass(frozen=True)
 class Removed:
-    """Something that was taken out: a whole element, a tag, an attribute, or a link's address."""
+    """What nh3 removed: an element, a tag, an attribute, or a link with its address.
+
+    ``attribute`` and ``address`` are empty for elements and tags. ``with_content`` says whether
+    the text inside the element went, too.
+    """
 
     tag: str
     attribute: str = ""
@@ -62,17 +66,17 @@ class Removed:
 
 @dataclass
 class _Seen:
-    """What the tags of a text hold that does not stay, and the addresses of links."""
+    """What a reading of the tags found: things that nh3 removes, and the addresses of links."""
 
     removed: list[Removed] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)
 
 
 def sanitised(html: str) -> tuple[str, list[Removed]]:
-    """``html`` with nothing in it but what marks up text, and what was taken out of it.
+    """``html`` with markup of text alone, and what was removed.
 
-    Addresses of links and pictures stay whatever their scheme: the passes on links and on
-    figures have allow-lists of their own, and tell of each.
+    Addresses of links and pictures stay, whatever their scheme. The passes on links and on
+    figures have allow-lists of schemes, and report each address that they refuse.
     """
     seen = _read_tags(html)
     clean = nh3.clean(
@@ -88,6 +92,8 @@ def sanitised(html: str) -> tuple[str, list[Removed]]:
         url_schemes=_schemes(html),
         link_rel=None,
     )
+    # An address that nh3 cannot parse is removed even though its scheme is allowed. Counting the
+    # addresses before and after finds it.
     kept = Counter(_read_tags(clean).addresses)
     for address, count in (Counter(seen.addresses) - kept).items():
         seen.removed += [Removed("a", "href", address)] * count
@@ -99,13 +105,13 @@ def _styles_of(tag: str) -> set[str]:
 
 
 def _schemes(html: str) -> set[str]:
-    """Every scheme that an address in ``html`` may have, however it is written."""
+    """Every scheme that an address in ``html`` may have, also with spaces or entities in it."""
     plain = re.sub(r"[\x00-\x20]", "", unescape(html))
     return {scheme.lower() for scheme in _SCHEME.findall(plain)} | {"https"}
 
 
 def _read_tags(html: str) -> _Seen:
-    """Read the tags of ``html``. Pandoc escapes ``<`` in text, so what looks like one is one."""
+    """Read the tags of ``html``. Pandoc escapes ``<`` in text, so what looks like a tag is one."""
     seen = _Seen()
     for match in _TAG.finditer(html):
         tag = match[1].lower()

@@ -1,4 +1,4 @@
-"""Where in a chapter's file things stand: offsets in the body to lines and columns of the file."""
+"""Converts offsets in a chapter's body to lines and columns of its file, and back."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True)
 class SourceMap:
-    """A chapter's body and the line of the file (from 1) that it starts on."""
+    """A chapter's body (``text``) and the line of the file, from 1, on which it starts."""
 
     text: str
     first_line: int = 1

@@ -1,4 +1,4 @@
-"""The chapter tree: what the Markdown stage hands on, and the small tools every pass needs."""
+"""The types that the Markdown stage returns: a chapter's tree, its headings, links and pictures."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ class Link:
 class Picture:
     """A picture: its path relative to the edition's folder, its alternative text, its line.
 
-    ``credit`` is who made it, ``licence`` its own licence as written (an SPDX identifier or
-    words): empty where that of the book holds.
+    ``credit`` says who made it. ``licence`` is its own licence as written (an SPDX identifier or
+    words), or empty: then the book's licence holds.
     """
 
     path: str
@@ -86,11 +86,12 @@ class Tree:
 
 @dataclass(frozen=True)
 class ChapterTree:
-    """A chapter's body as XHTML, and what the stages after need to know of it.
+    """A chapter's body as XHTML, and what the later stages need to know of it.
 
     The root of ``body`` is a ``<div class="chapter-body">`` in the XHTML namespace. Every id
     starts with ``<slug>.`` and is unique in the book; links inside the book are ``#<id>``.
-    ``kinds`` says what each character of the chapter's body is.
+    ``words`` is the number of words of the source. ``kinds`` says what each character of the
+    chapter's body is.
     """
 
     slug: str

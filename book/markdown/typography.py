@@ -1,8 +1,9 @@
-"""Italian typography of plain text: quotation marks, apostrophes, dashes, spaces that hold.
+"""Italian typography of plain text: quotation marks, apostrophes, dashes, no-break spaces.
 
-Rules after the house's norms: «…» outside and “…” inside, ’ for the apostrophe, a spaced en
-dash for asides, … for three dots, È for E', and a no-break space where a line must not turn
-(after «art.», «n.», «p.», between a number and its unit). Letters are never changed otherwise.
+Source of the rules: the norms of the publishing house. «…» outside and “…” inside, ’ for the
+apostrophe, a spaced en dash for asides, … for three dots, È for E', and a no-break space where a
+line must not end (after «art.», «n.», «p.», between a number and its unit). No other letter ever
+changes.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 
 OBJECT = "\ufffc"
-"""Stands for something that is not text (code, a note's call) between segments."""
+"""A segment that stands for something that is not text, like code or the call of a note."""
 NBSP = "\u00a0"
 _UNITS = (
     "km|m|cm|mm|ha|mq|m²|kg|g|t|l|kWh|MB|GB|h|s|ore|ora|minuti|minuto|min|euro|€|°C|"
@@ -31,7 +32,7 @@ SIGNS: Rules = (
     (re.compile(r"\A-{2,3}(?=\s)"), "–"),
     (re.compile(r"(?<=\d)--(?=\d)"), "–"),
 )
-"""What can be seen: signs of punctuation."""
+"""Rules that change visible signs: punctuation, and È."""
 HOLDS: Rules = (
     (re.compile(rf"(?<!\w)((?:{_BEFORE_ANYTHING})\.) (?=[\d«]|[IVXLC]+\b)", re.I), rf"\1{NBSP}"),
     (re.compile(r"(?<!\w)((?:cfr|artt?|nn?|lett)\.) (?=\w)", re.I), rf"\1{NBSP}"),
@@ -43,19 +44,21 @@ HOLDS: Rules = (
     (re.compile(r"€ (?=\d)"), f"€{NBSP}"),
     (re.compile(r"(?<![\w’])([A-Z]\.) (?=[A-Z][\w.])"), rf"\1{NBSP}"),
 )
-"""Where a line must not turn."""
+"""Rules that put a no-break space where a line must not end."""
 RULES: Rules = (*SIGNS, *HOLDS)
 
 
 def italian(text: str) -> str:
-    """``text`` set by the rules; setting it twice changes nothing more."""
+    """``text`` with the rules applied. Applying them twice gives the same as once."""
     return italian_segments([text])[0][0]
 
 
 def italian_segments(segments: list[str], rules: Rules = RULES) -> tuple[list[str], int]:
-    """Consecutive pieces of one paragraph, set; and how many quotation marks stay unpaired.
+    """Consecutive pieces of one paragraph with the rules applied, and the unpaired quotation marks.
 
-    A piece keeps what it starts: a replacement goes to the piece of its first character.
+    Pieces are the texts between the tags of a paragraph: the rules read across emphasis, but each
+    piece must go back to its own element. A replacement goes to the piece of its first character.
+    The second result is the number of quotation marks without a partner.
     """
     segments, unpaired = _quotes(segments)
     for pattern, replacement in rules:
@@ -92,7 +95,12 @@ def _edit(segments: list[str], edits: list[tuple[int, int, str]]) -> list[str]:
 
 
 def _quotes(segments: list[str]) -> tuple[list[str], int]:
-    """Pair straight double quotation marks: « » outside, “ ” inside another pair."""
+    """Pair straight double quotation marks: « » outside, “ ” inside another pair.
+
+    A straight mark says neither whether it opens nor whether it closes. The characters around it
+    tell (:func:`_may_open`), and the marks that are open: a stack. Guillemets and curly marks that
+    the writer set are kept, but count for the nesting. A mark without a partner is left straight.
+    """
     text = "".join(segments)
     edits: list[tuple[int, int, str]] = []
     open_marks: list[tuple[int, str]] = []
@@ -104,6 +112,7 @@ def _quotes(segments: list[str]) -> tuple[list[str], int]:
             open_marks.append((at, mark))
         elif mark in "»”":
             wanted = "«" if mark == "»" else "“"
+            # A pair cannot cross another: straight marks still open inside it have no partner.
             while open_marks and open_marks[-1][1] == '"':
                 open_marks.pop()
                 unpaired += 1
@@ -117,7 +126,7 @@ def _quotes(segments: list[str]) -> tuple[list[str], int]:
             inner = any(m in '«"' for _, m in open_marks)
             edits.append((start, start + 1, "“" if inner else "«"))
             edits.append((at, at + 1, "”" if inner else "»"))
-        elif not (at and text[at - 1].isdigit()):  # inches
+        elif not (at and text[at - 1].isdigit()):  # 27": inches
             unpaired += 1
     unpaired += sum(mark == '"' for _, mark in open_marks)
     return _edit(segments, edits), unpaired

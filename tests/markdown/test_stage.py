@@ -52,7 +52,7 @@ def test_nesting_has_a_limit(make_tree: MakeTree) -> None:
 
 
 def test_tags_have_a_limit(make_tree: MakeTree, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chapter_module, "MARKS_LIMIT", 20)
+    monkeypatch.setattr(chapter_module, "TAGS_LIMIT", 20)
     _, findings = make_tree("Uno.\n\n" * 20)
     assert [(f.code.id, f.line) for f in findings] == [("C005", 1)]
 

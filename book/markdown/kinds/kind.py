@@ -1,4 +1,4 @@
-"""What a character of a chapter's Markdown is, and the map that says it for all of them."""
+"""The kinds of characters of a chapter's Markdown, and the map of a source to them."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ class Kind(StrEnum):
 
 
 UNTOUCHED = frozenset({Kind.CODE, Kind.HTML, Kind.COMMENT, Kind.ADDRESS, Kind.FORMULA})
-"""What no repair may change."""
+"""Kinds of characters that ``--fix`` may not change."""
 
 UNREAD = frozenset({Kind.CODE, Kind.COMMENT})
-"""In what Markdown is not read."""
+"""Kinds of characters in which Markdown has no meaning."""
 
 
 @dataclass(frozen=True)
 class Note:
-    """A note that pandoc read: where its mark starts, and where its last character ends."""
+    """A note that pandoc read: where its mark starts and its text ends (excluded)."""
 
     start: int
     end: int
@@ -43,8 +43,8 @@ class Note:
 class SourceKinds:
     """The kinds of a source's characters: ``letters`` has one letter of :class:`Kind` for each.
 
-    ``exact`` says whether pandoc's two readings agreed; ``notes`` are in the order in which
-    pandoc numbers them.
+    ``exact`` says whether pandoc's two readings agreed: only then is the map proved. ``notes`` are
+    in the order in which pandoc numbers them.
     """
 
     letters: str
@@ -67,12 +67,15 @@ class SourceKinds:
         return "".join(c for c, letter in zip(text, self.letters, strict=True) if letter in kinds)
 
     def lost(self) -> Iterator[tuple[int, int]]:
-        """Each run of lost words, from its first character to its last: offsets."""
+        """The range of each run of lost words: offsets of its first character and past its last."""
         pattern = rf"{Kind.LOST}(?:[{Kind.LOST}{Kind.MARK}]*{Kind.LOST})?"
         return (found.span() for found in re.finditer(pattern, self.letters))
 
     def widened(self, offsets: Collection[int]) -> SourceKinds:
-        """The map of a text in which the characters at ``offsets`` are doubled."""
+        """The map of a text in which the characters at ``offsets`` are doubled.
+
+        This map is of a text that has « for <<; the result is the map of the text with <<.
+        """
         doubled = sorted(offsets)
         letters, at = [], 0
         for offset in doubled:
@@ -87,6 +90,6 @@ class SourceKinds:
         return SourceKinds("".join(letters), self.exact, notes)
 
 
-def unread(text: str) -> SourceKinds:
-    """The map of a source that pandoc could not read: nothing is known."""
+def unknown_kinds(text: str) -> SourceKinds:
+    """The map of a source that pandoc could not read. No character counts as prose."""
     return SourceKinds(Kind.MARK * len(text), exact=False)

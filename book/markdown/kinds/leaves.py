@@ -1,4 +1,9 @@
-"""The texts of pandoc's document in the order of the source, each with its kind."""
+"""Lists the texts of pandoc's document in the order of the source, each with its kind.
+
+Pandoc's JSON does not always have the parts of a node in the order in which they are written: a
+heading has its attributes first, the source has them last. For such nodes :class:`_Walk` has a
+method that visits the parts in the order of the source.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +22,7 @@ _AUTOMATIC = (["uri"], ["email"])
 
 
 class Leaf(NamedTuple):
-    """A piece of text of the document; ``ticked`` code stands between backticks in a line."""
+    """A piece of text of the document. ``ticked`` says that it is code between backticks."""
 
     text: str
     kind: Kind
@@ -28,7 +33,7 @@ class Leaf(NamedTuple):
 class Sequence:
     """Leaves that follow one another in the source: the main text, or a note.
 
-    ``is_note`` is false for notes in notes, too: pandoc's HTML leaves their words out.
+    ``is_note`` is false also for notes in notes, because pandoc's HTML leaves their words out.
     """
 
     leaves: list[Leaf] = field(default_factory=list)
@@ -43,12 +48,14 @@ def sequences_of(blocks: list[Any], source: str) -> list[Sequence]:
 
 
 class _Walk:
+    """A walk through pandoc's document that fills ``sequences``."""
+
     def __init__(self, source: str) -> None:
         self._source = source
         self.sequences = [Sequence()]
-        self._into = self.sequences[0]
-        self._notes = 0  # how many notes are open
-        self._raw_code = 0  # how many tags of code are open
+        self._into = self.sequences[0]  # the sequence that gets the next leaf
+        self._notes = 0  # number of open notes: the walk is inside so many
+        self._raw_code = 0  # number of raw tags like <code> that are open
 
     def visit(self, node: Any) -> None:
         """Gather the leaves of a node, or of a list of nodes."""
@@ -65,6 +72,7 @@ class _Walk:
 
     def _add(self, text: str, kind: Kind, *, ticked: bool = False) -> None:
         if text:
+            # In a note in a note: pandoc's HTML does not print it.
             kind = Kind.LOST if self._notes > 1 else kind
             self._into.leaves.append(Leaf(text, kind, ticked))
 
@@ -119,6 +127,7 @@ class _Walk:
 
     def _link(self, content: Any) -> None:
         attributes, text, (address, title) = content
+        # <https://…>: the text is the address. Only one of the two stands in the source.
         if attributes[1] in _AUTOMATIC:
             written = "".join(inline.get("c", " ") for inline in text)
             self._add(written, Kind.ADDRESS)
@@ -129,10 +138,11 @@ class _Walk:
         self._attributes(attributes)
 
     def _unescaped(self, escape: re.Match[str]) -> str:
-        """The sign that pandoc escaped in an address; the escape where the source has it."""
+        """The sign that pandoc percent-encoded in an address; the code if the source has it."""
         return escape[0] if escape[0] in self._source else chr(int(escape[1], 16))
 
     def _note(self, content: Any) -> None:
+        # A note's text stands elsewhere in the source than its call, so it is another sequence.
         outer = self._into
         self._into = Sequence(is_note=not self._notes)
         self.sequences.append(self._into)
@@ -154,4 +164,4 @@ _OWN: dict[str, Callable[[_Walk, Any], None]] = {
     **dict.fromkeys(("Link", "Image"), _Walk._link),
     "Note": _Walk._note,
 }
-"""Nodes whose parts have kinds of their own; of all others the contents are visited."""
+"""The nodes that have a method of their own. Of all others the contents are visited in order."""

@@ -1,8 +1,8 @@
-"""A source's words numbered, so that pandoc's own output says in which node each has landed.
+"""Numbers the words of a source, so that pandoc's own output says in which node each word landed.
 
-Two letters of a word are replaced by a pair of signs that spells the word's number. Both signs
-are letters to pandoc and one column wide, so that no list, table or emphasis changes. Words that
-are syntax (labels, tags, entities, attributes, list markers) keep their letters.
+The first two letters of a word are replaced by a pair of signs that spells the word's number.
+Pandoc takes both signs for letters, one column wide, so that lists, tables and emphasis stay the
+same. Words that are syntax (labels, tags, entities, attributes, list markers) keep their letters.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 _SIGNS = [chr(code) for code in (*range(0x13000, 0x1342F), *range(0x14400, 0x14647))]
-"""Egyptian and Anatolian hieroglyphs."""
+"""Egyptian and Anatolian hieroglyphs: letters that no chapter is likely to have."""
 _BASE = len(_SIGNS)
 _VALUES = {sign: number for number, sign in enumerate(_SIGNS)}
 _SIGN = "[\U00013000-\U0001342e\U00014400-\U00014646]"
@@ -22,7 +22,7 @@ PAIR = re.compile(_SIGN * 2)
 ANY_SIGN = re.compile(_SIGN)
 WORD = re.compile(r"[^\W\d_]{2,}")
 TAG = r"<[A-Za-z/?](?:[^<>\"']|\"[^\"]{0,500}\"|'[^']{0,500}')*>|<[A-Za-z/?][^<>]*>"
-"""A tag, signs of tags in its attributes included; else what begins and ends as one."""
+"""A tag, whose attributes may hold ``<`` and ``>``; else whatever begins and ends like a tag."""
 _SYNTAX = re.compile(
     rf"{TAG}"
     r"|&\#?\w+;|\[\^[^\]\[\s]{1,200}\]|(?<!\w)@[\w-]+|\{[^{}\n]*\}"
@@ -30,11 +30,12 @@ _SYNTAX = re.compile(
 )
 _REFERENCE = re.compile(r"\[([^\[\]^\n][^\[\]\n]*)\]:")
 _BRACKETS = re.compile(r"\[([^\[\]]+)\]")
-# Ids of headings are made from their words. One that the source gives by itself stands in {…},
-# which keeps its letters; were it read as text in one of the two readings, the texts would differ.
+# Pandoc makes ids of headings from their words, so that the ids of the marked reading differ. They
+# are left out of the comparison. An id that the source gives stands in {…}, which is not marked;
+# if only one of the two readings took it for an id, the texts of the headings would differ.
 _HEADING_ID = re.compile(r'("t":"Header","c":\[\d+,\[)"(?:[^"\\]|\\.)*"')
 _FEW_ROUNDS = 4
-"""Rounds after which no single words are given up any more, but all of them."""
+"""The number of rounds in which single words are given up. The next round gives up all."""
 
 
 def number_of(pair: str) -> int:
@@ -43,15 +44,17 @@ def number_of(pair: str) -> int:
 
 
 def without_heading_ids(document: str) -> str:
-    """The JSON of pandoc with an empty id for each heading."""
+    """Pandoc's JSON document with an empty id for each heading."""
     return _HEADING_ID.sub(r'\1""', document)
 
 
 @dataclass
 class Marking:
-    """The words of a source by number, and those given up (``unmarked``).
+    """The numbered words of a source.
 
-    A source that holds such signs of its own has no words that could be marked.
+    ``offsets`` has the offset of each word by its number. ``unmarked`` are the numbers of words
+    that keep their letters, because marking them changes what pandoc reads. ``is_safe`` is false
+    for a source that holds such signs itself: then no word is marked.
     """
 
     source: str
@@ -65,7 +68,7 @@ class Marking:
 
     @property
     def proves(self) -> bool:
-        """Whether there are marks left that can prove something, or no words at all."""
+        """Whether equal readings prove the map: some words are marked, or there are none."""
         return self.is_safe and (len(self.unmarked) < len(self.offsets) or not self.offsets)
 
     def marked(self) -> str:
@@ -77,7 +80,7 @@ class Marking:
         return "".join(text)
 
     def restored(self, document: str) -> str:
-        """A JSON text with the letters of the source in the place of the pairs."""
+        """A JSON document with the letters of the source in the place of the pairs."""
         return PAIR.sub(self._letters, document)
 
     def _letters(self, pair: re.Match[str]) -> str:
@@ -85,7 +88,12 @@ class Marking:
         return self.source[offset : offset + 2]
 
     def give_up(self, marked: str, plain: str) -> None:
-        """Unmark the words of the blocks in which two documents differ, at last all words."""
+        """Unmark the words of the blocks in which two documents differ; in late rounds all words.
+
+        ``marked`` is pandoc's document of the marked source, ``plain`` that of the source. The
+        blocks that agree at the start and at the end are skipped. All words from the lowest to the
+        highest number in the blocks between are unmarked.
+        """
         self.rounds += 1
         before = len(self.unmarked)
         texts, wanted = _blocks(marked), _blocks(plain)
@@ -98,7 +106,10 @@ class Marking:
             last += 1
         changed = texts[first : len(texts) - last]
         if self.rounds <= _FEW_ROUNDS:
-            # A table's column may have cut a pair in two: then only the neighbours are known.
+            # Pandoc cuts the lines of some tables at columns, which may part the signs of a pair.
+            # A block may then have no whole pair: the words to unmark lie between the last pair
+            # before it and the first one after it. A single sign belongs to the word before the
+            # lowest or after the highest number, so both are unmarked, too.
             numbers = _numbers(changed) or [
                 *_numbers(texts[:first])[-1:],
                 *_numbers(texts[len(texts) - last :])[:1],
@@ -120,7 +131,7 @@ def _numbers(texts: list[str]) -> list[int]:
 
 
 def _offsets(source: str) -> Iterator[int]:
-    """Where the words stand that may be marked."""
+    """The offsets of the words that may be marked: those that touch no syntax."""
     kept = bytearray(len(source) + 1)
     syntax = [match.span() for match in _SYNTAX.finditer(source)]
     labels = {_folded(match[1]) for match in _REFERENCE.finditer(source)}

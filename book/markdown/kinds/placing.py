@@ -1,8 +1,11 @@
-"""The leaves of pandoc's document placed in the source, and with them the kind of each character.
+"""Places the leaves of pandoc's document in the source, and so finds the kind of each character.
 
-A pair of signs says for sure where its word stands. Between two pairs the text of the leaves is
-matched with the source: forwards from the one, backwards from the other, the rest leaf by leaf.
-What is then in no leaf is named by its form: calls and marks of notes, attributes, tags; or lost.
+1. A pair of signs says for sure where its word stands: it is an anchor.
+2. Between two anchors the characters of the leaves are matched with those of the source: forwards
+   from the left anchor while they agree, backwards from the right one, the rest leaf by leaf.
+3. Characters in no leaf get their kind by their form: calls and definitions of notes, attributes,
+   tags, comments, reference definitions.
+4. Marked words that are in no leaf are lost. All other characters are signs of Markdown.
 """
 
 from __future__ import annotations
@@ -30,21 +33,24 @@ _FORMS = re.compile(
 )
 _NOTE_MARK = re.compile(r"\[\^[^\]\[\s]{1,200}\]:|\^\[(?!\^[^\]\[\s]{1,200}\])")
 _BEFORE_TEXT = 200
-"""How many characters of a sequence's text may stand before its first pair."""
+"""The most characters of a sequence's text before its first anchor that are sought leaf by leaf."""
 
 _REACH = 20_000
-"""How many characters of the source are searched for a piece: enough, and in linear time."""
+"""The most characters of the source searched for a piece, so that the time stays linear."""
 
 
 class _Anchor(NamedTuple):
-    """A pair of signs: where its word stands in the text of the leaves, and in the source."""
+    """A pair of signs: the offsets of its word in the text of the leaves and in the source."""
 
     text: int
     source: int
 
 
 def placed(marking: Marking, sequences: Many[Sequence], *, exact: bool) -> SourceKinds:
-    """The map of the source, from the leaves of its marked reading."""
+    """The map of the source from ``sequences``, the leaves of pandoc's marked document.
+
+    ``exact`` says whether the marked and the plain document agreed.
+    """
     placing = _Placing(marking)
     notes = []
     for sequence in sequences:
@@ -55,17 +61,22 @@ def placed(marking: Marking, sequences: Many[Sequence], *, exact: bool) -> Sourc
 
 
 class _Placing:
+    """The kinds of a source's characters while leaves are placed in it, one sequence at a time.
+
+    ``t`` is everywhere an offset in the text of the sequence, ``s`` one in the source.
+    """
+
     def __init__(self, marking: Marking) -> None:
         self._marking = marking
         self._source = marking.source
         self._flat = _SPACE.sub(" ", marking.source)
         self._kinds: list[Kind | None] = [None] * len(marking.source)
         self._note_marks = [mark.start() for mark in _NOTE_MARK.finditer(marking.source)]
-        self._seen: set[int] = set()
-        self._span = (-1, -1)  # of the sequence at work, in the source
+        self._seen: set[int] = set()  # numbers of the pairs found in a leaf
+        self._span = (-1, -1)  # range of the current sequence in the source
 
     def sequence(self, sequence: Sequence) -> tuple[int, int]:
-        """Place leaves that follow one another; their first and last offset, -1 for none."""
+        """Place a sequence. Returns its first and last offset in the source; -1 if not placed."""
         self._span = (-1, -1)
         self._is_note = sequence.is_note
         written = [leaf.text for leaf in sequence.leaves]
@@ -85,13 +96,13 @@ class _Placing:
         return self._span
 
     def note(self, start: int, end: int) -> Note:
-        """The note whose text was placed from ``start`` to ``end``, with its mark."""
+        """The note whose text was placed from ``start`` to ``end``, its mark included."""
         return Note(self._mark_before(start), end + 1)
 
     def letters(self) -> str:
         """The letters of the map, once all sequences are placed."""
-        self._name_the_rest()
-        self._name_the_lost()
+        self._classify_by_form()
+        self._mark_lost_words()
         return "".join(kind or Kind.MARK for kind in self._kinds)
 
     def _set(self, at: int, text_at: int) -> None:
@@ -101,7 +112,7 @@ class _Placing:
         self._span = (at if first < 0 else min(first, at), max(last, at))
 
     def _mark_before(self, offset: int) -> int:
-        """Where the last mark of a note before ``offset`` starts; ``offset`` if there is none."""
+        """The last note's mark before ``offset`` that is in no leaf; ``offset`` without one."""
         marks = self._note_marks
         before = (marks[n] for n in range(bisect_left(marks, offset) - 1, -1, -1))
         return next((mark for mark in before if self._kinds[mark] is None), offset)
@@ -112,6 +123,9 @@ class _Placing:
             self._leaves_in(0, len(self._text), 0, len(self._source), free=True)
             return
         first, last = anchors[0], anchors[-1]
+        # The text before the first anchor is matched backwards from it. What stays is sought from
+        # the sequence's beginning, but only if it is short: in a long text without marked words a
+        # leaf would easily be found in the wrong place.
         t, s = self._backwards(0, first.text, 0, first.source)
         if t < _BEFORE_TEXT:
             self._leaves_in(0, t, self._mark_before(s) if self._is_note else 0, s)
@@ -121,7 +135,9 @@ class _Placing:
         self._leaves_in(t, len(self._text), s, len(self._source))
 
     def _between(self, left: _Anchor, right: _Anchor) -> None:
-        if right.source < left.source:  # a caption after its table, a word that comes twice
+        # The document is not always in the order of the source: it has a table's caption first,
+        # which the source may have after the table. Only what touches the anchors is sure then.
+        if right.source < left.source:
             self._forwards(left.text + 2, right.text, left.source + 2, len(self._source))
             self._backwards(left.text + 2, right.text, 0, right.source)
             return
@@ -130,7 +146,7 @@ class _Placing:
         self._leaves_in(t, t_end, s, s_end)
 
     def _forwards(self, t: int, t_end: int, s: int, s_end: int) -> tuple[int, int]:
-        """Place characters from ``t`` and ``s`` on while they are the same; where they differ."""
+        """Place characters from ``t`` and ``s`` on while they agree. Returns where they differ."""
         while t < t_end and s < s_end and self._text[t] == self._flat[s]:
             if self._is_mark_of_code(t, t - 1):
                 break
@@ -139,7 +155,7 @@ class _Placing:
         return t, s
 
     def _backwards(self, t: int, t_end: int, s: int, s_end: int) -> tuple[int, int]:
-        """Place characters down from ``t_end`` and ``s_end`` while they are the same."""
+        """Place characters before ``t_end`` and ``s_end`` while they agree. Returns new ends."""
         while t_end > t and s_end > s and self._text[t_end - 1] == self._flat[s_end - 1]:
             if self._is_mark_of_code(t_end - 1, t_end):
                 break
@@ -148,15 +164,20 @@ class _Placing:
         return t_end, s_end
 
     def _is_mark_of_code(self, t: int, neighbour: int) -> bool:
-        """Whether code begins or ends with this backtick: the source's is the mark around it."""
+        """Whether a backtick at ``t`` is the first or last character of code.
+
+        The backtick of the source that it would be matched with is the mark around the code.
+        """
         leaf = self._leaf[t]
         is_edge = 0 <= neighbour < len(self._leaf) and self._leaf[neighbour] != leaf
         return self._text[t] == "`" and is_edge and self._leaves[leaf].ticked
 
     def _leaves_in(self, t: int, t_end: int, s: int, s_end: int, *, free: bool = False) -> None:
-        """Place leaves, or what is left of them, one after the other from ``s`` to ``s_end``.
+        """Seek the leaves of ``t`` to ``t_end`` one after the other in ``s`` to ``s_end``.
 
-        ``free`` passes over places that are taken: nothing tells where the sequence begins.
+        A leaf with line ends is sought line by line, because the source may have indents or ``>``
+        at the start of each. A sequence without an anchor may stand anywhere: ``free`` then passes
+        over places that another sequence has taken.
         """
         while t < t_end:
             end = t + 1
@@ -172,7 +193,11 @@ class _Placing:
             t = end
 
     def _find(self, piece: str, ticked: bool, s: int, s_end: int, free: bool) -> int:
-        """Where a piece stands, whole at words' ends; code between its marks, if it has any."""
+        """The offset of a piece in the source, as whole words; -1 if it is not there.
+
+        Code between backticks is sought with its marks first, because its text alone may stand
+        earlier in prose.
+        """
         if not piece:
             return -1
         s_end = min(s_end, s + _REACH + len(piece))
@@ -188,16 +213,17 @@ class _Placing:
                 return found.start()
         return -1
 
-    def _name_the_rest(self) -> None:
-        """Name what has a form of its own and is in no leaf."""
+    def _classify_by_form(self) -> None:
+        """Give a kind to characters in no leaf that have a form of their own, like ``[^a]``."""
         end = 0
         while found := _FORMS.search(self._source, end):
             start, end = found.span()
             if self._kinds[start] is not None:
-                end = start + 1  # what looks like the beginning of one is text or code
+                end = start + 1  # a leaf has this character: it only looks like such a form
                 continue
             form = str(found.lastgroup)
             if form == "colon":
+                # After a call a colon may be text: «as he said[^a]: …».
                 is_mark = bool(found["colon"]) and self._kinds[end - 1] is None
                 kind = Kind.DEFINITION if is_mark else Kind.CALL
             else:
@@ -205,7 +231,8 @@ class _Placing:
             for k in range(start, end):
                 self._kinds[k] = self._kinds[k] or kind
 
-    def _name_the_lost(self) -> None:
+    def _mark_lost_words(self) -> None:
+        """Give the kind LOST to marked words whose pair is in no leaf of the document."""
         marking = self._marking
         for number, offset in enumerate(marking.offsets):
             if number in self._seen or number in marking.unmarked or self._kinds[offset]:

@@ -1,4 +1,9 @@
-"""A chapter read by pandoc: its HTML, and the map of its source."""
+"""Reads a chapter with pandoc: its HTML, and the proved map of its source.
+
+Pandoc reads the source twice at the same time, as it is and with its words marked
+(:mod:`.marking`). If the marked document is the plain one once the marks are replaced by the
+letters, marking has changed nothing that pandoc reads, and the marks say where each word landed.
+"""
 
 from __future__ import annotations
 
@@ -8,21 +13,21 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from book.markdown.guillemets import typed, with_guillemets
+from book.markdown.guillemets import has_typed_guillemets, with_guillemets
 from book.markdown.html import NOT_XML
-from book.markdown.kinds.kind import SourceKinds, unread
+from book.markdown.kinds.kind import SourceKinds, unknown_kinds
 from book.markdown.kinds.leaves import sequences_of
 from book.markdown.kinds.marking import Marking, without_heading_ids
 from book.markdown.kinds.placing import placed
 from book.markdown.pandoc import PandocFailed, to_html, to_json
 
 _ROUNDS = 6
-"""How often pandoc reads a marked source before nothing is marked any more."""
+"""The most marked readings. After them no word is marked, and the map is not proved."""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What pandoc made of a body: an HTML fragment, and what each character was taken for."""
+    """What pandoc made of a body: an HTML fragment, and the map of the body's characters."""
 
     html: str
     kinds: SourceKinds
@@ -44,13 +49,14 @@ def kinds_of(body: str) -> SourceKinds:
 
 
 def prepared(body: str) -> tuple[str, list[int]]:
-    """The text that pandoc is given, and where in it a character stands for two of ``body``.
+    """The text for pandoc to read, and the offsets in it of characters that stand for two.
 
-    pandoc would take ``<word>`` of ``<<word>>`` for a tag, and the word would be lost. Control
-    characters can keep pandoc busy for tens of seconds. Raises PandocFailed.
+    Guillemets replace ``<<`` and ``>>``: pandoc would take ``<word>`` of ``<<word>>`` for a tag,
+    and the word would be lost. Spaces replace control characters, which can keep pandoc busy for
+    tens of seconds. Raises PandocFailed.
     """
     text = NOT_XML.sub(" ", body)
-    if not typed(text):
+    if not has_typed_guillemets(text):
         return text, []
     return with_guillemets(text, _kinds_of(text))
 
@@ -65,7 +71,10 @@ _Marked = tuple[Marking, "Future[str]"]
 
 @contextmanager
 def _documents(text: str) -> Iterator[tuple[str, _Marked]]:
-    """Give pandoc's document, and the one of the marked text, which is read at the same time."""
+    """Give pandoc's document of ``text``, and the future of that of the marked text.
+
+    Pandoc reads both at the same time in processes of its own.
+    """
     marking = Marking(text)
     with ThreadPoolExecutor(1) as pool:
         marked = pool.submit(to_json, marking.marked())
@@ -79,12 +88,17 @@ def _kinds(text: str, document: str, marked: _Marked) -> SourceKinds:
         proved = _proved(marking, first, plain)
         blocks = json.loads(plain if proved is None else proved)["blocks"]
         return placed(marking, sequences_of(blocks, text), exact=proved is not None)
-    except RecursionError:  # no chapter of a book is nested so deep
-        return unread(text)
+    # Python's limit is far above the nesting that a chapter may have: it is refused later.
+    except RecursionError:
+        return unknown_kinds(text)
 
 
 def _proved(marking: Marking, first: Future[str], plain: str) -> str | None:
-    """The document of the marked text that is ``plain`` but for the pairs; None if none is."""
+    """The marked document that equals ``plain`` once the pairs are letters; None without one.
+
+    In each round that fails the words are unmarked near which the documents differ. On None no
+    word is marked any more, so that the caller can place the plain document.
+    """
     try:
         document = without_heading_ids(first.result())
         for _ in range(_ROUNDS):
@@ -92,7 +106,8 @@ def _proved(marking: Marking, first: Future[str], plain: str) -> str | None:
                 return document if marking.proves else None
             marking.give_up(document, plain)
             document = without_heading_ids(to_json(marking.marked()))
-    except PandocFailed:  # the text that the book prints was read: only the map is not proved
+    # Pandoc has read the text that the book prints. Only the map is not proved.
+    except PandocFailed:
         pass
     marking.unmarked = set(range(len(marking.offsets)))
     return None

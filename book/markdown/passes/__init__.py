@@ -1,1 +1,4 @@
-"""The passes over a chapter's tree, one idea each; ``book.markdown.chapter`` gives the order."""
+"""The passes over a chapter's tree. Each module changes one thing and has one function ``apply``.
+
+:data:`book.markdown.chapter.PASSES` gives their order and the reason for it.
+"""

@@ -1,4 +1,4 @@
-"""The last word on attributes: an allow-list, so that no output meets one it does not know."""
+"""Removes the attributes that are not on an allow-list, so that outputs meet only known ones."""
 
 from __future__ import annotations
 
@@ -38,7 +38,10 @@ _NUMBERS = frozenset({"start", "value", "span", "colspan", "rowspan"})
 
 
 def apply(root: etree._Element, context: Context) -> None:
-    """Keep what is allowed; say every language twice, as EPUB 3.3 (section 6.1.3) wants."""
+    """Keep the allowed attributes. Write every language as ``lang`` and ``xml:lang``.
+
+    EPUB 3.3, section 6.1.3, asks for both attributes with the same value.
+    """
     for element in elements(root):
         allowed = _EVERYWHERE | _BY_ELEMENT.get(name(element), set())
         for attribute in [str(key) for key in element.attrib]:

@@ -1,6 +1,6 @@
-"""Boxes: ``::: riquadro`` and its kin become asides with a label, quotes and epigraphs.
+"""Boxes: ``::: riquadro`` and the like become asides with a label, pull quotes and epigraphs.
 
-A long description becomes one as well; the pass on descriptions ties it to its figure.
+A long description becomes an aside, too. The pass on descriptions links it with its figure.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from lxml import etree
 
 from book.markdown.codes import UNKNOWN_BOX
-from book.markdown.context import Context, nearest
+from book.markdown.context import Context, suggestion
 from book.markdown.dom import HEADINGS, classes, drop, elements, make, name, set_classes
 from book.markdown.passes import descriptions
 from book.markdown.tree import EPUB_TYPE, q
@@ -21,6 +21,7 @@ LABELS = {
 }
 BOXES = (*LABELS, "citazione", "epigrafe")
 _PANDOCS = frozenset({"line-block", "section"})
+"""Classes that pandoc itself gives to divs."""
 
 
 def apply(root: etree._Element, context: Context) -> None:
@@ -31,9 +32,9 @@ def apply(root: etree._Element, context: Context) -> None:
         box = next((c for c in names if c in BOXES), None)
         if box == "citazione":
             div.tag = q("aside")
-            _become(div, "pull-quote", "pullquote", box)
+            _become_quote(div, "pull-quote", "pullquote", box)
         elif box == "epigrafe":
-            _become(div, "epigraph", "epigraph", box)
+            _become_quote(div, "epigraph", "epigraph", box)
         elif box:
             div.tag = q("aside")
             set_classes(div, ["box", f"box-{box}", *(c for c in names if c != box)])
@@ -52,12 +53,15 @@ def apply(root: etree._Element, context: Context) -> None:
             for unknown in names:
                 if unknown not in _PANDOCS:
                     known = (*BOXES, *descriptions.NAMES)
-                    found = nearest(unknown, known)
+                    found = suggestion(unknown, known)
                     context.report(UNKNOWN_BOX, div, unknown, name=unknown, nearest=found)
 
 
 def _sections_to_divs(root: etree._Element) -> None:
-    """Undo what pandoc does to a div that starts with a heading: a section with its id."""
+    """Turn the sections that pandoc makes into divs again, with the id back at the heading.
+
+    Pandoc turns a div that starts with a heading into a section, and moves the heading's id to it.
+    """
     for section in elements(root, "section"):
         if "notes" in classes(section):
             continue
@@ -69,7 +73,8 @@ def _sections_to_divs(root: etree._Element) -> None:
                 first.set("id", id)
 
 
-def _become(div: etree._Element, class_: str, type_: str, box: str) -> None:
+def _become_quote(div: etree._Element, class_: str, type_: str, box: str) -> None:
+    """Give the div its class, and ``type_`` as DPUB-ARIA role and as ``epub:type``."""
     set_classes(div, [class_, *(c for c in classes(div) if c != box)])
     div.set("role", f"doc-{type_}")
     div.set(EPUB_TYPE, type_)

@@ -1,10 +1,11 @@
-"""Long descriptions: ``::: {.descrizione-estesa for=fig:…}`` tied to the figure it describes.
+"""Long descriptions: ``::: {.descrizione-estesa for=fig:…}`` linked with the figure described.
 
-The figure gets a link to its description, the description one back: the technique that works in
-most reading systems (DAISY Consortium, "Best Practices for Implementing Extended Descriptions in
-EPUB"; ``details`` is deprecated there, for pages do not reckon with what opens and closes). The
-picture's ``aria-details`` names the link, so that a screen reader can tell of it. The text stays
-where it was written: below the figure, or at the chapter's end.
+The figure gets a link to its description, and the description a link back. This technique works
+in most reading systems (DAISY Consortium, "Best Practices for Implementing Extended Descriptions
+in EPUB"). ``details`` is deprecated there, because paginating reading systems do not expect content
+that opens and closes. The picture's ``aria-details`` (WAI-ARIA) refers to the link, so that screen
+readers announce it. The text stays where the writer has put it: below the figure, or at the
+chapter's end.
 """
 
 from __future__ import annotations
@@ -19,14 +20,14 @@ from book.markdown.codes import (
     DESCRIPTION_TWICE,
     DESCRIPTION_UNKNOWN,
 )
-from book.markdown.context import Context, nearest
+from book.markdown.context import Context, suggestion
 from book.markdown.dom import classes, drop, elements, make, name, remove, text_of
 from book.markdown.passes.headings import fit_id
 from book.markdown.tree import q
 from book.messages import N_, translate
 
 NAMES = ("descrizione-estesa", "long-description")
-"""The words for it after ``:::``."""
+"""The classes of a long description, as written after ``:::``."""
 CLASS = "long-description"
 _CLAUSE = re.compile(r"[:;.] | [–—] ")
 _LABEL = N_("Extended description")
@@ -35,7 +36,7 @@ _BACK = N_("Back to the figure")
 
 
 def apply(root: etree._Element, context: Context) -> None:
-    """Label every long description, and tie it to its figure; report those that have none."""
+    """Label every long description, and link it with its figure. Report those without one."""
     figures = _figures(root)
     described: set[str] = set()
     for aside in elements(root, "aside"):
@@ -50,7 +51,7 @@ def apply(root: etree._Element, context: Context) -> None:
         figure = figures.get(target)
         if figure is not None and target not in described:
             described.add(target)
-            _tie(figure, aside, target, context)
+            _link_both_ways(figure, aside, target, context)
             continue
         _label(aside, translate(_LABEL, _language(context)), "")
         if not written:
@@ -58,14 +59,18 @@ def apply(root: etree._Element, context: Context) -> None:
         elif figure is None:
             known = [id.removeprefix(f"{context.slug}.") for id in figures]
             context.report(
-                DESCRIPTION_UNKNOWN, aside, written, target=written, nearest=nearest(written, known)
+                DESCRIPTION_UNKNOWN,
+                aside,
+                written,
+                target=written,
+                nearest=suggestion(written, known),
             )
         else:
             context.report(DESCRIPTION_TWICE, aside, target=written)
 
 
 def _figures(root: etree._Element) -> dict[str, etree._Element]:
-    """The figures by every id that stands for them: their own, or a picture's in them."""
+    """The figures by id. Each stands under its own id and under those of the pictures in it."""
     return {
         id: figure
         for figure in elements(root, "figure")
@@ -74,7 +79,14 @@ def _figures(root: etree._Element) -> dict[str, etree._Element]:
     }
 
 
-def _tie(figure: etree._Element, aside: etree._Element, target: str, context: Context) -> None:
+def _link_both_ways(
+    figure: etree._Element, aside: etree._Element, target: str, context: Context
+) -> None:
+    """Put a link to ``aside`` into the figure's caption, and one back at the end of ``aside``.
+
+    A figure without a caption gets one for the link. Both texts name the figure by the start of
+    its caption, so that a person who lists the links of a chapter can tell them apart.
+    """
     language = _language(context)
     caption = figure.find(q("figcaption"))
     if caption is None:
@@ -103,7 +115,7 @@ def _tie(figure: etree._Element, aside: etree._Element, target: str, context: Co
 
 
 def _caption_words(caption: etree._Element) -> str:
-    """What the caption says first, without credit: enough to know the figure by."""
+    """The first clause of the caption, without credit: enough to recognise the figure."""
     credits = [text_of(e) for e in elements(caption, "span") if "credit" in classes(e)]
     words = text_of(caption)
     for credit in credits:
@@ -112,7 +124,7 @@ def _caption_words(caption: etree._Element) -> str:
 
 
 def _label(aside: etree._Element, text: str, id: str) -> None:
-    """Put the label in front, and name the aside by it."""
+    """Put a label before the aside's content. With ``id`` it is the aside's accessible name."""
     attributes = {"class": "box-label", "data-generated": ""}
     attributes["data-line"] = aside.get("data-line", "")
     label = make("p", attributes, text)
@@ -124,13 +136,13 @@ def _label(aside: etree._Element, text: str, id: str) -> None:
 
 
 def _append(caption: etree._Element, link: etree._Element) -> None:
-    """Put the link at the caption's end, a space before it where there are words."""
+    """Append the link to the caption, after a space if there are words before it."""
     if len(caption):
         caption[-1].tail = f"{caption[-1].tail or ''} "
     elif text_of(caption).strip():
         caption.text = f"{caption.text or ''} "
     if len(caption) and name(caption[-1]) == "p":
-        # pandoc's captions of several paragraphs
+        # Pandoc's captions of several paragraphs: the link is a paragraph, too.
         caption.append(make("p"))
         caption[-1].append(link)
     else:

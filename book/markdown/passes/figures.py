@@ -1,4 +1,4 @@
-"""Figures and pictures: files that are there, alternative texts, captions, credits, widths."""
+"""Figures and pictures: their files checked, alternative texts, captions, credits, widths."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from urllib.parse import unquote
 from lxml import etree
 
 from book.markdown import codes
-from book.markdown.context import Context, nearest
+from book.markdown.context import Context, suggestion
 from book.markdown.dom import classes, drop, elements, make, name, remove, set_classes, text_of
 from book.markdown.picture_file import unreadable
 from book.markdown.tree import Picture, q
 from book.model.licence import LICENCE_IDS, licence_of
 
 TYPES = (".png", ".jpg", ".jpeg", ".svg")
-"""EPUB core media types that WeasyPrint draws too (EPUB 3.3, section 3.2)."""
+"""Suffixes of the EPUB core media types (EPUB 3.3, section 3.2) that WeasyPrint draws, too."""
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\\\")
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9._/-]+")
 _WIDTH = re.compile(r"width:\s*([0-9.]+)%")
@@ -38,12 +38,13 @@ def apply(root: etree._Element, context: Context) -> None:
             _credit(figure, _credit_line(credit, licence, context.language))
         path, alt = image.get("src", ""), image.get("alt", "")
         context.pictures.append(Picture(path, alt, context.line_of(image), credit, licence))
+    # Pandoc hides a caption from screen readers when it equals the alternative text.
     for caption in elements(root, "figcaption"):
         drop(caption, "aria-hidden")
 
 
 def _lone_to_figure(image: etree._Element) -> None:
-    """A paragraph that holds nothing but a picture is a figure without a caption."""
+    """Turn a paragraph that holds nothing but a picture into a figure without a caption."""
     parent = image.getparent()
     if parent is not None and _holds_only_picture(parent):
         parent.tag = q("figure")
@@ -54,7 +55,7 @@ def _figure_of(image: etree._Element) -> etree._Element | None:
 
 
 def _take_out(image: etree._Element, figure: etree._Element | None) -> None:
-    """Take the picture out, with the figure that held nothing else."""
+    """Remove the picture, and its figure if that has no other picture."""
     if figure is not None and len(elements(figure, "img")) == 1:
         remove(figure)
     else:
@@ -68,6 +69,11 @@ def _holds_only_picture(holder: etree._Element) -> bool:
 def _alternative_text(
     image: etree._Element, caption: etree._Element | None, context: Context
 ) -> None:
+    """Set the picture's ``alt``: as written, or the caption when none is written.
+
+    Without either, a picture that is not marked as decorative is reported. ``role=presentation``
+    takes a decorative one out of the accessibility tree (WAI-ARIA).
+    """
     alt = " ".join(image.get("alt", "").split())
     caption_text = " ".join(text_of(caption).split()) if caption is not None else ""
     if "decorative" in classes(image):
@@ -82,6 +88,7 @@ def _alternative_text(
 
 
 def _width(image: etree._Element, figure: etree._Element, context: Context) -> None:
+    """Give the figure one of three widths: style sheets can set those, in any page format."""
     style = image.get("style", "")
     match = _WIDTH.fullmatch(style.strip().rstrip(";"))
     written = style or image.get("width", "")
@@ -98,7 +105,7 @@ def _words_of(image: etree._Element, attribute: str) -> str:
 
 
 def _credit_line(credit: str, licence: str, language: str) -> str:
-    """«Archivio comunale (Creative Commons Attribuzione 4.0 Internazionale)»."""
+    """The credit with the licence's name: «Archivio (Creative Commons Attribuzione 4.0 …)»."""
     if licence in LICENCE_IDS:
         licence = licence_of(licence, language).name
     return f"{credit} ({licence})" if credit and licence else credit or licence
@@ -119,7 +126,10 @@ def _credit(figure: etree._Element, credit: str) -> None:
 
 
 def _check_file(image: etree._Element, context: Context) -> bool:
-    """Whether the picture can be used; sets ``src`` to its path from the edition's folder."""
+    """Whether the picture can be used. Reports why not; else sets ``src`` to its path.
+
+    The path is relative to the edition's folder.
+    """
     written = image.get("src", "")
     path = posixpath.normpath(unquote(written)) if written else ""
     problem = None
@@ -133,7 +143,7 @@ def _check_file(image: etree._Element, context: Context) -> bool:
     elif not path.lower().endswith(TYPES):
         problem = codes.PICTURE_TYPE
     if problem is codes.PICTURE_MISSING:
-        values["nearest"] = nearest(path, _pictures_in_folder(context))
+        values["nearest"] = suggestion(path, _pictures_in_folder(context))
     if problem is None:
         reason = unreadable(context.folder / path)
         if reason:
@@ -148,7 +158,11 @@ def _check_file(image: etree._Element, context: Context) -> bool:
 
 
 def _is_there(path: str, context: Context) -> bool:
-    """Whether the file is there under exactly this name, on any file system, inside the folder."""
+    """Whether the folder has the file, under exactly this name.
+
+    The entries of each folder are compared, because some file systems do not tell capitals from
+    small letters: a name that works there would fail elsewhere. Links must not lead outside.
+    """
     folder = context.folder
     try:
         if not (folder / path).resolve().is_relative_to(folder.resolve()):

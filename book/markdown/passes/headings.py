@@ -1,4 +1,4 @@
-"""Headings: from h2 down without a gap, each with text and an id that nothing else has."""
+"""Headings: levels from h2 down without a gap, no empty ones, an id unique in the book for each."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from book.markdown.dom import HEADINGS, classes, elements, name, remove, text_of
 from book.markdown.tree import Heading, q
 
 _APART = frozenset({"aside", "blockquote", "li", "dd", "td", "th", "figure"})
+"""Elements in which a heading is no section of the chapter."""
 _UNFIT = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -28,8 +29,10 @@ def apply(root: etree._Element, context: Context) -> None:
         else:
             context.report(EMPTY_HEADING, heading)
             remove(heading)
-    # A chapter that starts its sections with «#» is one level off as a whole.
+    # In a chapter with «#» all levels move down by one. Only skips beyond that are reported.
     shift = 1 if any(name(heading) == "h1" for heading, _ in headings) else 0
+    # The written levels of the sections around the current one: their number is the depth, so a
+    # skipped level leaves no gap.
     open_levels: list[int] = []
     for heading, text in headings:
         written = int(name(heading)[1])
@@ -56,7 +59,7 @@ def heading_text(heading: etree._Element) -> str:
 
 
 def fit_id(written: str, slug: str) -> str:
-    """The id that ``written`` becomes in the chapter ``slug``."""
+    """The id in the book for the id ``written`` of the chapter ``slug``: fit for XML, prefixed."""
     return f"{slug}.{_UNFIT.sub('-', written) or 'id'}"
 
 
@@ -86,7 +89,10 @@ def _free(wanted: str, taken: set[str]) -> str:
 
 
 def _unique_ids(root: etree._Element, context: Context) -> set[str]:
-    """Make every id fit for XML, the chapter's own, and unique; notes keep theirs."""
+    """Make every id fit for XML, prefixed with the slug, and unique. Returns all ids.
+
+    The ids of notes stay, because their calls refer to them.
+    """
     taken = {e.get("id", "") for e in elements(root) if _is_note(e)}
     for element in elements(root):
         written = element.get("id")
@@ -103,7 +109,7 @@ def _unique_ids(root: etree._Element, context: Context) -> set[str]:
 
 
 def _is_apart(element: etree._Element) -> bool:
-    """Whether headings in the element are no sections of the chapter."""
+    """Whether headings in the element are not sections of the chapter."""
     return name(element) in _APART or "epigraph" in classes(element)
 
 

@@ -1,6 +1,7 @@
-"""Lists and links as PDF/UA wants them, small caps, empty links.
+"""List items and links in the form that PDF/UA needs, small caps, empty links.
 
-PDF/UA-1 fails in WeasyPrint on a list item with a paragraph and on a link with an element in it.
+WeasyPrint's tagging does not conform to PDF/UA-1 for a list item that holds a paragraph and for a
+link that holds an element. So this pass unwraps the one and swaps the other.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ _EMPHASIS = frozenset(
 
 
 def apply(root: etree._Element, context: Context) -> None:
-    """Tighten list items, turn links inside out, name small caps by one class."""
+    """Unwrap paragraphs of list items, move emphasis out of links, give small caps one class."""
     for item in elements(root, "li", "dd"):
         _tighten(item)
     for link in elements(root, "a"):
@@ -58,7 +59,9 @@ def _tighten(item: etree._Element) -> None:
 
 
 def _link(link: etree._Element, context: Context) -> None:
+    """Remove an empty link, unwrap one without address, move or remove emphasis inside it."""
     if "href" not in link.attrib:
+        # An empty <a id="…"> is the target of a link: it stays.
         if not link.get("id") or text_of(link).strip():
             unwrap(link)
         return

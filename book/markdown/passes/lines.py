@@ -1,8 +1,12 @@
-"""``data-line`` on blocks, links and pictures: the words of the tree sought in the source.
+"""Sets ``data-line`` on blocks, links and pictures: the line of the file that they come from.
 
-Pandoc's Markdown reader keeps no source positions. Markup never reorders words, so the tree's
-words are aligned with the source's, block by block and only forwards; notes, which move, are
-aligned from where the source defines them.
+Pandoc's Markdown reader keeps no source positions. Markup never reorders words, so the words of
+the tree are aligned with those of the source, block by block and only forwards. Notes are an
+exception: pandoc moves them to the end. Each is aligned from the place of its definition.
+
+The source has words that the tree has not (classes, ids, addresses), and a few words are spelt
+otherwise there (entities, escapes). So blocks are not compared word for word. A block's start is
+believed when its first words follow one another within a window of the source.
 """
 
 from __future__ import annotations
@@ -21,19 +25,25 @@ from book.markdown.sourcemap import WORD
 from book.markdown.tree import q
 
 _PROBE = 6
-"""How many of a block's first words must follow one another for its start to be believed."""
+"""How many of a block's first words must follow one another in the source."""
 _WINDOW = 24
-"""Within how many words of the source the probe must fit: markup has words of its own."""
+"""The words of the source within which they must follow: markup adds words between them."""
 _GAP = 12
-"""How many words of the source may lie between two neighbours of a block."""
+"""The most words of the source between two words of a block that follow one another."""
 _FAR = 600
-"""How far ahead, in words, a short block is sought."""
+"""How many words ahead a block of fewer than :data:`_PROBE` words is sought.
+
+    A short block, like «Sì», is easily found at a wrong place far ahead, and the cursor would go
+    past all blocks between.
+    """
 _NOT_IN_THE_TREE = frozenset({Kind.COMMENT, Kind.LOST})
+"""Kinds of the words that pandoc does not put into the tree."""
 _OWNERS = BLOCKS - {"td", "th", "col", "colgroup", "thead", "tbody", "tfoot"}
+"""Blocks that get the line of their own words. The words of cells belong to the row."""
 
 
 class _Aligner:
-    """A cursor over the source's words that finds blocks of words, mostly forwards."""
+    """Finds blocks of words in the source, from a cursor on."""
 
     def __init__(self, text: str, kinds: SourceKinds) -> None:
         matches = list(WORD.finditer(kinds.hidden(text, _NOT_IN_THE_TREE)))
@@ -47,17 +57,20 @@ class _Aligner:
         self._beyond: dict[str, int] = {}
 
     def seek(self, offset: int) -> None:
-        """Go to the first word at or after an offset."""
+        """Put the cursor to the first word at or after an offset of the source."""
         self.cursor = bisect_left(self.offsets, offset)
 
     def here(self) -> int:
-        """The offset of the word at the cursor."""
+        """The offset in the source of the word at the cursor."""
         if not self.offsets:
             return 0
         return self.offsets[min(self.cursor, len(self.offsets) - 1)]
 
     def target(self, written: str, start: int) -> int | None:
-        """The offset from ``start`` on of a link's target, past the last one found for it."""
+        """The offset from ``start`` on at which the source names a link's target; None if nowhere.
+
+        Two links with one target have two places: the next search for it starts after this place.
+        """
         start = max(start, self._beyond.get(written, 0))
         found = re.compile(rf"{re.escape(written)}(?=[\s)>\]}}\"',;]|$)").search(self._text, start)
         if not written or not found:
@@ -66,11 +79,15 @@ class _Aligner:
         return found.start()
 
     def block(self, words: list[str]) -> int:
-        """Find a block from the cursor on; return its offset and go past its last word."""
+        """The offset of a block from the cursor on. The cursor moves past the block's last word.
+
+        A block that is not found gets the offset of the cursor, which stays.
+        """
         start = self._start(words)
         if start is None:
             return self.here()
         cursor = start
+        # A word that is not near (an entity in the source) is left out: the next one is sought.
         for word in words:
             ahead = self.words[cursor : cursor + _GAP]
             if word in ahead:
@@ -79,6 +96,7 @@ class _Aligner:
         return self.offsets[start]
 
     def _start(self, words: list[str]) -> int | None:
+        """The index of the source's word at which a block starts; None if it is not found."""
         reach = len(self.words) if len(words) >= _PROBE else self.cursor + _FAR
         # A first word may be spelt otherwise in the source (an entity, an escape).
         for skipped in range(min(3, len(words))):
@@ -92,6 +110,7 @@ class _Aligner:
         return None
 
     def _fits(self, probe: list[str], index: int) -> bool:
+        """Whether the words follow one another in the source from ``index`` on, near enough."""
         window = iter(self.words[index : index + _WINDOW])
         return all(word in window for word in probe)
 
@@ -115,7 +134,7 @@ def apply(root: etree._Element, context: Context) -> None:
 
 
 def _align(top: etree._Element, context: Context, aligner: _Aligner) -> None:
-    """Give lines to the blocks with words of their own under ``top``, and to links in them."""
+    """Set the lines of the blocks under ``top`` that have words, and of links and pictures."""
     for owner, (words, targets) in _blocks(top).items():
         if not words and not targets:
             continue
@@ -125,7 +144,8 @@ def _align(top: etree._Element, context: Context, aligner: _Aligner) -> None:
         found = [_target_offset(t, context, aligner, min(start, offset)) for t in targets]
         if not words and found[0] is not None:
             offset = found[0]
-        if name(owner) == "caption":  # it may stand after the table in the source
+        # The source may have the caption after the table: the rows are sought from before it.
+        if name(owner) == "caption":
             aligner.cursor = before
         owner.set("data-line", str(context.positions.line(offset)))
         for target, where in zip(targets, found, strict=True):
@@ -135,7 +155,10 @@ def _align(top: etree._Element, context: Context, aligner: _Aligner) -> None:
 def _blocks(
     top: etree._Element,
 ) -> dict[etree._Element, tuple[list[str], list[etree._Element]]]:
-    """Each block under ``top`` with its own words and its links and pictures, in order."""
+    """Each block under ``top`` with its words, and its links and pictures, in order.
+
+    Words of a block inside another one belong to the inner block alone.
+    """
     blocks: dict[etree._Element, tuple[list[str], list[etree._Element]]] = {}
     owners: list[etree._Element] = []
     for event, element in etree.iterwalk(top, events=("start", "end")):
@@ -154,7 +177,7 @@ def _blocks(
 
 
 def _is_number(element: etree._Element) -> bool:
-    """Whether the element's text is the number of a note, or the way back from it."""
+    """Whether the element's text is the number of a note, or the link back from a note."""
     parent = element.getparent()
     both = [*classes(element), *(classes(parent) if parent is not None else ())]
     return "footnote-ref" in both or "footnote-back" in both
@@ -163,7 +186,7 @@ def _is_number(element: etree._Element) -> bool:
 def _target_offset(
     element: etree._Element, context: Context, aligner: _Aligner, start: int
 ) -> int | None:
-    """Where the source names the element's target, from ``start`` on."""
+    """The offset from ``start`` on at which the source names the element's target; else None."""
     written = element.get("href") or element.get("src") or ""
     written = written.replace(f"#{context.slug}.", "#", 1)
     for needle in (written, unquote(written)):
@@ -174,7 +197,7 @@ def _target_offset(
 
 
 def _containers(root: etree._Element) -> None:
-    """Give a block without words of its own the line of the first block in it, or before it."""
+    """Set the lines of blocks without words: that of the first one inside, else the one before."""
     last = ""
     for element in elements(root):
         if name(element) not in BLOCKS or element is root:

@@ -1,4 +1,4 @@
-"""Links: chapters by file name become ids of the book; addresses on the web stay; the rest goes."""
+"""Links: file names of chapters become ids of the book, web addresses stay, others are removed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from book.markdown.codes import BAD_SCHEME, NO_SUCH_CHAPTER, NOT_A_CHAPTER
-from book.markdown.context import Context, nearest
+from book.markdown.context import Context, suggestion
 from book.markdown.dom import classes, elements, unwrap
 from book.markdown.tree import Link
 from book.model.edition import GENERATED_DOCUMENTS
@@ -26,10 +26,11 @@ def apply(root: etree._Element, context: Context) -> None:
         href = link.get("href")
         if href is None:
             continue
-        # Anybody may write these classes: what they excuse has to be a note's, too.
+        # The source may have these classes, too. With an address of another place than the
+        # chapter itself, such a link is checked like any other.
         if href.startswith("#") and {"note-call", "note-back"} & set(classes(link)):
             continue
-        # pandoc puts the prefix of ids before fragments, too
+        # Pandoc puts the prefix of ids before fragments, too. Findings show what was written.
         written = unquote(href.replace(f"#{context.slug}.", "#", 1))
         if _ON_THE_WEB.match(href.strip()):
             link.set("href", "".join(href.split()))
@@ -45,6 +46,7 @@ def apply(root: etree._Element, context: Context) -> None:
 def _target(link: etree._Element, written: str, context: Context) -> str | None:
     """The id in the book that ``written`` means, or None with a finding."""
     path, _, fragment = written.partition("#")
+    # As pandoc makes ids of headings (its extension ascii_identifiers).
     fragment = unicodedata.normalize("NFKD", fragment).encode("ascii", "ignore").decode()
     if _SCHEME.match(written) or (not path and not fragment):
         context.report(BAD_SCHEME, link, written, target=written)
@@ -57,7 +59,7 @@ def _target(link: etree._Element, written: str, context: Context) -> str | None:
         return None
     chapters = [e for e in context.edition.contents.entries if e.endswith(".md")]
     if path and name not in chapters:
-        found = nearest(name, chapters)
+        found = suggestion(name, chapters)
         context.report(NO_SUCH_CHAPTER, link, written, target=written, nearest=found)
         return None
     slug = slug_of(name) if path else context.slug

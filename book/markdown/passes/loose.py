@@ -1,6 +1,7 @@
-"""Loose text: what stands bare between blocks goes into paragraphs.
+"""Loose text: text and inline elements that stand directly between blocks go into paragraphs.
 
-Pandoc leaves the second paragraph of a tight list item bare, and raw HTML leaves all sorts.
+Pandoc makes no paragraph of the second part of a tight list item, and raw HTML may have text
+anywhere. Later passes and outputs rely on all text being in a block.
 """
 
 from __future__ import annotations
@@ -13,17 +14,23 @@ from book.markdown.tree import q
 
 
 def apply(root: etree._Element, context: Context) -> None:
-    """Put loose text into paragraphs, in the root and wherever paragraphs are beside it."""
+    """Put loose text into paragraphs, in the root and wherever it stands beside paragraphs.
+
+    A list item that holds nothing but text stays as it is.
+    """
     for element in elements(root, *sorted(INLINES), "p"):
         if any(name(inner) in BLOCKS for inner in element.iterdescendants()):
-            _open(element)
+            _release_blocks(element)
     for container in [root, *elements(root, "div", "aside", "li", "dd", "blockquote")]:
         if container is root or any(name(child) == "p" for child in container):
             _wrap_loose(container)
 
 
-def _open(element: etree._Element) -> None:
-    """No paragraph and no inline element may hold a block (HTML, section 3.2.5.2.5)."""
+def _release_blocks(element: etree._Element) -> None:
+    """Unwrap an inline element that holds a block; turn a paragraph that does into a div.
+
+    HTML (section 3.2.5.2.5) allows blocks in neither.
+    """
     if name(element) == "p":
         element.tag = q("div")
     else:
@@ -31,7 +38,11 @@ def _open(element: etree._Element) -> None:
 
 
 def _wrap_loose(container: etree._Element) -> None:
-    """Put text and inline elements that stand between blocks into paragraphs."""
+    """Put text and inline elements that stand between blocks into paragraphs.
+
+    Each run of them becomes one paragraph, with the line of the block before it or of the first
+    element in it.
+    """
     paragraph: etree._Element | None = None
     text = container.text or ""
     line = container.get("data-line", "")

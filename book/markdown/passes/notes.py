@@ -1,6 +1,8 @@
-"""Notes: pandoc's footnotes in the form of the contract, and notes that would get lost.
+"""Notes: gives pandoc's footnotes the form of the contract, and reports notes that get lost.
 
-Form: ``docs/architecture.md``, "The chapter tree" (EPUB 3.3 structural semantics, DPUB-ARIA).
+The form is told in ``docs/architecture.md``, "The chapter tree": an ``aside`` with the role
+``doc-footnote`` (DPUB-ARIA) for each note, in one section at the chapter's end. The PDF moves each
+note to the foot of the page of its call, the EPUB shows it as a pop-up or at the chapter's end.
 """
 
 from __future__ import annotations
@@ -32,6 +34,7 @@ def apply(root: etree._Element, context: Context) -> None:
     sections = [s for s in root.iterchildren(q("section")) if "footnotes" in classes(s)]
     if not sections:
         return
+    # Raw HTML may have sections with this class, too. Pandoc writes its own last.
     pandocs = sections[-1]
     items = [li for ol in pandocs.iterchildren(q("ol")) for li in ol.iterchildren(q("li"))]
     section = make(
@@ -51,6 +54,11 @@ def apply(root: etree._Element, context: Context) -> None:
 
 
 def _note(item: etree._Element, number: str, slug: str) -> etree._Element:
+    """The note that pandoc wrote as a list item: its number, a link back to the call, comes first.
+
+    Pandoc's own link back stands at the end of the last paragraph, or in a paragraph of its own
+    after a list or a table, which is then removed as well.
+    """
     note = make(
         "aside",
         {
@@ -90,6 +98,10 @@ def _note(item: etree._Element, number: str, slug: str) -> etree._Element:
 
 
 def _calls(root: etree._Element, notes: int, slug: str) -> None:
+    """Give the calls of the chapter's ``notes`` notes their form.
+
+    Class and id are both asked for: raw HTML may have either.
+    """
     for link in elements(root, "a"):
         match = re.fullmatch(rf"{re.escape(slug)}\.fnref([1-9][0-9]*)", link.get("id", ""))
         if not match or "footnote-ref" not in classes(link) or int(match[1]) > notes:
@@ -110,6 +122,7 @@ def _calls(root: etree._Element, notes: int, slug: str) -> None:
 
 
 def _report(context: Context) -> None:
+    """Report calls and notes that the writer will miss in the book, with their places."""
     marks = note_marks(context.positions.text, context.kinds)
     seen: set[str] = set()
     for call in marks.calls:

@@ -1,4 +1,4 @@
-"""What raw HTML leaves behind the sanitiser: boxes of tasks, attributes that are the pipeline's."""
+"""After the sanitiser: turns task boxes into characters, removes attributes reserved for passes."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ from book.markdown.sanitiser import Removed
 
 _PLACES = frozenset({Kind.HTML, Kind.ADDRESS, Kind.ATTRIBUTE})
 """Where the source has tags, attributes and addresses."""
+# A chapter that wrote these itself could hide words from readers and from their count.
 _OURS = re.compile(r"role|aria-.*|data-(generated|written|width)")
 
 
 def apply(root: etree._Element, context: Context) -> None:
-    """Make characters of pandoc's boxes of tasks; take away what only passes may write."""
+    """Turn boxes of task lists into characters; remove the attributes that only passes write."""
     for element in elements(root):
         if element is root:
             continue
@@ -42,7 +43,7 @@ def _task(element: etree._Element) -> None:
 
 
 def report_removed(removed: Iterable[Removed], context: Context) -> None:
-    """Report what the sanitiser took out, at the places where the source has it, in order."""
+    """Report what the sanitiser removed, each at the place where the source has it."""
     found = _Places(context)
     for item in removed:
         if item.address:
@@ -58,7 +59,10 @@ def report_removed(removed: Iterable[Removed], context: Context) -> None:
 
 
 class _Places:
-    """Where the source has what is sought: each time the next place, or else the last one."""
+    """Finds patterns in the source's tags, addresses and attributes.
+
+    Each search for a pattern gives its next place; after the last place it gives that again.
+    """
 
     def __init__(self, context: Context) -> None:
         self._text = context.kinds.shown(context.positions.text, _PLACES)
@@ -66,7 +70,7 @@ class _Places:
         self._last: dict[str, int] = defaultdict(int)
 
     def next(self, pattern: str) -> int:
-        """The offset of the next match of ``pattern``, whatever the case."""
+        """The offset of the next match of ``pattern`` in any case; 0 if there is none at all."""
         start = self._after[pattern]
         match = re.compile(pattern, re.I).search(self._text, start) if start >= 0 else None
         if match:

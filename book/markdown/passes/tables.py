@@ -1,4 +1,4 @@
-"""Tables: headers that say what they head, widths and alignment as data, no inline style."""
+"""Tables: headers get a scope, widths and alignment become data and classes, inline style goes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ROW_HEADERS = "row-headers"
 
 
 def apply(root: etree._Element, context: Context) -> None:
-    """Give cells scope and alignment, columns their width, and drop pandoc's styles."""
+    """Set scope and alignment of cells and widths of columns; remove pandoc's inline styles."""
     for table in elements(root, "table"):
         row_headers = _ROW_HEADERS in classes(table) or "data-row-headers" in table.attrib
         head = table.find(q("thead"))
@@ -36,7 +36,11 @@ def apply(root: etree._Element, context: Context) -> None:
 
 
 def _head_rows(table: etree._Element) -> None:
-    """Make the first cell of every body row its header; a cell from a row above may span it."""
+    """Make the first cell of every body row its header.
+
+    A header that spans several rows (``rowspan``) is the header of all of them: the next rows' own
+    first cells are then not in the first column.
+    """
     for body in table.iterchildren(q("tbody")):
         spanned = 0
         for row in body.iterchildren(q("tr")):
@@ -50,7 +54,10 @@ def _head_rows(table: etree._Element) -> None:
 
 
 def _share_width(table: etree._Element) -> None:
-    """Let the columns share the whole measure as pandoc's widths say: they are of 72 characters."""
+    """Set the columns' widths, in per cent, so that together they fill the table.
+
+    Pandoc gives widths as shares of a line of 72 characters, so that their sum is below 100.
+    """
     columns = list(table.iter(q("col")))
     widths = [_WIDTH.search(column.get("style", "")) for column in columns]
     shares: list[float] = [float(width[1]) for width in widths if width]
@@ -61,6 +68,7 @@ def _share_width(table: etree._Element) -> None:
 
 
 def _restyle(element: etree._Element) -> None:
+    """Replace the element's inline style by a class, and give a header cell its scope."""
     style = drop(element, "style")
     if name(element) == "tr":
         drop(element, "class")

@@ -1,8 +1,9 @@
 """Transcripts: speaker turns, time marks, stage directions, cuts and gaps.
 
-A turn starts with a paragraph whose first words are strong and end in a colon; a time in
-brackets before the colon is the turn's own, kept as data and not shown. Nobody is invented: who
-is not among the front matter's speakers keeps the label as written, with a finding.
+A turn starts with a paragraph whose first words are strong and end in a colon: the speaker's label.
+A time in brackets before the colon is the time of the turn. It is kept as data and not shown. A
+label that fits none of the front matter's speakers stays as written, with a finding: the pipeline
+never guesses who spoke.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from book.markdown.codes import LABEL_NOT_BOLD, NOT_A_TIME, TIME_BACKWARDS, UNKNOWN_SPEAKER
-from book.markdown.context import Context, nearest
+from book.markdown.context import Context, suggestion
 from book.markdown.dom import HEADINGS, classes, drop, elements, make, name, set_classes, text_of
 from book.model.chapter import Speaker, Transcript
 
@@ -39,7 +40,8 @@ def apply(root: etree._Element, context: Context) -> None:
         text = text_of(element).strip()
         if text.startswith("[") and text.endswith("]"):
             set_classes(element, [*classes(element), "stage-direction"])
-    _turns(root, _Cast(front_matter.speakers, context))
+    # After the stage directions, which end a turn.
+    _turns(root, _Speakers(front_matter.speakers, context))
     for element in elements(root, *HEADINGS):
         marks.section(element)
     marks.inline(root)
@@ -47,8 +49,12 @@ def apply(root: etree._Element, context: Context) -> None:
 
 
 @dataclass
-class _Cast:
-    """Who speaks, and who has spoken already."""
+class _Speakers:
+    """The speakers of a transcript by label, and which of them have spoken already.
+
+    A label may be a speaker's id, name, role or short name, in any case. If a label fits two
+    speakers, the first one counts.
+    """
 
     speakers: tuple[Speaker, ...]
     context: Context
@@ -59,27 +65,30 @@ class _Cast:
             for label in (speaker.id, speaker.name, speaker.role, speaker.short):
                 if label:
                     self._by_label.setdefault(label.casefold(), speaker)
-        self._heard: list[Speaker] = []
+        self._introduced: list[Speaker] = []
 
-    def suspect(self, block: etree._Element) -> None:
+    def report_plain_label(self, block: etree._Element) -> None:
         """Report a paragraph that starts like a turn, with a label that is not bold."""
         label, colon, _ = (block.text or "").partition(":")
         label = " ".join(label.split())
         if name(block) == "p" and colon and label.casefold() in self._by_label:
             self.context.report(LABEL_NOT_BOLD, block, label, name=label)
 
-    def announce(self, label: str, strong: etree._Element) -> tuple[str, str]:
-        """What to show for a label: the name, and at the first turn the rest of the person."""
+    def shown(self, label: str, strong: etree._Element) -> tuple[str, str]:
+        """What to show for a label: the name, and at the first turn also role and body.
+
+        Later turns show the short name. An unknown label is reported and stays as it is.
+        """
         speaker = self._by_label.get(label.casefold())
         if speaker is None:
             known = [s.label for s in self.speakers]
             self.context.report(
-                UNKNOWN_SPEAKER, strong, label, name=label, nearest=nearest(label, known)
+                UNKNOWN_SPEAKER, strong, label, name=label, nearest=suggestion(label, known)
             )
             return label, ""
-        if speaker in self._heard:
+        if speaker in self._introduced:
             return _capital(speaker.short or speaker.label), ""
-        self._heard.append(speaker)
+        self._introduced.append(speaker)
         details = (speaker.role if speaker.name else None, speaker.organisation)
         return _capital(speaker.label), "".join(f", {d}" for d in details if d)
 
@@ -88,20 +97,24 @@ def _capital(label: str) -> str:
     return label[:1].upper() + label[1:]
 
 
-def _turns(root: etree._Element, cast: _Cast) -> None:
+def _turns(root: etree._Element, speakers: _Speakers) -> None:
+    """Move the paragraphs with a label, and the blocks that continue them, into turns.
+
+    Only children of the root: a label inside a box or a quote starts no turn.
+    """
     turn: etree._Element | None = None
     for child in list(root):
         label = _label(child) if name(child) == "p" else None
         if label is not None:
             turn = make("div", {"class": "turn", "data-line": child.get("data-line", "")})
-            if time := _time_of(label, child, cast.context):
+            if time := _time_of(label, child, speakers.context):
                 turn.set("data-time", time)
             child.addprevious(turn)
             turn.tail, child.tail = child.tail, None
             turn.append(child)
-            _speak(child, label, cast)
+            _show_speaker(child, label, speakers)
         elif turn is not None and _continues(child):
-            cast.suspect(child)
+            speakers.report_plain_label(child)
             turn[-1].tail, turn.tail = turn.tail, child.tail
             child.tail = None
             turn.append(child)
@@ -110,7 +123,10 @@ def _turns(root: etree._Element, cast: _Cast) -> None:
 
 
 def _continues(element: etree._Element) -> bool:
-    """Whether a block belongs to the turn before it."""
+    """Whether a block belongs to the turn before it.
+
+    Headings, boxes and figures end a turn. So does a paragraph that is a stage direction alone.
+    """
     if name(element) not in _CONTINUES or "epigraph" in classes(element):
         return False
     only = element[0] if len(element) == 1 else None
@@ -119,7 +135,10 @@ def _continues(element: etree._Element) -> bool:
 
 
 def _label(paragraph: etree._Element) -> str | None:
-    """The label that a paragraph starts with, without its colon."""
+    """The label that a paragraph starts with, without its colon; None if it has none.
+
+    The colon may be inside the strong text or right after it.
+    """
     if (paragraph.text or "").strip() or not len(paragraph) or name(paragraph[0]) != "strong":
         return None
     text = " ".join(text_of(paragraph[0]).split())
@@ -129,7 +148,7 @@ def _label(paragraph: etree._Element) -> str | None:
 
 
 def _time_of(label: str, paragraph: etree._Element, context: Context) -> str | None:
-    """The time that a label holds, None when there is none or it is no time."""
+    """The time in a label («Anna [00:12]»); None without one or, with a finding, for a bad one."""
     timed = _TIMED_LABEL.fullmatch(label)
     if timed is None:
         return None
@@ -139,13 +158,17 @@ def _time_of(label: str, paragraph: etree._Element, context: Context) -> str | N
     return timed["time"]
 
 
-def _speak(paragraph: etree._Element, written: str, cast: _Cast) -> None:
+def _show_speaker(paragraph: etree._Element, written: str, speakers: _Speakers) -> None:
+    """Replace the label of a turn's first paragraph by the speaker's name, role and a dash.
+
+    The label as written stays in ``data-written``: the words of the source are compared with it.
+    """
     strong = paragraph[0]
     said = strong.tail or ""
     if not text_of(strong).strip().endswith(":"):
         said = said.lstrip()[1:]
     timed = _TIMED_LABEL.fullmatch(written)
-    shown, details = cast.announce(timed["label"] if timed else written, strong)
+    shown, details = speakers.shown(timed["label"] if timed else written, strong)
     speaker = make("strong", {"class": "speaker"}, shown)
     if shown != written:
         speaker.set("data-written", written)
@@ -159,7 +182,7 @@ def _speak(paragraph: etree._Element, written: str, cast: _Cast) -> None:
 
 
 def _recording(front_matter: Transcript, context: Context) -> str | None:
-    """Where the recording is: as the front matter says, else as its meeting says."""
+    """The address of the recording: the front matter's, else that of its meeting; None without."""
     laboratory = context.edition.laboratory
     if front_matter.recording or front_matter.meeting is None or laboratory is None:
         return front_matter.recording
@@ -169,7 +192,7 @@ def _recording(front_matter: Transcript, context: Context) -> str | None:
 
 
 def seconds(time: str) -> int | None:
-    """``00:12:35`` or ``12:35`` in seconds, None when it is no time."""
+    """``00:12:35`` or ``12:35`` in seconds; None when it is no time."""
     match = _TIME.fullmatch(time.strip())
     if not match:
         return None
@@ -177,9 +200,10 @@ def seconds(time: str) -> int | None:
 
 
 def at_time(recording: str, offset: int) -> str:
-    """The address of a moment of a recording: YouTube's ``t``, else a media fragment.
+    """The address of a moment of a recording, ``offset`` seconds from its start.
 
-    Source: W3C Media Fragments URI 1.0, section 4.2.1.
+    YouTube takes the parameter ``t``. All others get a temporal media fragment (W3C Media
+    Fragments URI 1.0, section 4.2.1).
     """
     address, _, _ = recording.partition("#")
     if re.match(r"https?://(www\.|m\.)?(youtube\.com|youtu\.be)/", address):
@@ -189,14 +213,17 @@ def at_time(recording: str, offset: int) -> str:
 
 
 class _Marks:
-    """Time marks, cuts and gaps of one transcript."""
+    """Marks up the time marks, cuts and gaps of one transcript.
+
+    ``recording`` is the address of the recording, None without one.
+    """
 
     def __init__(self, context: Context, recording: str | None) -> None:
         self.context = context
         self.recording = recording
 
     def mark(self, time: str) -> etree._Element:
-        """A time mark: a link when there is a recording."""
+        """A time mark: a link to its moment when there is a recording, else a span."""
         offset = seconds(time)
         attributes = {"class": "time-mark"}
         if self.recording is None or offset is None:
@@ -204,7 +231,7 @@ class _Marks:
         return make("a", {**attributes, "href": at_time(self.recording, offset)}, time)
 
     def section(self, heading: etree._Element) -> None:
-        """Put a section's time below its heading."""
+        """Put a section's time, which the heading has as an attribute, in a paragraph below it."""
         time = drop(heading, "data-time") or drop(heading, "time")
         if not time:
             return
@@ -227,6 +254,7 @@ class _Marks:
                 self._split(element, "tail")
 
     def _split(self, element: etree._Element, where: str) -> None:
+        """Put elements in the place of the marks in the element's ``text`` or ``tail``."""
         text = getattr(element, where) or ""
         found = list(_MARKS.finditer(text))
         if not found:
@@ -239,7 +267,8 @@ class _Marks:
             is_mark = time and seconds(time) is not None
             piece = self.mark(time) if is_mark else make("span", {"class": "cut"}, match[0])
             tail = text[match.end() : following.start() if following else None]
-            # The brackets kept the time apart from its neighbours.
+            # A time mark is shown without its brackets. Where only they parted it from a word, a
+            # space must.
             if is_mark and (tail[:1].isalnum() or not tail):
                 tail = f" {tail}"
             if following and following["time"] and tail[-1:].isalnum():
@@ -260,7 +289,7 @@ class _Marks:
             parent[index:index] = new
 
     def report_backwards(self, root: etree._Element) -> None:
-        """Report marks and turns that name an earlier time than the one before them."""
+        """Report time marks and turns whose time is earlier than the one before."""
         previous: tuple[int, str] | None = None
         for mark in elements(root, "a", "span", "div"):
             is_mark = "time-mark" in classes(mark)

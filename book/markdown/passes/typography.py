@@ -1,4 +1,11 @@
-"""Italian typography in the tree: paragraph by paragraph, across emphasis, never in code."""
+"""Applies Italian typography to the tree, block by block.
+
+The rules must read across emphasis: the two marks of ``"*word*"`` are a pair. So the texts of a
+block are gathered as segments, changed together, and written back each to its element. Code,
+addresses, numbers of notes and words of other languages are no segments of text. The rules see one
+object (U+FFFC) in their place, so that they neither change them nor take their neighbours for
+neighbours of each other.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +22,11 @@ _SKIPPED = frozenset({"code", "pre", "kbd", "samp", "var", "img", "br"})
 _SKIPPED_CLASSES = frozenset({"time-mark", "note-call", "note-back", "uri", "email", "turn-dash"})
 _ADDRESS = re.compile(r"https?://|www\.|@\w")
 _Place = tuple[etree._Element, str]
+"""Where a segment comes from: an element, and ``text`` or ``tail``."""
 
 
 def apply(root: etree._Element, context: Context) -> None:
-    """Set the Italian text of every block, if the edition wants it."""
+    """Apply the rules to the Italian text of every block, unless the edition switches them off."""
     if not context.edition.typography.non_breaking:
         return
     runs: dict[etree._Element, tuple[list[str], list[_Place | None]]] = {}
@@ -39,7 +47,10 @@ def _collect(
     language: str,
     runs: dict[etree._Element, tuple[list[str], list[_Place | None]]],
 ) -> None:
-    """Gather each block's own text in order; what is not Italian text counts as one object."""
+    """Gather the segments of each block in order, with their places; None for objects.
+
+    A block inside another one has its own segments. In the outer one it counts as a line end.
+    """
     blocks: list[etree._Element] = []
     languages: list[str] = [language]
     skipped = 0
