@@ -1,1 +1,4 @@
-"""Chapter trees and templates become the book's documents, in reading order."""
+"""Makes the book's documents, in reading order, from the edition, its chapter trees and templates.
+
+:mod:`.compose` is the entry, :mod:`.documents` has the types that it returns.
+"""

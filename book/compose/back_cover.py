@@ -1,4 +1,4 @@
-"""The back cover of a printed book: what it is about, its bar code, its page, who took part."""
+"""The back cover of a printed book: description, partners, ISBN as bar code, address as QR code."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _BAR_CODE_ALT = N_("Bar code: {isbn}")
 
 
 def back_cover_context(loaded: TypesetEdition) -> dict[str, Any]:
-    """What ``back-cover.xhtml.j2`` shows past the cover's own context, under ``back``.
+    """What ``back-cover.xhtml.j2`` shows besides the cover's own context, under the key ``back``.
 
-    ``isbn`` is the printed book's, hyphenated; ``bar_code`` and ``qr_code`` are data addresses
-    of SVGs; all three are empty when the edition has no such number or page.
+    ``isbn`` is that of the printed book, with hyphens. ``bar_code`` and ``qr_code`` are data URLs
+    of SVGs. All three are empty when the edition has no such ISBN or no web page.
     """
     edition = loaded.edition
     isbn = edition.identifiers.print

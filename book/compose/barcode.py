@@ -1,15 +1,17 @@
-"""An ISBN as its bar code, EAN-13, drawn as SVG (ISO/IEC 15420)."""
+"""Draws an ISBN as EAN-13 bar code in SVG (ISO/IEC 15420)."""
 
 from __future__ import annotations
 
-# Seven modules for a digit, 1 for a bar; set A. Set C is its complement, set B that reversed.
+# Number set A: seven modules for a digit, 1 for a bar. Set C is the complement of A, and set B is C
+# read backwards.
 _A = (
     *("0001101", "0011001", "0010011", "0111101", "0100011"),
     *("0110001", "0101111", "0111011", "0110111", "0001011"),
 )
 _C = tuple(code.translate(str.maketrans("01", "10")) for code in _A)
 _B = tuple(code[::-1] for code in _C)
-# Which of sets A and B the left half uses tells the first digit.
+# The first of the thirteen digits has no bars. Which of the sets A and B encode the six digits of
+# the left half tells it.
 _PARITIES = (
     *("AAAAAA", "AABABB", "AABBAB", "AABBBA", "ABAABB"),
     *("ABBAAB", "ABBBAA", "ABABAB", "ABABBA", "ABBABA"),
@@ -17,15 +19,15 @@ _PARITIES = (
 _GUARD, _CENTRE = "101", "01010"
 _GUARDS = (*range(3), *range(45, 50), *range(92, 95))
 QUIET_LEFT, QUIET_RIGHT = 11, 7
-"""Modules of nothing that scanners need beside the bars."""
+"""Widths of the quiet zones beside the bars, in modules: scanners need the empty space."""
 MODULE = 0.33
 """Width of a module at the nominal size, mm."""
 HEIGHT = 22.85
-"""Height of the bars at the nominal size, mm; the guards go down five modules further."""
+"""Height of the bars at the nominal size, mm. The guard bars are five modules longer."""
 
 
 def ean13_modules(digits: str) -> str:
-    """The 95 modules of a code, 1 for a bar. Raises ValueError for anything but an EAN-13."""
+    """The 95 modules of a bar code, 1 for a bar. Raises ValueError if ``digits`` are no EAN-13."""
     if len(digits) != 13 or not (digits.isascii() and digits.isdigit()):
         raise ValueError(f"not an EAN-13: {digits}")
     total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits))
@@ -39,9 +41,9 @@ def ean13_modules(digits: str) -> str:
 
 
 def ean13_svg(digits: str) -> str:
-    """The code with its quiet zones, black on white, in mm at the nominal size.
+    """The bar code with its quiet zones, black on white, as SVG text at the nominal size.
 
-    ``digits`` are the thirteen of an ISBN, without hyphens. Raises ValueError.
+    ``digits`` are the thirteen of an ISBN, without hyphens. Raises ValueError for others.
     """
     modules = ean13_modules(digits)
     width = (QUIET_LEFT + len(modules) + QUIET_RIGHT) * MODULE

@@ -1,4 +1,4 @@
-"""The card that a link to the book shows when it is shared: the cover's things, lying down."""
+"""The card that messengers show for a link to the book: the cover's parts in landscape format."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from book.model.colour import mixed
 from book.model.loaded import TypesetEdition
 
 CARD_MM = (240.0, 126.0)
-"""The page to lay out, in the proportion of 1200 × 630 pixels."""
+"""Width and height of the card's page, mm, in the proportion of 1200 × 630 pixels."""
 _WORDS = 150.0
-"""Measure of the words at the left, mm."""
+"""Width of the column of words at the left, mm."""
 _SIZE = 1.18
-"""The title's size against that on a cover."""
+"""The title's size, as a multiple of its size on a cover 170 mm wide."""
 
 
 def card_html(loaded: TypesetEdition) -> str:
-    """The card as a whole document of one page. Raises jinja2.TemplateError."""
+    """The card as an HTML document of one page. Raises jinja2.TemplateError."""
     jinja = environment(loaded)
     shared: dict[str, Any] = {"brand": loaded.brand, "edition": loaded.edition}
-    # The cover of a page whose motif is as high as the card's upper part.
+    # The motif is made for a cover of this size: it is then as high as the card's upper part.
     shared |= cover_context(loaded, 170.0, 240.0)
     font = loaded.fonts_folder / face_of(loaded.brand, "display", 700).file
     title = fit_title(
@@ -35,7 +35,7 @@ def card_html(loaded: TypesetEdition) -> str:
         "height": height,
         "words": _WORDS,
         "title": title,
-        # A panel a shade darker, so that the motif ends at an edge and not in mid-air.
+        # A panel a shade darker than the ground, so that the motif ends at a visible edge.
         "panel": mixed(shared["cover"]["ground"], "#000000", 0.86),
     }
     css = "".join(

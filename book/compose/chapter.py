@@ -1,4 +1,4 @@
-"""What a chapter's template shows beside its text, and its place in the table of contents."""
+"""What a chapter's template shows beside its text, and the chapter's entry in the contents."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ _TOOL = {
 }
 
 CHAPTER = "chapter"
-# The titles that the trade gives to front and back matter. Whatever is called otherwise is a
-# chapter. The keys are roles of DPUB-ARIA 1.1 without their ``doc-``, and ``epub:type``s.
+# The usual titles of front and back matter. A document with any other title is a chapter. The keys
+# are values of ``epub:type`` and, with ``doc-`` before them, roles of DPUB-ARIA 1.1.
 _FRONT = {
     "introduction": ("presentazione", "introduzione", "presentation", "introduction"),
     "foreword": ("foreword",),
@@ -76,8 +76,8 @@ def chapter_context(
 ) -> dict[str, Any]:
     """What ``chapter.xhtml.j2`` shows beside the chapter's body.
 
-    ``front_matter`` is typeset, ``language`` the chapter's own; ``part`` is the part of the book
-    that the chapter stands in, if any.
+    ``front_matter`` is typeset. ``part`` is the part of the book with the chapter, None outside
+    parts. ``language`` (BCP 47) is the chapter's.
     """
     return {
         "language": language,
@@ -92,7 +92,10 @@ def chapter_context(
 
 
 def _eyebrow(front_matter: FrontMatter, part: Part | None, language: str) -> str:
-    """«Parte prima · Primo incontro», or the kind of chapter when it is no account of one."""
+    """The line above the title: part and meeting for an account of a meeting, else the kind.
+
+    For example «Parte prima · Primo incontro».
+    """
     if isinstance(front_matter, Text | Transcript) and front_matter.meeting is not None:
         words = [part.label if part else None, meeting_label(front_matter.meeting, language)]
     elif isinstance(front_matter, Contribution | Tool) or front_matter.kind in _EYEBROWS:
@@ -103,7 +106,7 @@ def _eyebrow(front_matter: FrontMatter, part: Part | None, language: str) -> str
 
 
 def fact_rows(front_matter: FrontMatter, language: str) -> tuple[FactRow, ...]:
-    """The filled-in fields of a chapter's form as rows, labels in ``language``."""
+    """The fields of a chapter's form that have a value, as rows with labels in ``language``."""
     if not isinstance(front_matter, Contribution | Tool):
         return ()
     labels = _CONTRIBUTION if isinstance(front_matter, Contribution) else _TOOL
@@ -117,17 +120,20 @@ def fact_rows(front_matter: FrontMatter, language: str) -> tuple[FactRow, ...]:
 
 
 def part_of_book(title: str, matter: Matter) -> str:
-    """The ``epub:type`` of a chapter, which ``doc-`` makes its role: ``glossary``, ``chapter``."""
+    """The ``epub:type`` of a chapter by its title, like ``glossary`` or ``chapter``.
+
+    With ``doc-`` before it, it is the chapter's role (DPUB-ARIA 1.1).
+    """
     return _BY_TITLE.get(matter, {}).get(title.strip().casefold(), CHAPTER)
 
 
 def chapter_entry(title: str, anchor: str, headings: Sequence[Heading]) -> TocEntry:
-    """The entry of a chapter with its sections below it."""
+    """The entry of a chapter in the table of contents, with its sections below it."""
     return TocEntry(title, anchor, _section_entries(headings))
 
 
 def _section_entries(headings: Sequence[Heading]) -> tuple[TocEntry, ...]:
-    """Headings of levels 2 and 3 as nested entries; a level 3 before any 2 stands alone."""
+    """Headings of levels 2 and 3 as nested entries. Those of 3 before any of 2 are not nested."""
     entries: list[tuple[Heading, list[TocEntry]]] = []
     for heading in headings:
         if heading.level == 2 or (heading.level == 3 and not entries):

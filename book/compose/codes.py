@@ -1,4 +1,4 @@
-"""What composing a book can find wrong: templates of a brand, characters without a glyph."""
+"""Finding codes of composing: broken templates of a brand, characters without a glyph."""
 
 from __future__ import annotations
 

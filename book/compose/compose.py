@@ -1,4 +1,4 @@
-"""A loaded edition and its chapter trees become a :class:`Book`."""
+"""Composes a :class:`Book` from an edition and its chapter trees."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from book.model.loaded import ChapterSource, LoadedEdition, TypesetEdition, Writ
 
 @dataclass(frozen=True)
 class _Composer:
-    """What every template of one edition shares."""
+    """Renders the documents of one edition. ``shared`` are the values that every template gets."""
 
     loaded: TypesetEdition
     trees: Mapping[str, ChapterTree]
@@ -53,7 +53,10 @@ class _Composer:
         outputs: frozenset[str] = BOTH,
         **context: Any,
     ) -> Document:
-        """Render ``template`` into a document. Raises jinja2.TemplateError, also for no XHTML."""
+        """Render ``template`` into a document.
+
+        Raises jinja2.TemplateError, also when the result is not well-formed XHTML.
+        """
         text = self.templates.get_template(template).render(**self.shared, id=id, **context)
         tree = Tree(text)
         source = context.get("source")
@@ -72,7 +75,7 @@ class _Composer:
         )
 
     def front(self, kind: Kind, title: str, **context: Any) -> Document:
-        """Render a document of the prelims, whose id and template are called after its kind."""
+        """Render a document of the prelims. Its kind gives its id and the name of its template."""
         return self.document(
             kind.value, kind, Matter.FRONT, title, template=f"{kind.value}.xhtml.j2", **context
         )
@@ -81,10 +84,10 @@ class _Composer:
 def compose(
     written: WrittenEdition, trees: Mapping[str, ChapterTree]
 ) -> tuple[Book | None, list[Finding]]:
-    """Compose the edition.
+    """Compose the edition: its documents, its table of contents, its pictures.
 
-    ``trees`` maps chapter slugs to their trees. Returns None, with a finding, when a template is
-    broken.
+    ``trees`` maps chapter slugs to their trees. When a template is broken, the book is None and
+    the findings have the reason.
     """
     loaded = typeset_edition(written)
     identifier = urn_of_edition(loaded.edition.publisher, loaded.name)
@@ -119,7 +122,8 @@ def _composer(
 def _documents(composer: _Composer) -> tuple[tuple[Document, ...], tuple[TocEntry, ...]]:
     """Every document in reading order, and the table of contents.
 
-    The printed contents are made last, since they list the others, and stand after the prelims.
+    The printed contents are rendered last, because they list the other documents. They stand
+    between the prelims and the documents that they list.
     """
     prelims = _prelims(composer)
     listed, toc = _contents(composer)
@@ -135,7 +139,7 @@ def _documents(composer: _Composer) -> tuple[tuple[Document, ...], tuple[TocEntr
 
 
 def _findings(book: Book) -> list[Finding]:
-    """What can be seen only now that all documents are there: broken links, missing glyphs."""
+    """Findings that need all documents: links to ids that no document has, missing glyphs."""
     anchors = frozenset().union(*(document.anchors for document in book.documents))
     sources = {source.slug: source for source in book.loaded.chapters.values()}
     findings = broken_links(book.trees, anchors, sources)
@@ -147,8 +151,8 @@ def _findings(book: Book) -> list[Finding]:
 def _prelims(composer: _Composer) -> list[Document]:
     """Cover, half-title, notice, title page, colophon.
 
-    The notice comes first after the cover (facing the title page in print): Reg. (EU)
-    2021/1060, art. 47 and annex IX, and Reg. (EU) 821/2014, art. 4, want it prominent.
+    In the EPUB the notice follows the cover; in print it faces the title page. Source: Reg. (EU)
+    2021/1060, art. 47 and annex IX, and Reg. (EU) 821/2014, art. 4, which want it prominent.
     """
     edition, language = composer.loaded.edition, composer.language
     page = composer.loaded.page
@@ -180,7 +184,7 @@ def _back_cover(composer: _Composer) -> Document:
 
 
 def _contents(composer: _Composer) -> tuple[list[Document], tuple[TocEntry, ...]]:
-    """Everything that ``contents`` lists, in order, and the table of contents."""
+    """The documents that ``contents`` of ``edition.yaml`` lists, in order, and their entries."""
     contents = composer.loaded.edition.contents
     documents: list[Document] = []
     toc: list[TocEntry] = []
@@ -193,6 +197,7 @@ def _contents(composer: _Composer) -> tuple[list[Document], tuple[TocEntry, ...]
     toc += [add(entry, Matter.FRONT) for entry in contents.front]
     toc += [add(entry, Matter.BODY) for entry in contents.chapters]
     for number, part in enumerate(contents.parts, start=1):
+        # The opener lists the part's chapters, so it is rendered after them and inserted before.
         place = len(documents)
         below = tuple(add(entry, Matter.BODY, part) for entry in part.chapters)
         opener = composer.document(
@@ -253,7 +258,10 @@ def _chapter(
 
 
 def _anchors(tree: Tree, template: str) -> frozenset[str]:
-    """The ids of what ``template`` gave. Raises jinja2.TemplateSyntaxError if it is no XHTML."""
+    """The ids of a rendered document.
+
+    Raises jinja2.TemplateSyntaxError, which names ``template``, if it is not well-formed XHTML.
+    """
     try:
         return ids_of(tree.root)
     except etree.XMLSyntaxError as error:

@@ -1,7 +1,8 @@
-"""The cover: title fitted to its measure, motif, and the band with the co-financing notice.
+"""The cover: title fitted to its width, motif, and the band with the co-financing notice.
 
-One template serves the PDF's cover page and the EPUB's picture; lengths are those of a page
-170 mm wide, multiplied by ``unit`` for other widths.
+One template serves the PDF's cover page and the EPUB's cover picture. The constants below are
+lengths on a page of 170 × 240 mm. On a page of another width they are multiplied by ``unit``, the
+width in units of 170 mm.
 """
 
 from __future__ import annotations
@@ -39,22 +40,23 @@ SIDE = 18.0
 HEAD = 21.0
 """Head margin, mm, on a page of 170 × 240 mm."""
 BAND = 36.0
-"""Least height of the band at the foot, mm."""
+"""Least height of the band at the foot with the notice, mm."""
 EMBLEM_HEIGHT = 14.0
 """Height of the emblem, mm, on a page 170 mm wide."""
 SUBTITLE = 12.5
 """Size of the subtitle, pt, on a page of 170 × 240 mm."""
 SUBTITLE_LEADING = 1.36
-# Share of the height above which no motif begins, and the depth of its upper edge in mm.
+# The motif begins at this share of the page's height or lower. Its upper edge is a wave of this
+# depth, mm.
 _MOTIF_FROM = 0.34
 _SKYLINE = 46.0
-# Eyebrow, by-line and the spaces between the words of a cover, mm.
+# Height of eyebrow, by-line and the spaces between the words of a cover, mm.
 _OTHER_WORDS = 26.0
 _LEAST_HUB_CONTRAST = 2.3
 _BYLINES = ((Role.AUTHOR, "{names}"), (Role.CURATOR, N_("Edited by {names}")))
 _MOST_NAMES = 3
 _MEDIA_TYPES = MimeTypes()
-"""Python's own: what a machine's files say beside them must not count."""
+"""Python's own table of media types. The system's would make builds differ between machines."""
 
 
 def cover_context(
@@ -62,14 +64,14 @@ def cover_context(
 ) -> dict[str, Any]:
     """What ``cover.xhtml.j2`` and ``cover.css.j2`` show, all under the key ``cover``.
 
-    Sizes are in pt, lengths in mm; ``unit`` is the width in units of 170 mm. ``motif`` is a data
-    address of an SVG, or empty; ``ground`` a colour, and ``ground_text`` the quieter of the two
-    colours of text on it (the other is the paper's). ``bleed`` is how far the ground goes past
-    the trimmed page on every side.
+    Sizes of type are in pt, lengths in mm. ``unit`` is the width in units of 170 mm. ``motif`` is
+    the data URL of an SVG, or empty. ``ground`` is the colour of the cover. ``ground_text`` is the
+    quieter of the two colours of text on it; the other one is the paper's. ``bleed`` is how far,
+    in mm, the ground extends past the trimmed page on every side.
     """
     edition, brand = loaded.edition, loaded.brand
     unit = width_mm / REFERENCE_WIDTH
-    # A slender page, like a shop's thumbnail, has room for a larger title.
+    # A tall page, like the EPUB's cover of 1600 × 2560 px, has room for a larger title.
     scale = max(unit, height_mm / REFERENCE_HEIGHT)
     measure = width_mm - 2 * SIDE * unit
     title = fit_title(edition.title, measure, _width(loaded, "display", 700), scale)
@@ -81,6 +83,7 @@ def cover_context(
     head = HEAD * scale
     set_points = len(title.lines) * title.leading + len(subtitle) * size * SUBTITLE_LEADING
     words_end = head + set_points * MM_PER_PT + _OTHER_WORDS * unit
+    # The motif must not touch the words: a long title pushes it down.
     motif_top = round(max(height_mm * _MOTIF_FROM, words_end), 2)
     motif_height = round(height_mm - BAND * unit - motif_top, 2)
     return {
@@ -117,7 +120,7 @@ def cover_context(
 
 
 def cover_css(loaded: TypesetEdition, width_mm: float, height_mm: float, bleed: float = 0.0) -> str:
-    """The brand's style sheets of both covers, for covers of this size."""
+    """The brand's style sheets of front and back cover, for covers of this size."""
     jinja = environment(loaded)
     context = cover_context(loaded, width_mm, height_mm, bleed)
     return "".join(
@@ -132,9 +135,9 @@ def cover_html(
     height_mm: float,
     base_url_form: str = "{uri}",
 ) -> str:
-    """The cover as a whole document of one page, with its faces and style.
+    """The cover as an HTML document of one page, with its fonts and style.
 
-    ``base_url_form`` says how fonts are addressed, see
+    ``base_url_form`` is the form of the fonts' addresses, see
     :func:`book.compose.fonts.font_face_css`. Raises jinja2.TemplateError for a broken template
     of the brand.
     """
@@ -160,7 +163,7 @@ def cover_html(
 
 
 def byline(edition: Edition) -> str:
-    """Who wrote the book, else who edited it; nothing when they are too many for a cover."""
+    """The authors' names, else «Edited by» and the curators'; "" for more than three names."""
     for role, form in _BYLINES:
         people = [c.name for c in edition.contributors if c.role is role]
         if people:
@@ -190,7 +193,10 @@ def _band(loaded: TypesetEdition) -> dict[str, Any]:
 
 
 def _motif(loaded: TypesetEdition, ground: str, height: float) -> str:
-    """The motif for a page 170 mm wide; the style sheet scales it to the page at hand."""
+    """The data URL of the motif for a page 170 mm wide; "" without room or for a brand without it.
+
+    The style sheet scales it to the page, so that an edition has one motif on all its covers.
+    """
     if loaded.brand.motif == "none" or height <= 0:
         return ""
     palette = palette_of(loaded.brand, ground)
@@ -198,16 +204,17 @@ def _motif(loaded: TypesetEdition, ground: str, height: float) -> str:
 
 
 def _picture(loaded: TypesetEdition) -> str:
-    """The edition's own picture as a data address; nothing when it has none."""
+    """The edition's own cover picture as a data URL; "" when it has none."""
     if loaded.edition.cover is None:
         return ""
     return file_address(loaded.folder / loaded.edition.cover.image)
 
 
 def _logo(loaded: TypesetEdition, unit: float) -> dict[str, Any] | None:
-    """The brand's logo: data address, height and clear space in mm; None for a name in type.
+    """The brand's logo: data URL, height and clear space in mm; None for a name in type.
 
-    It shrinks with the page as far as its owner allows, and is never higher than the emblem.
+    Its height scales with the page down to the least height that its owner allows. It is never
+    higher than the emblem, which no other logo may exceed (Reg. (EU) 2021/1060, annex IX).
     """
     logo = loaded.brand.logo
     if logo is None or loaded.edition.publisher != loaded.brand.publisher:
@@ -221,7 +228,10 @@ def _logo(loaded: TypesetEdition, unit: float) -> dict[str, Any] | None:
 
 
 def palette_of(brand: Brand, ground: str) -> Palette:
-    """The motif's colours on a ground: tints of the paper, and the warm ones that stand out."""
+    """The motif's colours on a ground: tints of the paper, and for hubs the brand's warm colours.
+
+    Warm colours with too little contrast to the ground are left out.
+    """
     paper = brand.colours["paper"]
     warm = (brand.colours.get(role) for role in ("warm", "warm-light"))
     seen = tuple(c for c in warm if c and contrast(c, ground) >= _LEAST_HUB_CONTRAST)
@@ -234,11 +244,11 @@ def palette_of(brand: Brand, ground: str) -> Palette:
 
 
 def file_address(path: Path) -> str:
-    """A picture file as a data address."""
+    """A picture file as a data URL."""
     media_type = _MEDIA_TYPES.guess_type(path.name)[0] or "application/octet-stream"
     return f"data:{media_type};base64," + base64.b64encode(path.read_bytes()).decode()
 
 
 def data_address(svg: str) -> str:
-    """An SVG as a data address."""
+    """An SVG as a data URL."""
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()

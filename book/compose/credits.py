@@ -1,4 +1,4 @@
-"""Who made the book and under which terms: the lines of title page and colophon."""
+"""The lines of title page and colophon: contributors, identifiers, licence, legal deposit."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _FORMATS = {"epub": "ISBN (EPUB)", "pdf": "ISBN (PDF)", "print": N_("ISBN (print
 
 
 def credit_lines(edition: Edition) -> list[dict[str, str]]:
-    """One line for each role that somebody has: what they did, and their names in order."""
+    """A line for each role that a contributor has: what they did, and their names in order."""
     lines = []
     for role, label in _ROLE_LINES.items():
         people = [c.name for c in edition.contributors if c.role is role]
@@ -38,7 +38,7 @@ def credit_lines(edition: Edition) -> list[dict[str, str]]:
 
 
 def identifier_lines(edition: Edition, identifier: str) -> list[dict[str, str]]:
-    """The ISBN of each format, or the edition's URN when it has none."""
+    """The ISBN of each format, or the edition's URN (``identifier``) when it has no ISBN."""
     lines = [
         {"label": translate(label, edition.language), "value": hyphenated(isbn)}
         for name, label in _FORMATS.items()
@@ -50,7 +50,7 @@ def identifier_lines(edition: Edition, identifier: str) -> list[dict[str, str]]:
 
 
 def colophon_context(loaded: TypesetEdition, identifier: str) -> dict[str, Any]:
-    """What the colophon says past the title and the notice.
+    """What the colophon shows besides the title and the notice.
 
     Legal deposit: legge 15 aprile 2004, n. 106, and d.P.R. 3 maggio 2006, n. 252, art. 10
     (depositor's name and seat, year, ISBN).
@@ -80,7 +80,7 @@ def colophon_context(loaded: TypesetEdition, identifier: str) -> dict[str, Any]:
 
 
 def _cover_credit(edition: Edition) -> str:
-    """Who made the cover's picture, and its licence; nothing when the cover is the brand's."""
+    """Credit and licence of the cover's picture; "" when the cover is the brand's."""
     if edition.cover is None:
         return ""
     licence = licence_of(edition.cover.licence, edition.language)

@@ -1,4 +1,4 @@
-"""The composed book: documents in reading order, the same content for every output."""
+"""The types of the composed book: documents in reading order, with one content for all outputs."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ BOTH = frozenset({EPUB, PDF})
 
 
 class Kind(StrEnum):
-    """What a document is in the trade's terms."""
+    """The kinds of documents, in the terms of the book trade."""
 
     COVER = "cover"
     HALF_TITLE = "half-title"
@@ -41,7 +41,7 @@ class Matter(StrEnum):
 
 @dataclass(frozen=True)
 class TocEntry:
-    """A line of the table of contents: text, the id it points to, what lies below it.
+    """A line of the table of contents: its text, the id it points to, the entries below it.
 
     ``label`` is a part's label («Parte prima»), None elsewhere.
     """
@@ -57,10 +57,10 @@ class Document:
     """One document of the book.
 
     ``id`` names its EPUB file and is the id of the root of ``tree``, a ``<section>``. Links inside
-    the book are ``#<id>`` whatever document the id is in; pictures are paths relative to the
+    the book are ``#<id>``, whatever document has the id. Pictures are paths relative to the
     edition's folder. ``data-line`` attributes give the source line of a block; outputs leave them
     out. ``source`` is the file for findings. ``anchors`` are all the ids of the document.
-    ``outputs`` says which outputs show it; ``template`` names the template that it was rendered
+    ``outputs`` says which outputs show it. ``template`` names the template that it was rendered
     from.
     """
 
@@ -81,9 +81,10 @@ class Document:
 class Book:
     """A composed edition.
 
-    ``loaded`` is the edition as typeset, for what outputs show; ``documents`` in reading order;
-    ``toc`` the table of contents (parts, chapters, two levels of sections); ``pictures`` maps the
-    path used in the documents to the file; ``trees`` are the chapters' own trees by slug.
+    ``loaded`` is the typeset edition, whose words outputs show. ``identifier`` is its URN.
+    ``documents`` are in reading order. ``toc`` is the table of contents: parts, chapters, two
+    levels of sections. ``pictures`` maps each path used in the documents to its file. ``trees``
+    are the chapters' own trees by slug.
     """
 
     loaded: TypesetEdition

@@ -1,4 +1,4 @@
-"""The faces of a brand: what CSS is told of them, how wide they set, what they cannot set."""
+"""The fonts of a brand: their CSS rules, the width of words set in them, glyphs that they lack."""
 
 from __future__ import annotations
 
@@ -46,17 +46,17 @@ def font_face_css(brand: Brand, fonts_folder: Path, base_url_form: str) -> str:
 def family_list(brand: Brand, role: FaceRole) -> str:
     """The value of ``font-family`` for a role, with the generic family at its end.
 
-    The EU statement has none after its faces but ``sans-serif``: what a reader's machine puts
-    in their place is out of our hands, an open face of the list is always embedded.
+    The generic family of the EU statement is ``sans-serif``. A reading system could then choose a
+    face that the regulations do not allow; that is why outputs embed a face of the list.
     """
     families = [f'"{family}"' for family in getattr(brand.faces, role)]
     return ", ".join([*families, _GENERIC.get(role, "monospace")])
 
 
 def ground_of(brand: Brand, name: str | None) -> str:
-    """The colour of the cover ground ``name``; the brand's default when it has none so called.
+    """The colour of the cover ground ``name``; the brand's default if it has no such ground.
 
-    An edition keeps its ground's name when it changes brand, and another brand need not know it.
+    An edition that changes brand keeps the name of its ground, which the new brand may not have.
     """
     return brand.grounds.get(name or "", brand.grounds[brand.default_ground])
 
@@ -64,9 +64,9 @@ def ground_of(brand: Brand, name: str | None) -> str:
 def token_css(brand: Brand, ground: str | None = None) -> str:
     """The brand's tokens as custom properties of ``:root``.
 
-    Each colour by its role (``--ink``, ``--title``…), ``--ground`` the cover ground of the
-    edition (``ground`` names it; the brand's default otherwise), and ``--face-text``,
-    ``--face-display``, ``--face-statement``, ``--face-code``.
+    There is one for each colour by its role (``--ink``, ``--title``…), ``--ground`` for the
+    edition's cover ground (``ground`` names it, else it is the brand's default), and
+    ``--face-text``, ``--face-display``, ``--face-statement``, ``--face-code``.
     """
     lines = [f"  --{role}: {colour};" for role, colour in brand.colours.items()]
     lines.append(f"  --ground: {ground_of(brand, ground)};")
@@ -75,9 +75,9 @@ def token_css(brand: Brand, ground: str | None = None) -> str:
 
 
 def face_of(brand: Brand, role: FaceRole, weight: int = 400, style: str = "normal") -> FontFace:
-    """The face that sets a role: its first family, the nearest weight.
+    """The face for a role: of its first family, with the style, the one of the nearest weight.
 
-    Raises ValueError when the family has no file, which a brand's loader reports first.
+    Raises ValueError when the family has no file. The loader of brands reports that before.
     """
     family = getattr(brand.faces, role)[0]
     faces = [face for face in brand.fonts if face.family == family]
@@ -98,16 +98,18 @@ def _metrics(path: Path) -> tuple[int, dict[int, int], int]:
 
 @cache
 def _tells_hyphens_apart(path: Path) -> bool:
+    """Whether the font has a glyph for U+2010 (hyphen) that U+002D (hyphen-minus) does not use."""
     with TTFont(path, lazy=True) as font:
         glyphs = font.getBestCmap()
         return 0x2010 in glyphs and glyphs[0x2010] != glyphs.get(0x2D)
 
 
 def line_end_hyphen(brand: Brand, fonts_folder: Path) -> str:
-    """What the pages put where a line ends within a word: U+2010, or U+002D if need be.
+    """The hyphen that the pages put where a line ends within a word: U+2010, or U+002D.
 
-    A PDF knows characters by their glyphs. Where a text face has one glyph for both hyphens, it
-    cannot tell that of a line's end from that of the text, and the text's own must not be lost.
+    A PDF maps glyphs to characters. If a text face has one glyph for both hyphens, a reader of the
+    PDF cannot tell a hyphen at a line's end from one of the text. Then U+002D is used, so that the
+    text's own hyphens stay what they are.
     """
     family = brand.faces.text[0]
     paths = [fonts_folder / face.file for face in brand.fonts if face.family == family]
@@ -115,10 +117,10 @@ def line_end_hyphen(brand: Brand, fonts_folder: Path) -> str:
 
 
 def text_width(text: str, font: Path, size: float, letter_spacing: float = 0.0) -> float:
-    """How wide ``text`` sets on one line, in mm, at ``size`` pt, without kerning.
+    """The width of ``text`` on one line, in mm, at ``size`` pt, without kerning.
 
-    ``letter_spacing`` is in em. Kerning only ever draws these faces together, so the true
-    width is no larger than this by more than a hair.
+    ``letter_spacing`` is in em. In the house's faces kerning makes words narrower, so the true
+    width is larger than this by a hair at most.
     """
     units, advances, missing = _metrics(font)
     em = size * MM_PER_PT
@@ -127,7 +129,7 @@ def text_width(text: str, font: Path, size: float, letter_spacing: float = 0.0) 
 
 
 def coverage(brand: Brand, fonts_folder: Path, role: FaceRole) -> frozenset[int]:
-    """The code points that some embedded face of the role can set."""
+    """The code points for which some font file of the role's families has a glyph."""
     families = getattr(brand.faces, role)
     faces = (face for face in brand.fonts if face.family in families)
     return frozenset().union(*(_metrics(fonts_folder / face.file)[1] for face in faces))
@@ -140,7 +142,7 @@ def missing_glyphs(
     role: FaceRole,
     file: str,
 ) -> list[Finding]:
-    """A finding for each character that no face of ``role`` can set, where it first stands.
+    """A finding for each character without a glyph in the faces of ``role``, at its first place.
 
     ``text_by_line`` maps line numbers (from 1) of ``file`` to the text that they show.
     """

@@ -1,4 +1,4 @@
-"""Characters that no face of the brand can set, found where they stand."""
+"""Finds the characters of a document for which the brand's fonts have no glyph."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _CODE = {q("code"), q("pre")}
 
 
 def unset_characters(root: etree._Element, file: str, loaded: LoadedEdition) -> list[Finding]:
-    """A finding for each character of a tree that its face, and those after it, lack.
+    """A finding for each character of a tree that no face of its role's list has.
 
     ``file`` is the source of the tree: the places of the findings are in it.
     """
@@ -34,7 +34,7 @@ def _collect(
     line: int,
     by_role: dict[FaceRole, dict[int, str]],
 ) -> None:
-    """Gather an element's text by role and source line; a child inherits both."""
+    """Gather an element's text by role and source line. Children inherit both."""
     line = int(element.get("data-line", line))
     if element.tag in _CODE:
         role = "code"

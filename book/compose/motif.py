@@ -1,10 +1,15 @@
-"""The network motif of a cover: places and the paths between them, grown from a name.
+"""The network motif of a cover: nodes and the paths between them, computed from the edition's name.
 
-Hubs are sown first, far apart; round them nodes stand close, between them sparsely, so that local
-networks show, joined by long paths. Nodes are a Poisson-disc sample of varying density, none
-nearer than a minimum distance; paths join neighbours in the sense of Gabriel (no third node
-inside the circle on the two as diameter), which never cross while straight. The same name always
-grows the same network.
+1. Hubs are placed first, far apart from each other.
+2. Nodes are placed around them: close to each other near a hub, sparsely far from all hubs. So the
+   picture shows local networks joined by long paths. The nodes are a Poisson-disc sample of
+   varying density: random points are drawn, and a point too near to one already placed is dropped.
+3. Paths join Gabriel neighbours: two nodes with no third one inside the circle whose diameter is
+   the line between them. Such lines never cross while they are straight.
+4. Radii follow from the number of paths of a node and from its height.
+
+The same name always gives the same network, because all random numbers are from a :class:`Stream`
+of the name and are drawn in a fixed order. Whoever adds a draw changes every cover.
 """
 
 from __future__ import annotations
@@ -22,17 +27,19 @@ NEAR = 9.0
 FAR = 18.5
 """Minimum distance of two nodes far from every hub, mm."""
 REACH = 34.0
-"""How far from a hub its density is felt, mm."""
+"""The distance from a hub, mm, up to which it makes the nodes denser."""
 HUB_SPACING = 47.0
 """Minimum distance of two hubs, mm."""
 MARGIN = 16.0
-"""How far the network goes on beyond the box, mm, so that its edges cut nodes and paths."""
+"""How far the network extends beyond the box, mm, so that the box cuts nodes and paths."""
 LONGEST = 36.0
 """The longest path, mm."""
-_DARTS = 2600
-_HUB_DARTS = 240
+_DRAWS = 2600
+_HUB_DRAWS = 240
+"""Numbers of random points drawn for nodes and for hubs. Most are dropped as too near to others."""
 _PATH = 0.26
 _HUB_PATH = 0.42
+"""Widths of paths, mm: of those between nodes, and of those to a hub."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +54,7 @@ class Palette:
 
 @dataclass(frozen=True)
 class Node:
-    """A node: centre and radius in mm; ``hub`` for the few large ones."""
+    """A node: its centre and radius in mm. ``hub`` says that it is one of the few large ones."""
 
     x: float
     y: float
@@ -60,10 +67,10 @@ class Node:
 
 
 class Stream:
-    """A small deterministic stream of random numbers: SHA-256 of a name and a counter.
+    """Deterministic random numbers: SHA-256 of a name and a counter.
 
-    Unlike those of :mod:`random`, its numbers are fixed by a published standard (FIPS 180-4)
-    and cannot change with a version of Python.
+    A published standard (FIPS 180-4) fixes them. Those of :mod:`random` may change with a version
+    of Python, and covers would change with them.
     """
 
     def __init__(self, name: str) -> None:
@@ -82,9 +89,9 @@ class Stream:
 
 
 class Skyline:
-    """The upper edge of a network that grows from below: a slow wave, higher to the right.
+    """The upper edge of a network: a slow wave that rises to the right.
 
-    It lies in the first ``depth`` mm; what is above it is not drawn.
+    It lies in the first ``depth`` mm of the box. No node is placed above it.
     """
 
     def __init__(self, stream: Stream, width: float, depth: float) -> None:
@@ -100,21 +107,21 @@ class Skyline:
         return self._depth * min(1.0, max(0.0, 0.62 - 0.42 * share + 0.26 * wave))
 
     def depth_below(self, point: Point) -> float:
-        """How far a point lies below the edge, mm; negative above it."""
+        """How far a point lies below the edge, mm. Negative for points above it."""
         return point[1] - self.at(point[0])
 
 
 def nodes_of(
     name: str, width: float, height: float, skyline_depth: float = 0.0
 ) -> tuple[list[Node], list[tuple[int, int]]]:
-    """The network of ``name`` in a box of ``width`` × ``height`` mm: nodes, and their links.
+    """The network of ``name`` in a box of ``width`` × ``height`` mm: nodes, and links by index.
 
-    Coordinates are the box's; nodes of the margin around it lie outside.
+    Coordinates are mm from the box's upper left corner. Nodes of the margin lie outside the box.
     """
     stream = Stream(name)
     skyline = Skyline(stream, width, skyline_depth)
-    hubs = _sow_hubs(stream, width, height, skyline)
-    points = _sow(stream, width, height, skyline, hubs)
+    hubs = _place_hubs(stream, width, height, skyline)
+    points = _place_nodes(stream, width, height, skyline, hubs)
     links = gabriel_links(points, LONGEST)
     degree = [0] * len(points)
     for i, j in links:
@@ -128,10 +135,10 @@ def nodes_of(
     return nodes, links
 
 
-def _sow_hubs(stream: Stream, width: float, height: float, skyline: Skyline) -> list[Point]:
-    """Hubs inside the box, well below the skyline; they may be cut by the sides."""
+def _place_hubs(stream: Stream, width: float, height: float, skyline: Skyline) -> list[Point]:
+    """Hubs with their centres inside the box, well below the skyline. The sides may cut them."""
     hubs: list[Point] = []
-    for _ in range(_HUB_DARTS):
+    for _ in range(_HUB_DRAWS):
         point = stream.between(2, width - 2), stream.between(0, height - 7)
         if skyline.depth_below(point) < 15:
             continue
@@ -144,15 +151,16 @@ def spacing_at(point: Point, hubs: list[Point]) -> float:
     """The minimum distance from a node at ``point`` to its neighbours, mm."""
     nearest = min((math.dist(point, hub) for hub in hubs), default=REACH)
     share = min(1.0, nearest / REACH)
+    # Smoothstep: without a kink at the hub and at its reach no ring shows around it.
     return NEAR + (FAR - NEAR) * share * share * (3 - 2 * share)
 
 
-def _sow(
+def _place_nodes(
     stream: Stream, width: float, height: float, skyline: Skyline, hubs: list[Point]
 ) -> list[Point]:
-    """The hubs, and nodes round and between them."""
+    """The hubs first, then the nodes around and between them."""
     points = list(hubs)
-    for _ in range(_DARTS):
+    for _ in range(_DRAWS):
         point = (
             stream.between(-MARGIN, width + MARGIN),
             stream.between(0, height + MARGIN),
@@ -166,7 +174,7 @@ def _sow(
 
 
 def gabriel_links(points: list[Point], longest: float) -> list[tuple[int, int]]:
-    """Pairs of neighbours no further apart than ``longest``, by index."""
+    """The pairs of Gabriel neighbours no further apart than ``longest`` mm, by index."""
     links = []
     for i, a in enumerate(points):
         for j in range(i + 1, len(points)):
@@ -182,10 +190,11 @@ def gabriel_links(points: list[Point], longest: float) -> list[tuple[int, int]]:
 
 
 def _radius(stream: Stream, hub: bool, degree: int, depth: float) -> float:
+    """A node's radius in mm. ``degree`` is its number of paths, ``depth`` mm below the skyline."""
     share = stream.random()
     if hub:
         return 3.4 + 2.4 * share
-    # The better joined a place is, the larger; a few stand out; the youngest, on top, are small.
+    # Nodes with more paths are larger. One in seven stands out. Those near the skyline are small.
     grown = 0.62 + 0.11 * degree + (1.5 * share if share > 0.86 else 0.35 * share)
     return grown * min(1.0, 0.55 + max(depth, 0.0) / 36)
 
@@ -196,7 +205,7 @@ def _number(value: float) -> str:
 
 
 def _path(stream: Stream, a: Node, b: Node) -> str:
-    """A gently bent path from centre to centre."""
+    """A gently bent path from centre to centre, as data of an SVG path."""
     bend = stream.between(0.06, 0.15) * (1 if stream.random() < 0.5 else -1)
     dx, dy = b.x - a.x, b.y - a.y
     x, y = (a.x + b.x) / 2 - dy * bend, (a.y + b.y) / 2 + dx * bend
@@ -208,8 +217,8 @@ def motif_svg(
 ) -> str:
     """The motif of ``name`` in a box of ``width`` × ``height`` mm, as SVG text.
 
-    Its upper edge is a skyline within the first ``skyline_depth`` mm. Colours are flat, never
-    transparent, so that a press prints them as they are.
+    Its upper edge is a skyline within the first ``skyline_depth`` mm. Colours are flat and never
+    transparent, so that a press prints exactly these.
     """
     nodes, links = nodes_of(name, width, height, skyline_depth)
     stream = Stream(f"{name}/paths")

@@ -1,7 +1,7 @@
-"""The co-financing notice: what it says, and the pictures that it shows.
+"""The co-financing notice: its words and its pictures.
 
-The words come from ``assets/programmes``; the emblem from ``assets/emblem``. A name stands for a
-logo until its file is beside the programme.
+The words come from the files of ``assets/programmes``, the emblem from ``assets/emblem``. An
+authority whose logo file is missing is shown by its name.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from book.model.programme import Programme
 
 EMBLEM_ALT = N_("Emblem of the European Union")
 EMBLEM = f"emblem/{Form.COLOUR}.svg"
-"""The emblem's path as documents name it; :func:`notice_pictures` says which file it is."""
+"""The emblem's path in the documents. :func:`notice_pictures` maps it to a file."""
 _LOGOS = "programmes"
 
 
@@ -42,7 +42,7 @@ def notice_context(loaded: LoadedEdition) -> dict[str, Any]:
 
 
 def notice_pictures(loaded: LoadedEdition) -> dict[str, Path]:
-    """The pictures of the notice: path in the documents to file. Empty without funding."""
+    """The pictures of the notice: files by their path in the documents. Empty without funding."""
     funded = [programme for programme in loaded.programmes if programme.has_notice]
     if not funded:
         return {}
@@ -52,7 +52,7 @@ def notice_pictures(loaded: LoadedEdition) -> dict[str, Path]:
 
 
 def project_line(programmes: list[Programme], project: Project | None, language: str) -> str:
-    """«Piano Regionale PROG-2463 – Lab’Impact», as far as programme and project say it."""
+    """«Piano Regionale PROG-2463 – Lab’Impact», without what programme and project do not give."""
     if project is None:
         return ""
     labels = [text for p in programmes if (text := in_language(p.project_label, language))]
@@ -61,7 +61,7 @@ def project_line(programmes: list[Programme], project: Project | None, language:
 
 
 def in_language(texts: dict[str, str], language: str) -> str:
-    """The text in ``language``, else in Italian, the language of the programmes, else nothing."""
+    """The text in ``language``, else in Italian, the language of the programmes, else ""."""
     return texts.get(_base(language)) or texts.get("it", "")
 
 

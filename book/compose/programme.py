@@ -1,4 +1,4 @@
-"""The laboratory's programme: a document that the pipeline makes from ``edition.yaml``."""
+"""The laboratory's programme: a document that the pipeline generates from ``edition.yaml``."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ from book.model.loaded import ChapterSource
 def programme_context(
     laboratory: Laboratory, chapters: dict[str, ChapterSource], language: str
 ) -> dict[str, Any]:
-    """What the template of the programme needs: the laboratory and its meetings as rows."""
+    """What the programme's template shows: the laboratory, its conductors, its meetings as rows.
+
+    The first meeting of a module has the module's name in its row, the others have None.
+    """
     by_number = _chapters_by_meeting(chapters)
     every = [*laboratory.meetings]
     if laboratory.final_conference:
@@ -41,7 +44,7 @@ def programme_context(
 
 
 def _chapters_by_meeting(chapters: dict[str, ChapterSource]) -> dict[int, dict[str, str]]:
-    """For each meeting's number the first chapter about it: its id and title."""
+    """The first chapter about each meeting, as id and title, by the meeting's number."""
     found: dict[int, dict[str, str]] = {}
     for source in chapters.values():
         matter = source.front_matter

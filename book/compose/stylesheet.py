@@ -1,4 +1,4 @@
-"""The brand's style sheets for pages: faces, tokens, and its own rules."""
+"""The CSS of the PDF: the brand's fonts, its tokens and its own rules."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ def page_style(loaded: TypesetEdition, bleed: float = 0.0) -> PageStyle:
     """The CSS of the PDF in the edition's page format.
 
     The brand's ``pdf.css.j2`` and ``notice.css.j2`` get ``brand``, ``edition``, ``page``
-    (lengths in mm, type in pt), ``scale`` (its type against that of the brand's default format),
-    ``bleed`` (mm) and ``hyphen`` (what ends a line within a word). Raises jinja2.TemplateError.
+    (lengths in mm, type in pt), ``scale`` (its size of type as a multiple of that of the brand's
+    default format), ``bleed`` (mm) and ``hyphen`` (the character that ends a line within a word).
+    Raises jinja2.TemplateError.
     """
     brand = loaded.brand
     page = loaded.page

@@ -1,4 +1,4 @@
-"""The Jinja2 environment of the book's templates: a brand's own before the common ones."""
+"""The Jinja2 environment of the book's templates. A brand's own override the common ones."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LENGTH = re.compile(r"(?<![\w#.])(\d*\.?\d+)(pt|mm)\b")
 
 
 def _is_markup(name: str | None) -> bool:
-    # Style sheets are templates too; escaped quotes would break them.
+    # Style sheets are templates, too. Escaping would replace their quotes and break them.
     return name is None or name.endswith(MARKUP_SUFFIXES)
 
 
@@ -48,7 +48,7 @@ def environment(
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    # newstyle=False: messages are str.format templates, and a "%" in one is only a "%".
+    # newstyle=False: with newstyle Jinja2 would apply % to messages, which are for str.format.
     jinja.install_gettext_translations(  # type: ignore[attr-defined]
         catalogue((language or loaded.edition.language).split("-")[0]), newstyle=False
     )
@@ -57,9 +57,9 @@ def environment(
 
 
 def broken_template(error: TemplateError, brand: str) -> Finding:
-    """The finding for what a template of ``brand`` raised: its name, its line, the reason.
+    """The finding for an error that a template of ``brand`` raised: its name, its line, the reason.
 
-    A mistake of syntax tells its own place, the traceback that of any other.
+    A syntax error has name and line. For all others the traceback's last template has them.
     """
     frames = traceback.extract_tb(error.__traceback__)
     last = next((f for f in reversed(frames) if f.filename.endswith(".j2")), None)
@@ -73,8 +73,8 @@ def broken_template(error: TemplateError, brand: str) -> Finding:
 def scaled(css: str, scale: float) -> str:
     """``css`` with every length in pt and mm multiplied by ``scale``.
 
-    A brand gives the lengths of its default page format; in another format they go with the
-    type, so that the page keeps its proportions.
+    A brand gives the lengths of its default page format. In another format they are scaled like
+    the type, so that the page keeps its proportions.
     """
     if scale == 1:
         return css

@@ -1,4 +1,10 @@
-"""Fitting a title to a cover: balanced lines, whole words, sizes that step down."""
+"""Fits a title to a cover: lines of similar length, no word divided, the largest size that fits.
+
+For each number of lines, from one up, dynamic programming finds the cheapest way to break the
+words. The cost of a line is the square of its distance from the mean length, as a share of the
+width: so lines come out alike. A line that ends with an article or a preposition costs extra,
+because such a word belongs to the next line.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +18,7 @@ STEPS = (25.0, 23.0, 21.0, 19.0, 17.0, 15.0, 13.0, 11.0)
 """Sizes of a cover's title, pt, for a page 170 mm wide."""
 LEADING = 29 / 25
 MOST_LINES = 5
-# Words that should not end a line, because they belong to what follows.
+# Articles, prepositions and conjunctions: they belong to the next word and should not end a line.
 _LEANING = frozenset(
     word
     for words in (
@@ -24,11 +30,12 @@ _LEANING = frozenset(
     for word in words.split()
 )
 _LEANING_COST = 0.12
+"""As much as a line costs that is a third of the width (0.35) shorter than the mean."""
 
 
 @dataclass(frozen=True)
 class Setting:
-    """A title as it is set: its lines, its size and leading in pt."""
+    """A fitted title: its lines, its size and leading in pt."""
 
     lines: tuple[str, ...]
     size: float
@@ -36,10 +43,11 @@ class Setting:
 
 
 def fit_title(title: str, measure: float, width: Width, scale: float = 1.0) -> Setting:
-    """Set ``title`` in ``measure`` mm: the largest step at which five lines of whole words do.
+    """Fit ``title`` to ``measure`` mm: the largest of :data:`STEPS` that needs at most five lines.
 
-    ``scale`` multiplies the steps, for pages of another width. Past the smallest step the size
-    goes on shrinking until the title fits, so that nothing ever overflows or is hyphenated.
+    ``width`` gives the width of a text at 1 pt. ``scale`` multiplies the steps, for pages of
+    another width. If even the smallest step is too large, the size shrinks further until the title
+    fits: no word may overflow or be hyphenated.
     """
     words = title.split()
     for step in STEPS:
@@ -53,9 +61,9 @@ def fit_title(title: str, measure: float, width: Width, scale: float = 1.0) -> S
 
 
 def balanced_lines(text: str, measure: float, width: Width, size: float) -> tuple[str, ...]:
-    """``text`` at a fixed ``size`` in as few lines as can be, most alike in length.
+    """``text`` at ``size`` pt in the fewest lines, of similar lengths.
 
-    Text too long for five lines is left whole, for the layout to break.
+    Text too long for five lines is returned as one, for the layout engine to break.
     """
     return _balanced(text.split(), measure / size, width) or (text,)
 
@@ -65,7 +73,10 @@ def _setting(lines: tuple[str, ...], size: float) -> Setting:
 
 
 def _balanced(words: list[str], measure: float, width: Width) -> tuple[str, ...] | None:
-    """As few lines as can be, most alike in length; None when it takes more than allowed."""
+    """The fewest lines, of similar lengths; None when more than :data:`MOST_LINES` are needed.
+
+    ``measure`` is in mm at 1 pt, like the results of ``width``.
+    """
     for count in range(1, MOST_LINES + 1):
         best = _best_break(words, count, measure, width)
         if best is not None:
@@ -78,7 +89,8 @@ def _best_break(
 ) -> tuple[str, ...] | None:
     """The cheapest way to break ``words`` into exactly ``count`` lines, or None.
 
-    ``costs[k]`` holds cost and lines of the first ``k`` words broken into the lines so far.
+    ``costs[k]`` holds the least cost, and the lines, of the first ``k`` words broken into as many
+    lines as the loop has made so far.
     """
     if count > len(words):
         return None

@@ -1,4 +1,4 @@
-"""The typographic pass for words that stand in YAML: titles, abstracts, fact sheets."""
+"""Applies Italian typography to the words of YAML files: titles, abstracts, fact sheets."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ _PROSE = {
     *("purpose", "when", "participants", "duration", "materials", "output", "role"),
     *("municipalities", "province", "subtitle", "series", "edition_statement", "module"),
 }
-"""Fields that are read as prose; addresses, codes, languages and file names are not."""
+"""Fields that hold prose. Addresses, codes, languages and file names must not change."""
 
 
 def typeset_edition(written: WrittenEdition) -> TypesetEdition:
-    """``written`` with the prose of its ``edition.yaml`` set; its chapters stay as they are."""
+    """``written`` with typography applied to its ``edition.yaml``. Its chapters do not change."""
     edition = typeset(written.edition, written.edition, written.edition.language)
     return TypesetEdition(**{**vars(written), "edition": edition})
 
 
 def typeset(model: AnyModel, edition: Edition, language: str) -> AnyModel:
-    """A copy of ``model`` with its prose set as Italian typography wants it, at every depth.
+    """A copy of ``model`` with Italian typography applied to its prose, at every depth.
 
-    The chapters' bodies have the same pass in the Markdown stage; other languages, and editions
-    that switch it off, are left as they are.
+    The Markdown stage does the same for the bodies of chapters. Models in other languages, and of
+    editions that switch it off, are returned as they are.
     """
     if not edition.typography.non_breaking or not language.startswith("it"):
         return model
@@ -41,7 +41,7 @@ def typeset(model: AnyModel, edition: Edition, language: str) -> AnyModel:
 
 
 def _typeset(name: str, value: Any) -> Any:
-    if type(value) is str:  # an enumeration's member is a word of the model, not prose
+    if type(value) is str:  # members of a StrEnum are strings, but not prose
         return italian(value) if name in _PROSE else value
     if isinstance(value, tuple):
         return tuple(_typeset(name, item) for item in value)

@@ -1,4 +1,4 @@
-"""Dates, hours, ordinals and lists of names as a book of a given language writes them."""
+"""Dates, hours, ordinals and lists of names in the language of a book."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ _NO_YEAR = "XXXX-"
 
 
 def long_date(date: datetime.date, language: str) -> str:
-    """«3 novembre 2020»."""
+    """A date in words: «3 novembre 2020»; in ISO 8601 for a language that CLDR does not have."""
     return _in_words(date, "d MMMM y", language) or date.isoformat()
 
 
 def meeting_date(value: str, language: str) -> str:
-    """A meeting's date in words; without the year when it is not known."""
+    """A meeting's date in words, without the year when that is not known (``XXXX-02-14``)."""
     if value == TO_BE_DECIDED:
         return translate("date to be decided", language)
     if value.startswith(_NO_YEAR):
@@ -45,7 +45,7 @@ def meeting_date(value: str, language: str) -> str:
 
 
 def _in_words(date: datetime.date, form: str, language: str) -> str:
-    """A date in a form of CLDR; nothing for a language that has no words there."""
+    """A date in a pattern of CLDR; "" for a language that CLDR does not have."""
     try:
         return format_date(date, form, locale=Locale.parse(language, sep="-"))
     except UnknownLocaleError:
@@ -62,7 +62,7 @@ def short_meeting_date(value: str, language: str) -> str:
 
 
 def hours(meeting: Meeting) -> str:
-    """«9.30–13.30», «9.30», or nothing (times are the clock's, hours and minutes)."""
+    """A meeting's hours: «9.30–13.30», «9.30», or ""."""
     return "–".join(f"{t.hour}.{t.minute:02}" for t in (meeting.start, meeting.end) if t)
 
 
@@ -75,7 +75,7 @@ def meeting_when(meeting: Meeting, language: str) -> str:
 
 
 def meeting_label(number: int | None, language: str) -> str:
-    """«Primo incontro»; in figures past the twelfth; the final conference has no number."""
+    """«Primo incontro»; with a figure after the twelfth. None is the final conference."""
     if number is None:
         return translate("Final conference", language)
     if number <= len(_ORDINAL_MEETINGS):
@@ -84,7 +84,7 @@ def meeting_label(number: int | None, language: str) -> str:
 
 
 def names(people: tuple[Person, ...], language: str) -> str:
-    """People in a row, each with role and body: «A (ruolo, ente), B e C»."""
+    """A list of people, each with role and body: «A (ruolo, ente), B e C»."""
     shown = [_with_role(person) for person in people]
     if len(shown) < 2:
         return "".join(shown)
