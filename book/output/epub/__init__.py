@@ -1,1 +1,5 @@
-"""A composed book to an EPUB 3.3: documents, navigation, package, reproducible archive."""
+"""Makes the EPUB 3.3 of a composed book: documents, navigation, package, reproducible archive.
+
+:mod:`.write` is the entry. :mod:`.facts` looks through the finished documents, :mod:`.claims` says
+which claims of accessibility the facts allow.
+"""

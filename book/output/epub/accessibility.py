@@ -1,4 +1,4 @@
-"""What the book claims of its own accessibility, and what it does not claim, with the reason."""
+"""The claims of accessibility that a book makes, and findings about those that it cannot make."""
 
 from __future__ import annotations
 
@@ -28,13 +28,14 @@ _S = Support
 
 @dataclass(frozen=True)
 class Claims:
-    """What the book says of its own accessibility, in every record of it.
+    """What a book claims of its accessibility. The EPUB and all catalogue records say the same.
 
-    ``modes``, ``features`` and ``hazards`` are words of the Schema.org vocabulary; ``sufficient``
-    lists sets of modes that are enough by themselves; ``summary`` is a text in the edition's
-    language. ``conforms_to`` is the standard's exact string or empty; with it come
-    ``certified_by`` and perhaps the address of a ``report``. ``supports`` are those that hold
-    everywhere; ``contact`` is whom to write to, ``barriers`` are those the edition knows of.
+    ``modes``, ``features`` and ``hazards`` are words of the Schema.org vocabulary. ``sufficient``
+    lists sets of modes that are enough to read the whole book. ``summary`` is a text in the
+    edition's language. ``conforms_to`` is the standard's exact string, or empty; only with it there
+    are ``certified_by`` and, if the edition names one, the address of a ``report``. ``supports``
+    are those that hold everywhere in the book. ``contact`` is the address to write to.
+    ``barriers`` are the barriers that the edition declares.
     """
 
     modes: tuple[str, ...]
@@ -52,7 +53,7 @@ class Claims:
 
 
 def claims_of(facts: Facts, language: str) -> Claims:
-    """What ``facts`` bear out, and nothing else."""
+    """The claims that ``facts`` prove, and no others. The summary is in ``language``."""
     made: dict[str, list[str]] = {}
     for claim in CLAIMS:
         if claim.holds(facts):
@@ -78,7 +79,7 @@ def claims_of(facts: Facts, language: str) -> Claims:
 
 
 def accessibility_metadata(claims: Claims) -> list[tuple[str, str]]:
-    """``schema:`` properties and their values, in order."""
+    """The discovery metadata: ``schema:`` properties and their values, in order."""
     return [
         *((MODE, mode) for mode in claims.modes),
         *((SUFFICIENT, ",".join(modes)) for modes in claims.sufficient),
@@ -105,7 +106,7 @@ _CODES: dict[Support, Code] = {
 
 
 def unclaimed(facts: Facts) -> list[Finding]:
-    """A finding for each support that is missing, at its first place: what is not claimed, why."""
+    """A finding for each missing support, at its first place, with the claims that it costs."""
     findings = []
     for support in Support:
         places = [lack for lack in facts.lacks if lack.support is support]
@@ -124,7 +125,7 @@ def unclaimed(facts: Facts) -> list[Finding]:
 
 
 def _named(claims: Iterable[Claim]) -> Iterator[str]:
-    """The claims by the words that people look for: who vouches for what goes without saying."""
+    """The names of claims for a finding, without those of the certifier: conformance tells them."""
     for claim in claims:
         if claim.property not in (CERTIFIED_BY, CERTIFIER_REPORT):
             shown = claim.property.partition(":")[2] + "=" if claim.property != FEATURE else ""

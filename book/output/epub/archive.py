@@ -1,4 +1,4 @@
-"""The EPUB container: a zip whose bytes depend on its files alone."""
+"""The EPUB container (OCF): a reproducible zip, whose bytes depend only on the files in it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Mapping
 
 _FIRST = ("mimetype", "META-INF/container.xml")
-# The earliest time that a zip can tell; the edition's own date is in the package document.
+# The earliest time that a zip can hold. The edition's date is in the package document.
 _TIME = (1980, 1, 1, 0, 0, 0)
 _PERMISSIONS = 0o100644 << 16
 _UNIX = 3

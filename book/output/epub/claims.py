@@ -1,9 +1,11 @@
-"""Every claim of accessibility that is ever made, and what bears it out.
+"""The table of all claims of accessibility that a book may make, and the facts that each needs.
 
-A claim is a line of :data:`CLAIMS`: its words, the supports that it needs, and what there must be
-at all for it to mean something. Vocabulary: Schema.org Accessibility Properties for
-Discoverability; EPUB Accessibility 1.1, sections 2.2 and 3; the Group Note "The EPUB Accessibility
-exemption property".
+A claim is a row of :data:`CLAIMS`: its words, the supports that it needs, and a condition. A claim
+needs both, because most supports also hold for a book without the thing: a book without pictures
+has no picture without a text, but to claim ``alternativeText`` would say nothing.
+
+Vocabulary: Schema.org Accessibility Properties for Discoverability; EPUB Accessibility 1.1,
+sections 2.2 and 3; the Group Note "The EPUB Accessibility exemption property".
 """
 
 from __future__ import annotations
@@ -15,9 +17,9 @@ from book.model.accessibility import Exemption
 from book.output.epub.supports import Facts, Support
 
 HIGH_CONTRAST = 7.0
-"""WCAG 2.2, success criterion 1.4.6."""
+"""The contrast ratio of WCAG 2.2, success criterion 1.4.6."""
 CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.1 Level AA"
-"""EPUB Accessibility 1.1, section 2.3.2: this string, to the letter."""
+"""The exact string that EPUB Accessibility 1.1, section 2.3.2, prescribes."""
 MODE, SUFFICIENT = "schema:accessMode", "schema:accessModeSufficient"
 FEATURE, HAZARD = "schema:accessibilityFeature", "schema:accessibilityHazard"
 SUMMARY = "schema:accessibilitySummary"
@@ -28,11 +30,11 @@ _S = Support
 
 @dataclass(frozen=True)
 class Claim:
-    """Something that a book may say of itself.
+    """A claim of accessibility that a book may make.
 
-    ``property`` and ``value`` are the words of the package document (a value that depends on the
-    book is made by ``said``); ``needs`` are the supports without which it is not made, ``applies``
-    whether there is anything to claim it of, ``why`` the reason in a sentence.
+    ``property`` and ``value`` are the words of the package document. ``said`` makes a value that
+    depends on the book. ``needs`` are the supports that must hold everywhere. ``applies`` says
+    whether the book has what the claim is about. ``why`` is what the claim means, in a sentence.
     """
 
     property: str
@@ -43,16 +45,16 @@ class Claim:
     said: Callable[[Facts], str] | None = None
 
     def holds(self, facts: Facts) -> bool:
-        """Whether ``facts`` bear the claim out."""
+        """Whether ``facts`` prove the claim."""
         return self.applies(facts) and not self.needs & facts.lacking
 
     def words(self, facts: Facts) -> str:
-        """What is said in the package document."""
+        """The value in the package document."""
         return self.said(facts) if self.said else self.value
 
 
 def _vouched(facts: Facts) -> bool:
-    """Whether nobody says of the book that it is not accessible."""
+    """Whether the edition declares no exemption and no barriers, which rule out conformance."""
     return facts.declared.exemption is None and not facts.declared.barriers
 
 
@@ -201,4 +203,4 @@ CLAIMS: tuple[Claim, ...] = (
         for exemption in Exemption
     ),
 )
-"""Every claim that is ever made, in the order of the package document."""
+"""All claims, in the order of the package document."""

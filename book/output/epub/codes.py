@@ -1,4 +1,4 @@
-"""The findings of the EPUB."""
+"""Finding codes of the EPUB (family ``U``)."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ UNREADABLE_FONT = define(
     N_("check the fonts of brand.yaml and the files in assets/fonts"),
 )
 
-# What is not claimed of the book's accessibility, and why.
+# Claims of accessibility that the EPUB does not make, and why.
 PICTURES_UNDESCRIBED = define(
     "U030",
     Severity.HINT,

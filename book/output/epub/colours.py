@@ -1,4 +1,4 @@
-"""Colours that can be read on the reader's paper and on the reader's night."""
+"""Colours that can be read on white and, in night modes, on black."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ _STEPS = 16
 
 
 def for_both_grounds(colour: str) -> str:
-    """The hue of ``colour`` at the lightness that stands off white as far as off black.
+    """The hue of ``colour`` at the lightness whose contrast with white and with black is the same.
 
-    An EPUB cannot know the ground: night modes turn it black whatever the style sheet says.
-    At this lightness the contrast with either is 4.5:1, what WCAG 2.2 asks of small text
+    An EPUB cannot know the background: night modes make it black, whatever the style sheet says.
+    At this lightness the contrast with both is at least 4.5:1, which WCAG 2.2 asks of small text
     (success criterion 1.4.3). Raises ValueError for anything but ``#RRGGBB``.
     """
     hue, _, saturation = colorsys.rgb_to_hls(*(channel / 255 for channel in channels(colour)))
     low, high = 0.0, 1.0
+    # Bisection: contrast with white falls, and with black rises, as the lightness rises.
     for _ in range(_STEPS):
         middle = (low + high) / 2
         shade = _hexadecimal(hue, middle, saturation)

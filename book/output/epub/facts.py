@@ -1,4 +1,9 @@
-"""What the finished documents hold, as far as a machine can tell: the ground of every claim."""
+"""Finds the facts about the finished documents on which the claims of accessibility rest.
+
+The documents are looked through as they are packed, not as they were composed: a template of a
+brand may bring pictures, tables and links, too. What a program cannot judge, like whether an
+alternative text is a good one, is not among the facts.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +25,7 @@ from book.output.epub.supports import Facts, Lack, Support
 from book.output.epub.tables import words_of
 
 LEAST_CONTRAST = 4.5
-"""WCAG 2.2, success criterion 1.4.3, for text of any size."""
+"""The contrast ratio that WCAG 2.2, success criterion 1.4.3, asks of text of any size."""
 _HEADINGS = tuple(q(f"h{level}") for level in range(1, 7))
 _MOVING = frozenset(
     ("audio", "video", "canvas", "object", "embed", "iframe", "script", "source", "track")
@@ -39,11 +44,12 @@ def facts_of(
     loaded: LoadedEdition,
     cover: Page | None = None,
 ) -> Facts:
-    """Look through the documents with their sources (the cover's not among them).
+    """The facts about an EPUB.
 
-    ``cover`` and nav document are looked through for page marks, too.
-    ``pictures`` are the packed pictures by address; ``loaded`` tells whose files are at fault and
-    what the edition declares. The pages still know their lines.
+    ``pages`` are its documents, each with the source file for findings, without the cover. In
+    ``cover`` and ``nav`` page marks are looked for, too. ``css`` is the style sheet. ``pictures``
+    are the packed pictures by address. ``loaded`` has the names of files for findings, and what
+    the edition declares. The pages must still have their ``data-line`` attributes.
     """
     pages = list(pages)
     marked = [*([] if cover is None else [cover]), *(page for page, _ in pages), nav]
@@ -88,7 +94,7 @@ def facts_of(
 
 
 def _lacks_of(page: Page, source: str) -> Iterator[Lack]:
-    """What one document lacks by itself."""
+    """The supports that one document lacks, each with its place."""
     root = page.root
     ids = {e.get("id") for e in root.iter(etree.Element)}
     for picture in _pictures(root):
@@ -118,6 +124,7 @@ def _lacks_of(page: Page, source: str) -> Iterator[Lack]:
 
 
 def _lacks_of_headings(root: etree._Element, source: str) -> Iterator[Lack]:
+    """A lack for each heading more than one level below the heading before it."""
     above = 0
     for heading in root.iter(*_HEADINGS):
         level = int(etree.QName(heading).localname[1])
@@ -127,6 +134,7 @@ def _lacks_of_headings(root: etree._Element, source: str) -> Iterator[Lack]:
 
 
 def _lacks_of_contents(pages: list[tuple[Page, str]], nav: Page) -> Iterator[Lack]:
+    """Documents of the body that the table of contents does not list, or that have no heading."""
     lists = [e for e in nav.root.iter(q("nav")) if e.get(EPUB_TYPE) == "toc"]
     links = [a.get("href", "") for e in lists for a in e.iter(q("a"))]
     listed = {href.partition("#")[0] for href in links}
@@ -141,7 +149,11 @@ def _lacks_of_contents(pages: list[tuple[Page, str]], nav: Page) -> Iterator[Lac
 
 
 def _lacks_of_page_list(pages: list[Page], nav: Page, file: str) -> Iterator[Lack]:
-    """The marks of each document and the links to them have to be the same, in the same order."""
+    """The page marks of each document and the links to them must be the same, in the same order.
+
+    The list is in the order of the PDF's pages, where the printed contents come early. Here the nav
+    document, which has their marks, is the last one. So the links are sorted by document first.
+    """
     marks = [mark for page in pages for mark in _page_marks(page)]
     files = [page.file for page in pages]
     links = sorted(_page_links(nav), key=lambda link: _place(link.partition("#")[0], files))
@@ -188,6 +200,7 @@ def _lacks_of_style(style: StyleFacts, file: str) -> Iterator[Lack]:
 
 
 def _pictures(root: etree._Element) -> Iterator[etree._Element]:
+    """The informative pictures: not decoration, and not a drawing inside another drawing."""
     for picture in root.iter(q("img"), f"{{{SVG}}}svg"):
         parent = picture.getparent()
         inside_svg = parent is not None and str(parent.tag).startswith(f"{{{SVG}}}")
@@ -198,9 +211,9 @@ def _pictures(root: etree._Element) -> Iterator[etree._Element]:
 
 
 def _is_described(picture: etree._Element) -> bool:
-    """Whether a picture has a text to stand for it.
+    """Whether a picture has an alternative text.
 
-    An empty ``alt`` alone says nothing: decoration is marked as such.
+    An empty ``alt`` does not count: decoration has a role that says so, and is not asked about.
     """
     if any(picture.get(name, "").strip() for name in ("alt", "aria-label", "aria-labelledby")):
         return True
@@ -222,7 +235,7 @@ def _has_name(link: etree._Element) -> bool:
 
 
 def _leads_to_description(element: etree._Element) -> bool:
-    """Whether ``aria-details`` names a link to a text of the document, which leads back."""
+    """Whether ``aria-details`` refers to a link to a text in the document that has a link back."""
     root = element.getroottree().getroot()
     by_id = {e.get("id"): e for e in root.iter(etree.Element) if e.get("id")}
     link = by_id.get(element.get("aria-details"))
@@ -241,7 +254,7 @@ def _is_moving(element: etree._Element) -> bool:
 
 
 def _is_moving_picture(href: str, content: bytes) -> bool:
-    """Whether a picture moves; one that cannot be read may."""
+    """Whether a picture moves. One that cannot be read counts as moving."""
     try:
         if href.lower().endswith(".svg"):
             return _is_moving_drawing(content)

@@ -1,4 +1,4 @@
-"""Where things lie in the EPUB: a file for every document and picture, a holder for every id."""
+"""The addresses in the EPUB: a file for each document and picture, and the file of each id."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 class Layout:
     """Addresses relative to the package document.
 
-    ``files`` maps document ids to files, ``holders`` every id to the file that holds it,
-    ``pictures`` the paths used in the documents to files; ``reading_order`` lists the files
-    of the spine.
+    ``files`` maps ids of documents to files. ``holders`` maps every id to the file that has it.
+    ``pictures`` maps the paths used in the documents to files. ``reading_order`` lists the files of
+    the spine.
     """
 
     files: dict[str, str]
@@ -31,7 +31,7 @@ class Layout:
     reading_order: tuple[str, ...]
 
     def href(self, anchor: str, page: str = "") -> str | None:
-        """The address of ``anchor`` as seen from the file ``page``; None when nobody holds it."""
+        """The address of the id ``anchor`` in a link of the file ``page``; None without a file."""
         holder = self.holders.get(anchor)
         if holder is None:
             return None
@@ -39,15 +39,16 @@ class Layout:
 
 
 def shown_documents(book: Book) -> tuple[Document, ...]:
-    """The documents that become files of their own.
+    """The documents that become files as they are.
 
-    The cover is remade around its picture, and the contents are the nav document.
+    The cover is not among them, because the EPUB's cover page shows a picture of it. Nor are the
+    printed contents: the nav document takes their place.
     """
     return tuple(d for d in book.shown_in(EPUB) if d.kind not in (Kind.COVER, Kind.CONTENTS))
 
 
 def lay_out(book: Book) -> Layout:
-    """Give every document and picture of ``book`` its file, and find out who holds which id."""
+    """Give each document and picture of ``book`` its file, and find the file of each id."""
     documents = shown_documents(book)
     names = _unique(["cover", *(d.id for d in documents)], ".xhtml", taken={NAV_FILE})
     holders = {anchor: names[d.id] for d in documents for anchor in d.anchors}
@@ -68,9 +69,9 @@ def lay_out(book: Book) -> Layout:
 def _reading_order(
     book: Book, documents: tuple[Document, ...], names: dict[str, str]
 ) -> tuple[str, ...]:
-    """The spine: the nav document stands where the contents stand in the book.
+    """The files of the spine. The nav document has the place of the printed contents.
 
-    Without contents it comes after the prelims, so that the notice stays among the first.
+    Without printed contents it follows the prelims, so that the notice stays near the beginning.
     """
     prelims = {Kind.HALF_TITLE, Kind.TITLE_PAGE, Kind.NOTICE, Kind.COLOPHON}
     kinds = [d.kind for d in book.documents]
@@ -85,9 +86,9 @@ def _reading_order(
 
 
 def _unique(keys: Iterable[str], suffix: str, taken: set[str]) -> dict[str, str]:
-    """A file name for every key, in ASCII (OCF 3.3, section 4.2.3), none of them twice.
+    """A file name in ASCII for every key (OCF 3.3, section 4.2.3), each a different one.
 
-    Names that differ only in case are told apart too: some file systems do not.
+    Names that differ only in case count as the same, because they are on some file systems.
     """
     used = {name.casefold() for name in taken}
     names: dict[str, str] = {}

@@ -19,9 +19,9 @@ _IBOOKS = "http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1
 
 
 def add_metadata(package: epub.EpubBook, book: Book, claims: Claims, *, has_fonts: bool) -> None:
-    """Say in ``package`` what the catalogues and the reading systems need to know of ``book``.
+    """Add the metadata of ``book`` to ``package``, for catalogues and reading systems.
 
-    ``has_fonts`` when font files are embedded.
+    ``has_fonts`` says that font files are embedded.
     """
     edition = book.loaded.edition
     _add_identifier(package, book)
@@ -45,13 +45,13 @@ def add_metadata(package: epub.EpubBook, book: Book, claims: Claims, *, has_font
     _meta(package, "schema:version", edition.version)
     _add_accessibility(package, claims)
     if has_fonts:
-        # Without it Apple Books sets the statement in the reader's face.
+        # Without it Apple Books ignores embedded fonts, also that of the co-financing statement.
         package.add_prefix("ibooks", _IBOOKS)
         _meta(package, "ibooks:specified-fonts", "true")
 
 
 def _add_accessibility(package: epub.EpubBook, claims: Claims) -> None:
-    """Discovery metadata, then the claim of conformance with who vouches for it.
+    """Discovery metadata, then the claim of conformance with its certifier.
 
     EPUB Accessibility 1.1, sections 2.2 and 2.3.
     """
@@ -90,10 +90,10 @@ def _add_titles(package: epub.EpubBook, book: Book) -> None:
 
 
 def _add_people(package: epub.EpubBook, people: Iterable[Contributor]) -> None:
-    """Creators and contributors, each with role, form for the catalogue and place in the row.
+    """Creators and contributors, each with role, form of the name for sorting, and place in order.
 
-    Authors are the creators. A book without authors has its curators for creators: reading
-    systems show nobody else on their shelves.
+    Authors are the creators. In a book without authors the curators are, because reading systems
+    show only creators in their libraries.
     """
     people = tuple(people)
     roles = {person.role for person in people}

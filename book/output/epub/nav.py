@@ -27,9 +27,10 @@ _BEGINNING = N_("Beginning of the text")
 def nav_page(
     book: Book, layout: Layout, marks: Sequence[PageMark] = ()
 ) -> tuple[Page, list[Finding]]:
-    """The nav document; a finding for each entry that points nowhere.
+    """The nav document, and a finding for each entry whose id no file has.
 
-    It lists the pages that ``marks`` begin, and holds those of the printed contents.
+    With ``marks`` it has a list of pages. It also has the marks of the pages of the printed
+    contents, whose place it takes. Raises RuntimeError when such a mark has no entry to stand in.
     """
     language = book.loaded.edition.language
     title = translate(_CONTENTS, language)
@@ -65,6 +66,7 @@ def entry_words(entry: TocEntry) -> str:
 def _list(
     parent: etree._Element, entries: Iterable[TocEntry], layout: Layout, source: str
 ) -> list[Finding]:
+    """Add a list of ``entries`` and of those below them; a finding for each dead link."""
     findings = []
     listed = etree.SubElement(parent, q("ol"))
     for entry in entries:

@@ -1,6 +1,7 @@
-"""Where the elements of the EPUB's documents come from: what lines of which source.
+"""Records from which file and line the elements of the EPUB's documents come.
 
-The files that are shipped say nothing of it; whoever finds a fault in one of them asks here.
+The packed files do not say it. When a validator finds a mistake in one of them, the record tells
+the line of the source to correct.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ from book.output.epub.page import Page
 class Origin:
     """The origin of one file.
 
-    ``source`` is the file for findings of its document, ``template`` the name of the template
-    that frames it; ``lines`` has, for each element in document order (the root first), its line
-    in ``source``, 0 for what the template brings.
+    ``source`` is the source file of its document. ``template`` is the name of the template that
+    rendered it. ``lines`` has a line of ``source`` for each element in document order, the root
+    first; 0 for elements of the template.
     """
 
     source: str
@@ -29,13 +30,19 @@ class Origin:
 
 
 def origin_of(page: Page, document: Document) -> Origin:
-    """The origin of ``page``, made of ``document`` and not serialised yet."""
+    """The origin of ``page``, which was made of ``document``.
+
+    The page must not be serialised yet, because that removes the lines.
+    """
     lines = tuple(_line(element) for element in page.root.iter(etree.Element))
     return Origin(document.source, document.template, lines)
 
 
 def _line(element: etree._Element) -> int:
-    """An element's own line, else that of what it stands in, else that of what it holds first."""
+    """The line of the element or its nearest ancestor; else, in a chapter's body, of a descendant.
+
+    0 for elements of the template.
+    """
     if line := line_of(element):
         return line
     around = (element, *element.iterancestors())

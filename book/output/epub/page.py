@@ -1,4 +1,4 @@
-"""A document of the book as an XHTML file of the EPUB."""
+"""Makes XHTML files of the EPUB from documents of the book."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MATHML = "http://www.w3.org/1998/Math/MathML"
 _MATTER = {Matter.FRONT: "frontmatter", Matter.BODY: "bodymatter", Matter.BACK: "backmatter"}
 _VOID = {q(tag) for tag in ("br", "col", "hr", "img", "link", "meta", "wbr")}
 SCREEN_ONLY = "screen-only"
-"""The class of words that a page does without: there the time stands in the margin."""
+"""The class of words that only screens show. On a printed page the time stands in the margin."""
 _VISIBLE = N_("Listen from {time}")
 _NAMED = N_("Listen from {time}: {title}")
 _HEADINGS = frozenset(q(f"h{level}") for level in range(1, 7))
@@ -40,7 +40,7 @@ class Page:
     def serialised(self) -> bytes:
         """The file's bytes: UTF-8, with the XML declaration and the HTML document type.
 
-        The lines of the sources, which the root has kept so far, are taken out of it.
+        Removes ``data-line``, which the root has had until now.
         """
         etree.strip_attributes(self.root, LINE)
         # Old reading systems parse XHTML as HTML, where <td/> would never be closed.
@@ -56,12 +56,13 @@ class Page:
 def page_of(
     document: Document, layout: Layout, marks: Sequence[PageMark] = ()
 ) -> tuple[Page, list[Finding]]:
-    """The XHTML file of ``document``, links and pictures pointing to the EPUB's files.
+    """The XHTML file of ``document``, with the EPUB's addresses in links and pictures.
 
-    Those of ``marks`` that are in ``document`` are set in it. Raises RuntimeError when its text
-    is not the one that the pages were counted in.
+    Of ``marks`` those in ``document`` are set. Raises RuntimeError when its text is not the one
+    that the PDF's pages were counted in.
     """
     section = document.tree.copy()
+    # First: the marks are counted in the text, and the steps below add words to it.
     set_marks(section, [mark for mark in marks if mark.document == document.id])
     file = layout.files[document.id]
     findings = [
@@ -71,7 +72,7 @@ def page_of(
     name_moments(section, document.language)
     _leave_out_pipeline_attributes(section)
     for aside in section.iter(q("aside")):
-        # By itself an aside is a landmark; a chapter's boxes would crowd out the real ones.
+        # An aside without a role is a landmark. A chapter's boxes would hide the real landmarks.
         if not aside.get("role"):
             aside.set("role", "note")
     for table in section.iter(q("table")):
@@ -116,7 +117,7 @@ def _point_pictures(section: etree._Element, layout: Layout, source: str) -> lis
     for picture in section.iter(q("img")):
         path = picture.get("src", "")
         if not picture.get("alt") and picture.get("role") not in ("presentation", "none"):
-            # An empty one would pass for a decoration's, and no validator would speak up.
+            # An empty alt would declare the picture decorative, and no validator would report it.
             picture.attrib.pop("alt", "")
         if path.startswith("data:"):
             continue
@@ -130,9 +131,10 @@ def _point_pictures(section: etree._Element, layout: Layout, source: str) -> lis
 
 
 def name_moments(section: etree._Element, language: str) -> None:
-    """Say what the time below a heading leads to; the name adds the heading (WCAG 2.4.9, 2.5.3).
+    """Give the link of a section's time words: «Listen from 12:35»; its name adds the heading.
 
-    On a page the bare time stands in the margin; on a screen it would be a link of digits.
+    A page has the bare time in its margin. On a screen it would be a link of digits alone, whose
+    purpose nobody could tell (WCAG 2.4.9). The name starts with the visible words (2.5.3).
     """
     for paragraph in section.iter(q("p")):
         link = paragraph[0] if len(paragraph) == 1 else None
@@ -152,10 +154,10 @@ def name_moments(section: etree._Element, language: str) -> None:
 
 
 def _leave_out_pipeline_attributes(section: etree._Element) -> None:
-    """Take away ``data-*``; what the pipeline wrote itself keeps the class ``generated``.
+    """Remove ``data-*``. Elements that the pipeline generated get the class ``generated``.
 
-    A turn keeps its ``data-time``: with it a program finds the words in the recording. Lines are
-    kept until the page is serialised, so that :mod:`book.output.epub.origins` can tell them.
+    A turn keeps its ``data-time``: with it a program can find the words in the recording.
+    ``data-line`` stays until the page is serialised, for :mod:`book.output.epub.origins`.
     """
     kept = {"data-time", LINE}
     for element in section.iter(f"{{{XHTML}}}*"):

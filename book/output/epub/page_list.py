@@ -1,4 +1,4 @@
-"""The list of the PDF's pages (EPUB 3.3, section 7.4.3), and the one for old reading systems."""
+"""The list of the PDF's pages for the nav document (EPUB 3.3, section 7.4.3), and for the NCX."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PAGES = N_("Pages of the PDF")
 
 
 def page_list(marks: Sequence[PageMark], language: str) -> etree._Element:
-    """The nav element that leads to every mark; readers see it in the menus of their systems."""
+    """The nav element with a link to each mark. Reading systems show it in their menus."""
     nav = etree.Element(q("nav"), id="page-list", role="doc-pagelist", hidden="hidden")
     nav.set(EPUB_TYPE, "page-list")
     nav.set("aria-labelledby", "page-list.title")
@@ -39,9 +39,10 @@ def mark_contents(
 ) -> list[etree._Element]:
     """Mark in ``toc``, the nav element, where the pages of the printed contents begin.
 
-    Returns the marks that stand before it. The others are in the link of the entry that their page
-    begins with: an entry holds nothing else (EPUB 3.3, section 7.2). Raises RuntimeError for an
-    entry that is not there.
+    Returns the marks to put before ``toc``: those of pages that begin before the first entry. The
+    others are put into the link of the entry that their page begins with, because an entry may hold
+    nothing besides its link (EPUB 3.3, section 7.2). Raises RuntimeError when ``toc`` has no such
+    entry.
     """
     section = contents.tree.root
     before = []
@@ -63,7 +64,7 @@ def mark_contents(
 
 
 def add_ncx_pages(ncx: bytes, marks: Sequence[PageMark]) -> bytes:
-    """The table of contents of EPUB 2 with a list of pages (DAISY/NISO Z39.86, section 8.4.4)."""
+    """The NCX, the table of contents of EPUB 2, with a list of pages (Z39.86, section 8.4.4)."""
     root = etree.fromstring(ncx)
     highest = max((mark.label for mark in marks if mark.label.isdigit()), key=int, default="0")
     counts = {"dtb:totalPageCount": str(len(marks)), "dtb:maxPageNumber": highest}

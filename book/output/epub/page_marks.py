@@ -68,7 +68,7 @@ def page_marks(book: Book, layout: Layout, turns: Sequence[PageTurn]) -> tuple[P
     files = {d.id: layout.files[d.id] for d in shown_documents(book)}
     files |= {d.id: layout.holders[d.id] for d in book.documents if d.kind in _REMADE}
     marks: list[PageMark] = []
-    # Backwards, for a page that the EPUB does not show takes the place of the page after it.
+    # Backwards, because a page that the EPUB does not show gets the place of the page after it.
     following: PageTurn | None = None
     for turn in reversed(turns):
         place = turn if turn.document in files else following
@@ -82,7 +82,7 @@ def page_marks(book: Book, layout: Layout, turns: Sequence[PageTurn]) -> tuple[P
 
 
 _REMADE = (Kind.COVER, Kind.CONTENTS)
-"""Documents whose place in the EPUB another page takes: the cover's picture, the nav document."""
+"""Documents that the EPUB replaces by pages of its own: cover page and nav document."""
 
 
 def _id(label: str, layout: Layout) -> str:
@@ -119,7 +119,10 @@ def place_of(section: etree._Element, mark: PageMark) -> etree._Element | None:
 
 
 def _place(stretches: list[Stretch], mark: PageMark) -> int:
-    """The first item after a mark: that of its page, or the one after a word that is divided."""
+    """The number of the first item after a mark.
+
+    It is the first item of the page, or the first one after a word that the page's end divides.
+    """
     items = items_of(stretches)
     if not items.startswith(mark.opening, mark.offset):
         raise RuntimeError(f"page {mark.label} does not begin at its words in {mark.document}")
@@ -177,7 +180,7 @@ def _set_before(element: etree._Element, marks: list[PageMark], tag: str) -> Non
 
 
 def _set_at_the_end(section: etree._Element, marks: list[PageMark]) -> None:
-    """Pages that hold nothing but the rest of notes: their marks stand before the notes."""
+    """Set the marks of pages that hold only the rest of notes: before the notes, or at the end."""
     notes = [e for e in section.iter(q("section")) if "notes" in classes(e)]
     if notes:
         _set_before(notes[0], marks, "div")

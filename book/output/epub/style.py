@@ -1,10 +1,11 @@
-"""The EPUB's style sheet, rendered from the brand's template with the brand's tokens, and fonts.
+"""The EPUB's style sheet, rendered from templates, and the fonts to embed.
 
-``base.css.j2`` beside this module holds what is law or mechanics in every brand;
-``epub.css.j2`` in the brand's folder sees ``brand``, ``fonts`` (the embedded faces, with the
-address ``href`` of each), ``families(role)`` (a CSS list of font families) and the filter
-``both_grounds`` (:func:`~book.output.epub.colours.for_both_grounds`). Values are written out, not
-as custom properties: the engines of older e-readers know none.
+``base.css.j2`` beside this module has the rules that are the same for all brands: those that law
+prescribes, and those that the documents' markup needs. ``epub.css.j2`` in the brand's folder gets
+``brand``, ``fonts`` (the embedded faces, each with its address ``href``), ``families(role)`` (a CSS
+list of font families) and the filter ``both_grounds``
+(:func:`~book.output.epub.colours.for_both_grounds`). Both write out values instead of using custom
+properties, which the engines of older e-readers do not support.
 """
 
 from __future__ import annotations
@@ -46,10 +47,10 @@ class EmbeddedFont:
 
 
 def embedded_fonts(loaded: LoadedEdition) -> tuple[tuple[EmbeddedFont, ...], list[Finding]]:
-    """The faces that the co-financing statement needs, and no others.
+    """The fonts to embed: only the upright faces of the co-financing statement.
 
-    The text keeps the reader's own face; the statement must be set in one of the fonts that
-    Reg. (EU) 821/2014, art. 4(4), and Reg. (EU) 2021/1060, annex IX 1.3, allow, upright.
+    The statement must be set in one of the fonts that Reg. (EU) 821/2014, art. 4(4), and Reg. (EU)
+    2021/1060, annex IX 1.3, allow. The text is set in the face that the reader chooses.
     """
     if not any(programme.has_notice for programme in loaded.programmes):
         return (), []
@@ -75,7 +76,7 @@ def embedded_fonts(loaded: LoadedEdition) -> tuple[tuple[EmbeddedFont, ...], lis
 def style_sheet(
     loaded: LoadedEdition, fonts: tuple[EmbeddedFont, ...]
 ) -> tuple[str, list[Finding]]:
-    """The brand's style sheet as CSS; empty, with a finding, when the template is broken."""
+    """The style sheet as CSS. It is empty, with a finding, when the brand's template is broken."""
     jinja = environment(loaded, common=(_HERE,))
     jinja.filters["both_grounds"] = for_both_grounds
     tokens = {

@@ -1,8 +1,8 @@
-"""What a style sheet does to those who need the text otherwise than it is set.
+"""Finds what in a style sheet keeps readers from changing how the text is shown.
 
-Read without a browser, so that a claim can rest on it: colours against their ground, type and
-boxes that cannot grow, content moved out of its order, motion. What it cannot know it counts as
-bad. That the text really survives is measured in a browser, by the tests.
+It looks for faint colours, type and boxes that cannot grow, content moved out of its order, and
+motion. Claims of accessibility rest on it, so it works without a browser, and counts what it cannot
+judge as bad. Tests measure in a browser that enlarged text stays readable.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _OVERFLOW = frozenset({"overflow", "overflow-y"})
 _CLIPPING = frozenset({"hidden", "clip"})
 _SCROLLING = frozenset({"auto", "scroll"})
 _READERS = _TYPE | {"color", "background", "background-color", "font-family", "text-align"}
-"""What readers set for themselves."""
+"""Properties that readers set themselves: ``!important`` would override their choice."""
 _LEFT_ALONE = frozenset({"inherit", "initial", "unset", "revert", "currentcolor", "auto", "none"})
 _PICTURES = re.compile(r"(?:^|[\s>+~])(?:img|svg)(?:[.#\[:][^\s]*)?$")
 _GROUPS = frozenset({"media", "supports", "layer", "container"})
@@ -37,13 +37,13 @@ Declarations = dict[str, tuple[list[Any], bool]]
 
 @dataclass(frozen=True)
 class StyleFacts:
-    """What a style sheet does.
+    """The facts about a style sheet.
 
-    ``contrast`` is the least contrast ratio of a text with its ground, on white and on black paper
-    alike where the ground is the reader's. The others are the first declarations that stand in the
-    way, empty when none does: ``rigid`` of another size or spacing of the text (WCAG 2.2, success
-    criteria 1.4.4, 1.4.10, 1.4.12), ``disorder`` of reading as it is written (1.3.2), ``motion``
-    of a still page (2.3.1).
+    ``contrast`` is the least contrast ratio of a text with its background. Where a rule sets none,
+    white and black both count, because the reader chooses. The others are the first declarations
+    of a kind, or empty: ``rigid`` prevents another size or spacing of the text (WCAG 2.2, success
+    criteria 1.4.4, 1.4.10, 1.4.12), ``disorder`` shows content in another order than that of the
+    markup (1.3.2), ``motion`` makes something move or blink (2.3.1).
     """
 
     contrast: float = MOST_CONTRAST
@@ -69,18 +69,18 @@ def style_facts(css: str) -> StyleFacts:
             if name.startswith(("animation", "transition", "@keyframes")) or "blink" in written:
                 first["motion"] = first["motion"] or written
             elif scrolls and name in _HEIGHTS:
-                continue  # what does not fit is not lost
+                continue  # what does not fit can be scrolled to
             elif not is_hidden and _moves(name, value):
                 first["disorder"] = first["disorder"] or written
             elif not is_hidden and (
-                (is_important and name in _READERS) or (not is_picture and _holds_fast(name, value))
+                (is_important and name in _READERS) or (not is_picture and _is_rigid(name, value))
             ):
                 first["rigid"] = first["rigid"] or written
     return StyleFacts(least, **first)
 
 
 def _rules(css: str) -> Iterator[tuple[str, Declarations]]:
-    """Selector and declarations of every rule, those in groups of rules too."""
+    """The selector and the declarations of each rule, also inside ``@media`` and the like."""
     todo = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
     while todo:
         rule = todo.pop(0)
@@ -104,20 +104,23 @@ def _declarations(content: list[Any]) -> Declarations:
 
 
 def _contrast(declarations: Declarations) -> float:
-    """The contrast that a rule's own colours leave, at worst."""
+    """The least contrast that a rule's colours may give."""
     ink = _colour(declarations.get("color"))
     ground = _colour(declarations.get("background-color") or declarations.get("background"))
     if "unknown" in (ink, ground):
         return 1.0
     if ink and ground:
         return contrast(ink, ground)
-    # A colour alone may meet any ground, a ground alone any ink.
+    # A colour of text alone may be shown on any background, a background alone under any text.
     alone = ink or ground
     return min(contrast(alone, PAPER), contrast(alone, NIGHT)) if alone else MOST_CONTRAST
 
 
 def _colour(declaration: tuple[list[Any], bool] | None) -> str:
-    """The colour of a declaration as ``#RRGGBB``; empty when it sets none, else ``unknown``."""
+    """The colour of a declaration as ``#RRGGBB``; "" when it sets none, else "unknown".
+
+    A half-transparent colour is unknown, because it mixes with what is behind it.
+    """
     if declaration is None:
         return ""
     tokens = [t for t in declaration[0] if t.type not in ("whitespace", "comment")]
@@ -133,22 +136,24 @@ def _colour(declaration: tuple[list[Any], bool] | None) -> str:
 
 
 def _moves(name: str, value: list[Any]) -> bool:
+    """Whether a declaration shows an element elsewhere than in the order of the markup."""
     words = _words(value)
     if name == "position":
         return bool(words & {"absolute", "fixed"})
-    return name == "order" or (name in ("flex-direction", "flex-flow") and _reverse(words))
+    return name == "order" or (name in ("flex-direction", "flex-flow") and _is_reversed(words))
 
 
-def _reverse(words: set[str]) -> bool:
+def _is_reversed(words: set[str]) -> bool:
     return any(word.endswith("-reverse") for word in words)
 
 
-def _holds_fast(name: str, value: list[Any]) -> bool:
+def _is_rigid(name: str, value: list[Any]) -> bool:
+    """Whether a declaration keeps text from growing: clipped, or with a size in absolute units."""
     if name in _OVERFLOW:
         return bool(_words(value) & _CLIPPING)
     lengths = [t for t in value if t.type == "dimension" and t.value]
     if name in _HEIGHTS:
-        # Lines that the reader sets wider apart need more of any unit.
+        # Also in em: lines set wider apart need more height than their font size tells.
         return bool(lengths)
     return name in _TYPE | _WIDTHS and any(t.lower_unit in _ABSOLUTE for t in lengths)
 

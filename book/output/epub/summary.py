@@ -1,4 +1,4 @@
-"""The summary of a book's accessibility, in sentences of its own language."""
+"""The summary of a book's accessibility, in sentences of the edition's language."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ _SENTENCES: tuple[tuple[Callable[[Facts], bool], str], ...] = (
 
 
 def summary_of(facts: Facts, language: str) -> str:
-    """The facts in sentences, then the barriers in the edition's own words."""
+    """The sentences that hold for the facts, then the barriers as the edition words them."""
     values = {
         "publisher": facts.publisher,
         "certifier": facts.declared.certified_by,

@@ -1,4 +1,4 @@
-"""What a book holds of what readers rely on, and what of it is missing where."""
+"""The facts about a book's accessibility: what it has, and which supports it lacks where."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from book.model.accessibility import Accessibility
 
 
 class Support(StrEnum):
-    """What has to hold everywhere in a book for somebody to rely on it."""
+    """Properties on which readers can rely only if they hold everywhere in a book.
+
+    The success criteria are those of WCAG 2.1.
+    """
 
     DESCRIBED = "described"
     """Every informative picture has a text (WCAG 2.1, success criterion 1.1.1)."""
@@ -39,7 +42,7 @@ class Support(StrEnum):
 
 @dataclass(frozen=True)
 class Lack:
-    """Where a support is missing: the file for findings, the line (0 for none), what is there."""
+    """A place without a support: the source file, the line (0 for none), details for a finding."""
 
     support: Support
     file: str
@@ -49,11 +52,13 @@ class Lack:
 
 @dataclass(frozen=True)
 class Facts:
-    """What the documents hold that readers should know beforehand.
+    """What the documents of an EPUB have that readers should know before they open it.
 
-    Counts are of informative pictures (the cover's and decoration aside), long descriptions that
-    can be reached, links to descriptions that cannot, formulas, formulas with a text, page marks.
-    ``contrast`` is the least of the style sheet's; ``declared`` what the edition says itself.
+    ``pictures`` counts informative pictures, without the cover and decoration.
+    ``long_descriptions`` counts those that a link reaches, ``lost_descriptions`` the links to none.
+    ``contrast`` is the
+    least contrast ratio in the style sheet. ``lacks`` are the places where supports are missing.
+    ``declared`` is what the edition declares.
     """
 
     pictures: int = 0
@@ -82,5 +87,5 @@ class Facts:
 
     @property
     def undescribed(self) -> int:
-        """How many informative pictures have no text to stand for them."""
+        """The number of informative pictures without an alternative text."""
         return sum(lack.support is Support.DESCRIBED for lack in self.lacks)

@@ -1,11 +1,14 @@
-"""Tables where room is scarce: stacked where their shape allows it, else made to scroll.
+"""Prepares tables for narrow screens: stacked where their shape allows it, else made to scroll.
 
-A table with one plain head row is stacked by the style sheet where it does not fit: every cell
-that holds something shows the head of its column, which it carries as ``data-label``. One whose
-longest words fit side by side on a telephone is stacked only for large type. How much room there
-is, the box round the table tells: reading systems that lay out pages as columns give a document a
-screen as wide as all its pages together. A wide table of any other shape gets a region that
-scrolls by itself, reachable by keyboard (WCAG 2.2, success criterion 2.1.1).
+Where a table with one plain head row does not fit, the style sheet stacks it: the cells of a row
+stand below each other, and each shows the head of its column, which it has as ``data-label``. A
+table whose longest words fit side by side on a telephone is stacked only for large type.
+
+The style sheet asks for the width of a box around the table, not of the screen: reading systems
+that lay out pages as columns give a document a screen as wide as all its pages together.
+
+A wide table of another shape gets a region that scrolls by itself and can be reached by keyboard
+(WCAG 2.2, success criterion 2.1.1).
 """
 
 from __future__ import annotations
@@ -17,19 +20,19 @@ from book.messages import N_, translate
 
 STACKED = "stacked"
 COMPACT = "compact"
-"""The class of a table that is stacked for large type alone."""
+"""The class of a table that is stacked only for large type."""
 FACTS = "facts"
 ROOM = "table-room"
 SCROLLING = "table-scroll"
 _NAME = N_("Table")
-# Characters that a line of a table holds on a screen 320 px wide, with some room to spare.
+# Characters that fit into a row of a table on a screen 320 px wide, with some room to spare.
 _NARROW = 34
 _GAP = 2
 _FEWEST_SCROLLING = 4
 
 
 def reflow(table: etree._Element, language: str) -> None:
-    """Make ``table`` fit for any width, in place; its words stay as they are."""
+    """Prepare ``table`` for any width, in place. Its words do not change."""
     rows = [_cells(row) for row in table.iter(q("tr"))]
     columns = max((_width(row) for row in rows), default=0)
     labels = _labels(table)
@@ -52,9 +55,9 @@ def words_of(element: etree._Element) -> str:
 
 
 def _narrowest(rows: list[list[etree._Element]]) -> int:
-    """How many characters wide the table is when every cell breaks at every space.
+    """The width of the table in characters when each cell breaks at every space.
 
-    For rows of one length and without spanning cells.
+    ``rows`` must have the same number of cells, none of them spanning.
     """
     columns = zip(*rows, strict=True)
     longest = [
@@ -87,7 +90,7 @@ def _make_scroll(table: etree._Element, language: str) -> None:
 
 
 def _wrap(table: etree._Element, name: str) -> etree._Element:
-    """Put a box of class ``name`` round a table that stands in something."""
+    """Put a box of class ``name`` around the table, which must have a parent. Returns the box."""
     parent = table.getparent()
     assert parent is not None
     box = etree.Element(q("div"), {"class": name})

@@ -1,4 +1,4 @@
-"""A book to the bytes of its EPUB."""
+"""Writes the EPUB of a book: the entry of this package."""
 
 from __future__ import annotations
 
@@ -52,9 +52,9 @@ _COVER_ALT = N_("Cover: {words}")
 
 @dataclass(frozen=True)
 class EpubBook:
-    """The finished EPUB, what it claims about its accessibility, whence its documents come.
+    """The finished EPUB, its claims of accessibility, and the origins of its documents.
 
-    ``origins`` are by the documents' addresses as seen from the package document.
+    ``origins`` are by the documents' addresses relative to the package document.
     """
 
     epub: bytes
@@ -67,9 +67,10 @@ def epub_book(
 ) -> tuple[EpubBook, list[Finding]]:
     """The EPUB 3.3 of ``book``, with ``cover_jpeg`` (1600×2560 px) for its cover.
 
-    ``turns`` are where the pages of the same build's PDF begin; without them there is no page
-    list. The same book gives the same bytes. Findings in the order of their places; with an
-    error among them the bytes are no publishable EPUB.
+    ``turns`` say where the pages of the same build's PDF begin. Without them there is no list of
+    pages. The same arguments give the same bytes. Findings are in the order of their places; if
+    one is an error, the EPUB must not be published. Raises RuntimeError when the text of a document
+    is not the one that the pages were counted in.
     """
     layout = lay_out(book)
     marks = page_marks(book, layout, turns)
@@ -96,6 +97,7 @@ def epub_book(
         book.loaded,
         cover,
     )
+    # The claims rest on the finished pages, so they come after all that changes pages.
     claims = claims_of(facts, book.loaded.edition.language)
     findings += unclaimed(facts)
     package = epub.EpubBook()
@@ -116,7 +118,8 @@ def _files(
 ) -> dict[str, bytes]:
     """The files that ebooklib makes of ``package``; ``dcterms:modified`` is ``date``, 00:00 UTC.
 
-    The package document gets its language, the NCX its pages: ebooklib has no place for them.
+    ebooklib cannot write the language of the package document and the pages of the NCX: they are
+    added to its files.
     """
     target = io.BytesIO()
     modified = datetime.datetime.combine(date, datetime.time())
@@ -134,7 +137,7 @@ def _files(
 
 
 def _cover_page(book: Book, layout: Layout, marks: Sequence[PageMark]) -> Page:
-    """The cover's document; its alternative text says what is written on the cover."""
+    """The page with the cover's picture, whose alternative text has the words on the cover."""
     edition = book.loaded.edition
     language = edition.language
     funded = [programme for programme in book.loaded.programmes if programme.has_notice]
@@ -155,7 +158,7 @@ def _cover_page(book: Book, layout: Layout, marks: Sequence[PageMark]) -> Page:
 
 
 def _add_pages(package: epub.EpubBook, pages: list[Page], nav: Page, layout: Layout) -> None:
-    """Manifest and spine: every page, and the nav document among them."""
+    """Add the pages and the nav document to the manifest and the spine of ``package``."""
     items = {}
     for page in [*pages, nav]:
         item = epub.EpubItem(
@@ -171,7 +174,7 @@ def _add_pages(package: epub.EpubBook, pages: list[Page], nav: Page, layout: Lay
 
 
 def _pictures(book: Book, layout: Layout) -> tuple[list[tuple[str, str, bytes]], list[Finding]]:
-    """Address, media type and bytes of every picture that can be packed."""
+    """Address, media type and bytes of each picture that can be packed; findings on the others."""
     packed = []
     findings = []
     for path, href in layout.pictures.items():
@@ -199,10 +202,10 @@ def _add_files(
 
 
 def _add_ncx(package: epub.EpubBook, book: Book, layout: Layout) -> None:
-    """The table of contents of EPUB 2.
+    """Add the NCX, the table of contents of EPUB 2.
 
-    EPUB 3 systems ignore it; e-readers built on old engines, which public libraries still lend
-    to, have no other menu.
+    EPUB 3 systems ignore it. E-readers with old engines, to which public libraries still lend,
+    have no other menu.
     """
     ncx = etree.fromstring(epub.NCX_XML)
     ncx.set(XML_LANG, book.loaded.edition.language)
