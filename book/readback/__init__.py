@@ -1,1 +1,1 @@
-"""What finished artefacts say: validators, text read back, verdicts."""
+"""Finished PDFs and EPUBs read back: what they hold, show, and say to assistive technology."""

@@ -14,11 +14,13 @@ from book.validation import codes
 from book.validation.rules import Rules
 from book.validation.sources import Place
 from book.validation.subject import Subject
-from book.validation.validator import NOTHING_CHECKED, Told, Validator
+from book.validation.validator import NOTHING_CHECKED, Judgement, Validator
 from book.validators import ace
 from book.validators.ace import AceMessage, AceVerdict
 from book.validators.browser import chromium_version
 
+# Rules of axe (image-alt, color-contrast, …) and of Ace itself (epub-…, metadata-…), by what the
+# editor has to mend. A rule that is not listed is told as the general finding.
 RULES = Rules(
     {
         "image-alt": codes.ACE_PICTURE,
@@ -62,9 +64,9 @@ _NAMESPACES = {
 }
 
 
-def _judge(subject: Subject, verdict: AceVerdict) -> list[Told]:
+def _judge(subject: Subject, verdict: AceVerdict) -> list[Judgement]:
     if not verdict.documents:
-        return [Told(not_run=translate(NOTHING_CHECKED, subject.language))]
+        return [Judgement(not_run=translate(NOTHING_CHECKED, subject.language))]
     found = []
     for message in verdict.messages:
         said = ". ".join(filter(None, (message.text, message.detail.partition("; ")[0])))
@@ -73,16 +75,18 @@ def _judge(subject: Subject, verdict: AceVerdict) -> list[Told]:
         found.append(RULES.finding(subject, place, message.rule, said, **more))
     version = f"{verdict.validator.removeprefix('Ace ')}, Chromium {chromium_version()}"
     claims = _claims(subject.epub) if found else ()
-    return [Told(version, verdict.passed and not found, found, claims)]
+    return [Judgement(version, verdict.passed and not found, found, claims)]
 
 
 def _place(subject: Subject, message: AceMessage) -> Place:
-    """Where a violation comes from: colours from the brand, all else from the element."""
+    """Where a violation comes from: colours from the brand, languages from the element or the YAML
+    that names its language, all else from the element.
+    """
     if message.rule in ("color-contrast", "link-in-text-block"):
-        return subject.sources.blame(message.detail)
+        return subject.sources.colour_named_in(message.detail)
     if "lang" in message.rule:
         return subject.epub_places.language(message.file, message.cfi)
-    return subject.epub_places.pointed(message.file, message.cfi)
+    return subject.epub_places.at_cfi(message.file, message.cfi)
 
 
 def _claims(epub: Path) -> tuple[str, ...]:
@@ -99,6 +103,8 @@ def _claims(epub: Path) -> tuple[str, ...]:
     )
     if metadata is None:
         return ()
+    # The standard is an address in a link, or text in a meta element. A meta element that refines
+    # another one speaks of that one, not of the book.
     linked = [
         e.get("href", "")
         for e in metadata.iterfind("opf:link", _NAMESPACES)

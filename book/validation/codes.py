@@ -14,6 +14,7 @@ def _warning(id: str, problem: str, remedy: str) -> Code:
     return define(id, Severity.WARNING, problem, remedy)
 
 
+# G001-G009: a check that is no verdict, whatever the validator.
 NOT_RUN = _warning(
     "G001",
     N_("{validator} did not check {artefact} ({standard}): {reason}"),
@@ -30,6 +31,7 @@ NOT_BUILT = _warning(
     N_("build the edition again"),
 )
 
+# G010-G029: EPUBCheck. In each group the first code is for the rules that no other code covers.
 EPUBCHECK = _warning(
     "G010",
     N_("the EPUB breaks a rule of the format. EPUBCheck {rule}: {message}"),
@@ -76,6 +78,7 @@ EPUB_PACKAGE = _warning(
     N_("correct the field that the metadata comes from"),
 )
 
+# G030-G059: Ace, by what the editor has to mend.
 ACE = _warning(
     "G030",
     N_("not everybody can read this passage. Ace {rule} ({impact}): {message}"),
@@ -132,6 +135,8 @@ ACE_KEYBOARD = _warning(
     N_("correct the template or the style sheet that makes it so"),
 )
 
+# G060-G079: veraPDF against PDF/UA. PDF/A has rules on structure, fonts, glyphs and languages, too,
+# and they have the codes of this group: the remedy is the same.
 PDF_UA = _warning(
     "G060",
     N_("the PDF breaks a rule of PDF/UA. veraPDF {rule}: {message}"),
@@ -187,6 +192,8 @@ PDF_UNREADABLE = _warning(
     N_("veraPDF cannot read the PDF: {message}"),
     N_("build the edition again"),
 )
+# G080-G089: veraPDF against PDF/A, where PDF/UA asks nothing like it. Metadata is the exception:
+# its rules of PDF/UA have the code of this group.
 PDF_A = _warning(
     "G080",
     N_("the PDF cannot be kept for ever: it breaks a rule of PDF/A. veraPDF {rule}: {message}"),

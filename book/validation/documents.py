@@ -15,7 +15,10 @@ from book.markdown.plain import words_of
 from book.output.epub.origins import Origin
 from book.validation.sources import Place, Sources
 
+# A step of a CFI is a number; the element's id may follow in brackets and repeats what the number
+# says, so it is not used.
 _STEP = re.compile(r"/(\d+)(?:\[[^\]]*\])?")
+# Templates are read with patterns: as Jinja they are no well-formed XML, so no parser reads them.
 _TAG = re.compile(r"<([\w:]+)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
@@ -44,6 +47,7 @@ class PackedDocument:
         return self._place(self._index(line, column))
 
     def _index(self, line: int, column: int) -> int:
+        # The tags are in document order, so their places only grow.
         found = 0
         for place, index in self._tags:
             if place >= (line, column):
@@ -51,7 +55,7 @@ class PackedDocument:
             found = index
         return found
 
-    def pointed(self, cfi: str) -> Place:
+    def at_cfi(self, cfi: str) -> Place:
         """The source of the element at an EPUB CFI's path from the root («/4/2[id]/6»)."""
         return self._place(self._number(cfi))
 
@@ -59,6 +63,8 @@ class PackedDocument:
         """The line of the source with the element at a CFI's path; 0 for one from a template."""
         number = self._number(cfi)
         known = self.origin.lines if self.origin else ()
+        # The build noted one line for each element in document order. If the counts differ, the
+        # EPUB is not the one that the build made, and its numbers would lead to wrong lines.
         return known[number] if len(known) == len(self.elements) else 0
 
     def _number(self, cfi: str) -> int:
@@ -68,6 +74,7 @@ class PackedDocument:
             # EPUB CFI 1.1: even steps count elements, odd steps the text between them.
             number, is_text = divmod(int(step), 2)
             if is_text or not 0 < number <= len(children):
+                # A step to text, or one too many: the element around it is the nearest known one.
                 break
             element = children[number - 1]
         return self.elements.index(element)
@@ -95,6 +102,7 @@ class PackedDocument:
         parser = expat.ParserCreate()
 
         def note(index: int) -> None:
+            # expat counts columns from 0, SAX locators from 1.
             place = (parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
             tags.append((place, index))
 
@@ -115,20 +123,25 @@ class PackedDocument:
     def _place(self, index: int) -> Place:
         element = self.elements[index]
         if self.origin is None:
-            return self._said(self.sources.edition, element)
+            return self._place_of_words(self.sources.edition, element)
         lines = self.origin.lines
         if len(lines) == len(self.elements) and lines[index]:
             return Place(self.origin.source, lines[index])
-        return self._template(element, self.origin) or self._said(self.origin.source, element)
+        # An element without a line was made by a template, not by the author's Markdown.
+        made_by = self._template(element, self.origin)
+        return made_by or self._place_of_words(self.origin.source, element)
 
-    def _said(self, file: str, element: etree._Element) -> Place:
-        """The line of ``file`` with the words of an element, else of the nearest around it."""
+    def _place_of_words(self, file: str, element: etree._Element) -> Place:
+        """The line of ``file`` with the words of an element, else of the nearest around it.
+
+        For elements that a template fills from the YAML of ``file``.
+        """
         for place in (element, *element.iterancestors()):
             for name in classes(place):
                 if name in _FIELDS and (found := self.sources.field(file, *_FIELDS[name])).line:
                     return found
             words = " ".join("".join(map(str, place.itertext())).split())
-            if words_of(words) and (said := self.sources.saying(file, words)):
+            if words_of(words) and (said := self.sources.line_with(file, words)):
                 return said
         return Place(file)
 
@@ -138,6 +151,8 @@ class PackedDocument:
         None for the house's own templates: an editor cannot mend them.
         """
         own = self.sources.files(f"{self.sources.brand}/templates", (".xhtml.j2",))
+        # The document's own template comes first, and a later tag must be more alike to win: where
+        # two templates have the same tag, the document's own counts.
         own.sort(key=lambda file: not file.endswith(f"/{origin.template}"))
         best: tuple[int, Place] | None = None
         for file in own:
@@ -157,8 +172,10 @@ def _likeness(tag: re.Match[str], element: etree._Element) -> int | None:
     same = 0
     for name, double, single in _ATTRIBUTE.findall(tag[2]):
         local = name.rpartition(":")[2]
+        # lxml keeps namespace declarations apart from attributes.
         if local == "xmlns" or name.startswith("xmlns:"):
             continue
+        # What Jinja writes into an attribute is not known here: any text may stand in its place.
         parts = map(re.escape, _JINJA.split(double or single))
         if local not in values or not re.fullmatch(".*".join(parts), values[local], re.DOTALL):
             return None

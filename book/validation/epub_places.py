@@ -61,23 +61,26 @@ class EpubPlaces:
 
     def at(self, name: str, line: int, column: int) -> Place:
         """The source of a place that EPUBCheck names (line and column from 1, 0 for none)."""
+        # EPUBCheck names files from the root of the archive, the build from the package document.
         address = posixpath.relpath(name, self._folder) if self._folder else name
         if name == self._files.package:
             return self._package(line)
         if address == STYLE_FILE:
             return self._style(line)
         if (document := self._document(name)) is not None:
+            # The nav document is made of headings. The editor mends the heading, not the list.
             if address == NAV_FILE and (target := document.link_at(line, column)):
-                return self._listed(target)
+                return self._contents_entry(target)
             return document.at(line, column) if line else Place(self._source(address))
         if (file := self._packed_from(address)) is not None:
+            # Of the files packed as they are, only an SVG has lines.
             return Place(file, line if file.endswith(".svg") else 0)
         return Place(self.sources.edition)
 
-    def pointed(self, name: str, cfi: str) -> Place:
+    def at_cfi(self, name: str, cfi: str) -> Place:
         """The source of the element that a message of Ace points at, by its CFI."""
         document = self._document(name)
-        return document.pointed(cfi) if document and cfi else self.at(name, 0, 0)
+        return document.at_cfi(cfi) if document and cfi else self.at(name, 0, 0)
 
     def language(self, name: str, cfi: str) -> Place:
         """The source of the language of the element that a message of Ace points at."""
@@ -88,7 +91,7 @@ class EpubPlaces:
         source = document.origin.source
         return Place(source, written) if written else self.sources.language(source)
 
-    def _listed(self, target: str) -> Place:
+    def _contents_entry(self, target: str) -> Place:
         """The source of an entry of the nav document: of the heading that it leads to."""
         file, _, id = unquote(target).partition("#")
         document = self._document(posixpath.join(self._folder, file))
@@ -116,13 +119,15 @@ class EpubPlaces:
         """The field of ``edition.yaml`` behind a line of the package document."""
         with zipfile.ZipFile(self.path) as archive:
             root = etree.fromstring(archive.read(self._files.package))
+        # lxml tells the line of an element's start tag: the last one up to ``line`` is meant.
         elements = [e for e in root.iter(etree.Element) if int(str(e.sourceline)) <= line]
         if not line or not elements:
             return Place(self.sources.edition)
         element = elements[-1]
+        # An item of the manifest is mended in the file that it names.
         if href := element.get("href"):
             return self.at(posixpath.normpath(posixpath.join(self._folder, unquote(href))), 0, 0)
-        said = self.sources.saying(self.sources.edition, element.text or "")
+        said = self.sources.line_with(self.sources.edition, element.text or "")
         known = _METADATA.get(etree.QName(element).localname)
         return said or self.metadata(*(known or _PROPERTIES.get(element.get("property", ""), ())))
 
@@ -152,12 +157,14 @@ def line_in_template(rendered: Sequence[str], template: Sequence[str], line: int
     Lines without a value of the brand are equal in both. Lines between two equal ones are matched
     by their order.
     """
+    # Without indentation: template and rendered sheet need not have the same.
     ours = [text.strip() for text in rendered]
     theirs = [text.strip() for text in template]
+    # autojunk would ignore lines that occur often in a long sheet, such as "}".
     matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
     for kind, start, end, there, there_end in matcher.get_opcodes():
         if start <= line - 1 < end:
             if kind == "delete":
-                return 0
+                return 0  # the rendered sheet has these lines and the template has not
             return min(there + line - 1 - start, max(there, there_end - 1)) + 1
     return 0

@@ -6,11 +6,13 @@ from book.system.needs import Need
 from book.validation import codes
 from book.validation.rules import Rules
 from book.validation.subject import Subject
-from book.validation.validator import Told, Validator
+from book.validation.validator import Judgement, Validator
 from book.validators import epubcheck
 from book.validators.epubcheck import EpubVerdict
 from book.validators.java import java_version
 
+# EPUBCheck's ids begin with what they are about: RSC resources, HTM and CSS content, OPF the
+# package document, PKG the archive. An entry that ends in a hyphen covers the rest of its group.
 RULES = Rules(
     {
         "RSC-005": codes.EPUB_SYNTAX,
@@ -36,10 +38,11 @@ RULES = Rules(
     },
     codes.EPUBCHECK,
 )
+# "info" and "usage" are remarks: EPUBCheck counts them neither as errors nor as warnings.
 _GRAVE = {"fatal", "error", "warning"}
 
 
-def _judge(subject: Subject, verdict: EpubVerdict) -> list[Told]:
+def _judge(subject: Subject, verdict: EpubVerdict) -> list[Judgement]:
     found = [
         RULES.finding(subject, subject.epub_places.at(*place), message.id, message.text)
         for message in verdict.messages
@@ -47,7 +50,7 @@ def _judge(subject: Subject, verdict: EpubVerdict) -> list[Told]:
         for place in message.places or (("", 0, 0),)
     ]
     version = f"{verdict.validator.removeprefix('EPUBCheck ')} (Java {java_version()})"
-    return [Told(version, verdict.passed and not found, found)]
+    return [Judgement(version, verdict.passed and not found, found)]
 
 
 EPUBCHECK = Validator(

@@ -14,7 +14,7 @@ from book.notice.rule import Verdict
 from book.report.facts import EditionFacts
 from book.system.needs import Need
 from book.validation.subject import Subject
-from book.validation.validator import Told, Validator
+from book.validation.validator import Judgement, Validator
 from book.validators.browser import chromium, chromium_version
 from book.validators.verdict import ValidatorFailed, ValidatorMissing
 
@@ -32,7 +32,7 @@ def _examined(subject: Subject) -> Examination:
     return examine(pdf, epub, subject.book.loaded, subject.language)
 
 
-def _judge(subject: Subject, examined: Examination) -> list[Told]:
+def _judge(subject: Subject, examined: Examination) -> list[Judgement]:
     """One check for each medium; none for a book without funding, to which no rule applies."""
     names = {
         Medium.PDF: subject.pdf.name,
@@ -42,14 +42,16 @@ def _judge(subject: Subject, examined: Examination) -> list[Told]:
     return [told for medium, name in names.items() for told in _medium(examined, medium, name)]
 
 
-def _medium(examined: Examination, medium: Medium, artefact: str) -> list[Told]:
+def _medium(examined: Examination, medium: Medium, artefact: str) -> list[Judgement]:
     results = [result for result in examined.results if result.medium == medium]
     if not results:
         return []
     waiting = [result for result in results if holds_back(result)]
+    # One demanded rule that could not be measured makes the whole check one that did not run. The
+    # rules that were measured and are broken are still among its findings.
     unmeasured = [r.measured for r in waiting if r.verdict is Verdict.NOT_MEASURED]
     return [
-        Told(
+        Judgement(
             version=f"Chromium {chromium_version()}" if medium is Medium.EPUB else "",
             passed=not waiting,
             findings=[result.finding for result in results if result.finding is not None],

@@ -28,6 +28,7 @@ class Rules:
 
     def code_of(self, rule: str) -> Code:
         """The kind of finding that a broken rule is."""
+        # All entries that cover a rule are beginnings of it, so the longest is the most exact.
         covering = [entry for entry in self.codes if _covers(entry, rule)]
         return self.codes[max(covering, key=len)] if covering else self.common
 
@@ -35,10 +36,12 @@ class Rules:
         self, subject: Subject, place: Place, rule: str, message: str, **more: Any
     ) -> Finding:
         """The finding for a validator's message; names that are withheld leave the message."""
+        # Validators quote the text that they find fault with, and findings are published.
         quoted = shorten(subject.facts.hide(message), _LONGEST, placeholder=" …")
         return self.code_of(rule).at(place.file, place.line, rule=rule, message=quoted, **more)
 
 
 def _covers(entry: str, rule: str) -> bool:
+    # "7.1" covers the clause 7.1.2 and the test 7.1-3, but not the clause 7.18.
     prefixes = (entry,) if entry.endswith("-") else (f"{entry}.", f"{entry}-")
     return rule == entry or rule.startswith(prefixes)

@@ -20,7 +20,7 @@ from book.report.record import report_json
 from book.system.needs import Need
 from book.validation import table
 from book.validation.subject import Subject
-from book.validation.validator import Judged, Validator, judged_by
+from book.validation.validator import EditionChecks, Validator, checks_by
 from book.validators.verdict import Check, all_passed
 
 
@@ -73,7 +73,7 @@ def validate(
     ]
 
 
-def _judged(subjects: Sequence[Subject], jobs: int) -> list[list[Judged[Any]]]:
+def _judged(subjects: Sequence[Subject], jobs: int) -> list[list[EditionChecks[Any]]]:
     """What all validators say, by subject. Those of different needs run beside each other.
 
     The last group runs in this thread, the others in ``jobs`` - 1 threads.
@@ -81,20 +81,22 @@ def _judged(subjects: Sequence[Subject], jobs: int) -> list[list[Judged[Any]]]:
     if not subjects:
         return []
     *groups, last = _by_needs(table.VALIDATORS)
+    # This thread is one of the jobs. What the groups beside it take is lost to a validator that
+    # does several things at once (Ace), so that no more than ``jobs`` processes work.
     beside = min(jobs - 1, len(groups))
-
-    by_row: dict[int, list[Judged[Any]]] = {}
+    # By id(): two rows may have the same name (veraPDF).
+    by_row: dict[int, list[EditionChecks[Any]]] = {}
 
     def judge(rows: Sequence[Validator[Any]]) -> None:
         for row in rows:
-            by_row[id(row)] = judged_by(row, subjects, jobs - beside)
+            by_row[id(row)] = checks_by(row, subjects, jobs - beside)
 
     if beside:
         with ThreadPoolExecutor(beside) as pool:
             futures = [pool.submit(judge, rows) for rows in groups]
             judge(last)
             for future in futures:
-                future.result()
+                future.result()  # raises what the thread raised
     else:
         for rows in (*groups, last):
             judge(rows)
@@ -109,7 +111,7 @@ def _by_needs(rows: Sequence[Validator[Any]]) -> list[list[Validator[Any]]]:
 
 
 def _reports(facts: EditionFacts, folder: Path, language: str) -> dict[str, bytes]:
-    """Both reports, over what was delivered."""
+    """Both reports, over what was delivered: facts hold no bytes, so the files are read back."""
     delivered = {made.name: (folder / made.name).read_bytes() for made in facts.artefacts}
     return {
         "report.html": report_html(facts, report_pictures(facts, delivered, language), language),

@@ -10,6 +10,8 @@ from pathlib import Path
 from book.model.loaded import LoadedEdition
 from book.output.epub.colours import for_both_grounds
 
+# All sources (YAML, front matter, templates, style sheets) are searched as text, line by line:
+# only lines are wanted, and no parser reads them all.
 _KEY = re.compile(r"^[\s-]*(?:[\w.-]+:\s+)?")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\b")
 _BRAND = "brand.yaml"
@@ -78,7 +80,7 @@ class Sources:
                 return Place(file, min(found)[1])
         return Place(file)
 
-    def saying(self, file: str, text: str) -> Place | None:
+    def line_with(self, file: str, text: str) -> Place | None:
         """The line of the YAML of ``file`` with a value like ``text``.
 
         Best is an equal value, then one that contains the text or is contained in it.
@@ -89,10 +91,11 @@ class Sources:
             value = _plain(_KEY.sub("", line).strip().strip(_QUOTES))
             common = value if value in wanted else wanted if wanted in value else ""
             if len(common) >= _SHORTEST:
+                # min() takes an equal value, else the longest match, of several the upper line.
                 found.append((value != wanted, -len(common), number))
         return Place(file, min(found)[2]) if found else None
 
-    def template_saying(self, text: str) -> Place | None:
+    def template_line_with(self, text: str) -> Place | None:
         """The line of one of the brand's own templates that contains the text."""
         wanted = _plain(text)
         for file in self.files(f"{self.brand}/templates", (".xhtml.j2",)):
@@ -106,13 +109,14 @@ class Sources:
         own = self.field(file, "language")
         return own if own.line else self.field(self.edition, "language")
 
-    def blame(self, said: str) -> Place:
+    def colour_named_in(self, said: str) -> Place:
         """The line of the brand with a colour that ``said`` names; else the line of its colours.
 
         The EPUB shows some colours of the brand changed, to suit light and dark ground.
         """
         wanted = [colour.upper() for colour in _COLOUR.findall(said)]
         kept = {}
+        # From the colour that the EPUB shows back to the one that the editor wrote.
         for colour in _COLOUR.findall("\n".join(self.lines(f"{self.brand}/{_BRAND}"))):
             kept[for_both_grounds(colour)] = colour
         named = [kept.get(colour, colour) for colour in wanted]
@@ -134,6 +138,7 @@ class Sources:
         lines = self.lines(file)
         if not file.endswith(".md"):
             return lines
+        # Front matter ends with the next line of dashes or dots; where it has no end there is none.
         ends = (n for n, line in enumerate(lines[1:], start=1) if line.rstrip() in ("---", "..."))
         return lines[: next(ends, 0)]
 

@@ -31,7 +31,11 @@ class Subject:
     folder: Path
     language: str
     tracing: Lock = field(default_factory=Lock)
-    """A thread holds it while it traces messages: validators run beside each other."""
+    """A thread holds it while it traces messages: validators run beside each other.
+
+    The places below are made when they are first asked for, and remember what they have read. None
+    of that is safe for two threads. The lock on PDFium is taken inside this one, never around it.
+    """
     _open: ExitStack = field(default_factory=ExitStack)
 
     def __enter__(self) -> Subject:
@@ -69,4 +73,5 @@ class Subject:
         try:
             return self._open.enter_context(PdfPlaces(self.pdf, self.book, self.sources))
         except (ValueError, PdfError, PdfiumError):
+            # veraPDF reports such a file itself; its messages then lead to edition.yaml.
             return None

@@ -23,7 +23,7 @@ Verdict = TypeVar("Verdict")
 
 
 @dataclass(frozen=True)
-class Told:
+class Judgement:
     """What a validator says of one artefact of an edition.
 
     ``version`` is the validator's, and that of what it runs on. ``claims`` are the standards that
@@ -64,13 +64,13 @@ class Validator(Generic[Verdict]):
     artefact: Callable[[Subject], Path]
     missing: Callable[[], ValidatorMissing | None]
     run: Callable[[Sequence[Subject], int], Sequence[Verdict]]
-    judge: Callable[[Subject, Verdict], Sequence[Told]]
+    judge: Callable[[Subject, Verdict], Sequence[Judgement]]
     needs: tuple[Need, ...] = ()
     record: Callable[[EditionFacts, Verdict], EditionFacts] = _unchanged
 
 
 @dataclass(frozen=True)
-class Judged(Generic[Verdict]):
+class EditionChecks(Generic[Verdict]):
     """The checks of one validator on one edition; ``verdict`` is None when it did not run."""
 
     validator: Validator[Verdict]
@@ -83,30 +83,34 @@ class Judged(Generic[Verdict]):
         return facts if self.verdict is None else self.validator.record(facts, self.verdict)
 
 
-def judged_by(
+def checks_by(
     validator: Validator[Verdict], subjects: Sequence[Subject], jobs: int
-) -> list[Judged[Verdict]]:
+) -> list[EditionChecks[Verdict]]:
     """Start a validator once for all subjects; the checks of each subject, whatever happens."""
     there = [subject for subject in subjects if validator.artefact(subject).is_file()]
-    done: dict[int, Judged[Verdict]] = {}
+    # By id(): a subject is a mutable dataclass and has no hash.
+    done: dict[int, EditionChecks[Verdict]] = {}
     try:
         if lacking := validator.missing():
             raise lacking
         verdicts = validator.run(there, jobs) if there else []
         for subject, verdict in zip(there, verdicts, strict=True):
+            # A validator of another group may be tracing its own messages in the same edition.
             with subject.tracing:
                 told = validator.judge(subject, verdict)
             checks = tuple(_check(validator, subject, each) for each in told)
-            done[id(subject)] = Judged(validator, checks, verdict)
+            done[id(subject)] = EditionChecks(validator, checks, verdict)
     except (ValidatorMissing, ValidatorFailed) as error:
         for subject in there:
             reason = _why_not(error, subject.language)
-            check = _check(validator, subject, Told(not_run=reason))
-            done[id(subject)] = Judged(validator, (check,))
-    return [done.get(id(s)) or Judged(validator, (_not_there(validator, s),)) for s in subjects]
+            check = _check(validator, subject, Judgement(not_run=reason))
+            done[id(subject)] = EditionChecks(validator, (check,))
+    return [
+        done.get(id(s)) or EditionChecks(validator, (_not_there(validator, s),)) for s in subjects
+    ]
 
 
-def _check(validator: Validator[Verdict], subject: Subject, told: Told) -> Check:
+def _check(validator: Validator[Verdict], subject: Subject, told: Judgement) -> Check:
     name, standard = validator.name, validator.standard(subject)
     artefact = told.artefact or validator.artefact(subject).name
     file = subject.book.loaded.file
@@ -120,6 +124,7 @@ def _check(validator: Validator[Verdict], subject: Subject, told: Told) -> Check
         )
         found = (not_run, *told.findings)
         return Check(name, "", artefact, standard, Outcome.NOT_RUN, found, told.not_run)
+    # A claim is metadata that readers and shops see. With faults it is false: a finding of its own.
     contradicted = [
         CLAIM_CONTRADICTED.at(file, artefact=artefact, claim=claim, validator=name)
         for claim in (told.claims if told.findings else ())

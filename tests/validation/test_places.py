@@ -20,7 +20,7 @@ from book.validation.pdf_places import PdfPlaces
 from book.validation.rules import Rules
 from book.validation.sources import Sources
 from book.validation.subject import Subject
-from book.validation.validator import Validator, judged_by
+from book.validation.validator import Validator, checks_by
 from book.validation.verapdf import ARCHIVE_RULES, UA_RULES, VERAPDF_ARCHIVE, VERAPDF_UA
 from book.validators import verapdf
 from book.validators.verapdf import PdfMessage, PdfVerdict
@@ -122,7 +122,7 @@ def test_pictures_of_one_name_are_told_apart(subject: Subject) -> None:
 def test_a_path_that_ends_in_a_text_points_at_what_holds_it(subject: Subject) -> None:
     content = b"<html><body><p>Una <b>rete</b> di valle</p></body></html>"
     document = PackedDocument(content, Origin(CHAPTER, "", (1, 2, 3, 4)), subject.sources)
-    lines = [document.pointed(cfi).line for cfi in ("/2/2", "/2/2/1:3", "/2/2/2", "/2/2/3:1")]
+    lines = [document.at_cfi(cfi).line for cfi in ("/2/2", "/2/2/1:3", "/2/2/2", "/2/2/3:1")]
     assert lines == [3, 3, 4, 3]
 
 
@@ -136,7 +136,7 @@ def unreadable(subject: Subject, tmp_path: Path) -> Iterator[Subject]:
 
 def checks(row: Validator[PdfVerdict], subject: Subject) -> tuple[Check, ...]:
     """The checks of a validator that misses nothing."""
-    (judged,) = judged_by(replace(row, missing=lambda: None), [subject], 1)
+    (judged,) = checks_by(replace(row, missing=lambda: None), [subject], 1)
     return judged.checks
 
 

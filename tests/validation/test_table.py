@@ -21,7 +21,7 @@ from book.system.needs import Need
 from book.validation import table
 from book.validation.run import validate
 from book.validation.subject import Subject
-from book.validation.validator import Told, Validator
+from book.validation.validator import Judgement, Validator
 from book.validators.verdict import ValidatorFailed, ValidatorMissing
 from tests.support.books import BASE, lay
 from tests.support.shelf import Shelf, said
@@ -38,9 +38,9 @@ def lens(asked: list[tuple[str, ...]], **fields: Any) -> Validator[str]:
         asked.append(tuple(subject.epub.name for subject in subjects))
         return [fields.get("says", "") for _ in subjects]
 
-    def judge(subject: Subject, verdict: str) -> list[Told]:
+    def judge(subject: Subject, verdict: str) -> list[Judgement]:
         found = [TORN.at(subject.book.loaded.file, 1, rule="L-1", message=verdict)]
-        return [Told("7.0", not verdict, found if verdict else [], ("Whole Pages 1",))]
+        return [Judgement("7.0", not verdict, found if verdict else [], ("Whole Pages 1",))]
 
     return Validator(
         name="Lens",
