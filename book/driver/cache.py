@@ -1,8 +1,8 @@
-"""What has been made before, found again by what went into it.
+"""Keeps the results of earlier builds under a hash of what went into them.
 
 A key is a hash of everything that the result depends on: contents, options, versions of the
-tools and of the pipeline itself. So a cache never changes a byte of a result; throwing it away
-only costs time.
+tools and of the pipeline itself. So the cache never changes a byte of a result, and no entry has to
+be invalidated. A build without the cache only takes longer.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ UNFINISHED = "unfinished"
 """The folder with files that are being written; it does not exist when no build is running."""
 _UNFINISHED_FONTS = ("*.LCK", "*.NEW", "*.TMP-*", "fonts.[0-9]*")
 """Names of files that fontconfig, and the code that sets it up, have not finished."""
+# What artefacts depend on in book/. Their style sheets are templates (*.css.j2); plain style sheets
+# are those of reports and papers, which are not cached.
 _OWN_FILES = {".py", ".mo", ".j2", ".js"}
 _UNUSED_AFTER = 30 * 24 * 3600.0
 """Seconds. Entries that no build has read for so long are deleted."""
@@ -53,6 +55,8 @@ def pipeline_hash() -> str:
     digest = hashlib.sha256()
     own = [path for path in root.rglob("*") if path.suffix in _OWN_FILES]
     for path in sorted(own):
+        # The zero byte ends name and content: without it, text moved from the end of one file to
+        # the beginning of the next would not change the hash.
         digest.update(path.relative_to(root).as_posix().encode() + b"\0")
         digest.update(path.read_bytes() + b"\0")
     return digest.hexdigest()
@@ -64,6 +68,7 @@ def key_of(*parts: Any) -> str:
     The key also depends on the pipeline's code and on the versions of its tools: an entry that
     another state of them made is never found.
     """
+    # Dictionaries are sorted by key, so that equal parts give equal text.
     everything = [pipeline_hash(), tool_versions(), parts]
     text = json.dumps(everything, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
@@ -113,6 +118,7 @@ class Cache:
         path = self._path(key)
         try:
             content = path.read_bytes()
+            # The time of access is no help: many systems are mounted so that reading leaves it.
             os.utime(path)
         except OSError:
             return None
@@ -133,6 +139,8 @@ class Cache:
         A build that is alone removes, when it begins and when it ends, the files that killed builds
         left unfinished.
         """
+        # A shared lock on the folder itself: it needs no file, and the kernel releases it when the
+        # process ends, however it ends.
         handle = os.open(self._folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         try:
             self._clear(handle)
@@ -143,7 +151,11 @@ class Cache:
             os.close(handle)
 
     def _clear(self, handle: int) -> None:
-        """Remove unfinished files, unless another build holds the cache."""
+        """Remove unfinished files, unless another build holds the cache.
+
+        Takes the exclusive lock without waiting. At the end of a build this turns the shared lock
+        into an exclusive one, which also fails while another build holds its own shared lock.
+        """
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -161,6 +173,8 @@ class Cache:
 
     def empty(self) -> None:
         """Delete all entries."""
+        # Entries are in folders named by two digits of the key. Fonts, marks and their key have
+        # longer names and stay.
         for folder in self._folder.glob("??"):
             shutil.rmtree(folder, ignore_errors=True)
 

@@ -43,6 +43,7 @@ def changed_since(root: Path, revision: str) -> Changed:
     track yet do, unless it ignores them. A change of assets or of the pipeline changes every
     edition. Raises UnknownRevision.
     """
+    # --end-of-options: a revision that begins with a hyphen must not become an option.
     base = _git(root, revision, "merge-base", "--end-of-options", revision, "HEAD").strip()
     differing = _git(root, revision, "diff", "--name-only", "--no-renames", "-z", base, "--", ".")
     new = _git(root, revision, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
@@ -62,8 +63,10 @@ def _by_edition(paths: Iterable[str], known: Sequence[str], root: Path) -> Chang
         top, _, rest = path.partition("/")
         edition, _, file = rest.partition("/")
         if top != "chapters":
+            # Assets, code, locks of the environment: any edition may come out differently.
             whole.update(known)
         elif edition in known:
+            # A chapter that is gone cannot be checked alone.
             if file.endswith(".md") and "/" not in file and (root / path).is_file():
                 chapters[path] = edition
             else:

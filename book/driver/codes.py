@@ -52,6 +52,7 @@ def not_written(problem: CannotWrite, folder: Path, file: str, language: str) ->
     """
     where = str(problem.folder)
     if problem.is_full:
+        # The edition's folder may not exist yet; the one above it does.
         needed, free = map(_size, (problem.needed, shutil.disk_usage(folder.parent).free))
         return DISK_FULL.at(file, folder=where, needed=needed, free=free)
     if problem.is_protected:

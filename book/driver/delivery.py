@@ -1,4 +1,4 @@
-"""Artefacts appear whole or not at all: the driver writes them beside, then puts them in place."""
+"""Puts artefacts in place, all of a build or none: a new folder is made beside, then exchanged."""
 
 from __future__ import annotations
 
@@ -47,6 +47,8 @@ def deliver(folder: Path, delivery: Delivery, *, keep: bool = True) -> None:
     """
     if strangers := sorted(name for name in delivery.files if not _is_inside(name)):
         raise ValueError(f"no names of files in a folder: {', '.join(strangers)}")
+    # The build holds this lock already; the same thread may take it again. With ``keep`` the new
+    # folder begins as a copy of the old one, so the manifest in it is that of the last delivery.
     with locked(folder), replacing(folder, keep=keep) as new:
         before = _read_manifest(new)
         _remove(new, _no_longer_made(before, delivery))
@@ -62,6 +64,7 @@ def replace_reports(folder: Path, reports: Mapping[str, bytes]) -> None:
     """
     if strangers := sorted(set(reports) - set(REPORTS)):
         raise ValueError(f"no reports: {', '.join(strangers)}")
+    # Two files cannot be replaced at once; the folder that holds them can.
     with locked(folder), replacing(folder, keep=True) as new:
         _put(new, reports)
 
@@ -69,7 +72,8 @@ def replace_reports(folder: Path, reports: Mapping[str, bytes]) -> None:
 def is_current(folder: Path, artefact: str, inputs: Mapping[str, Path]) -> bool:
     """Whether ``artefact`` in ``folder`` is as delivered, and made from ``inputs`` as they are.
 
-    What another state of the pipeline made, or other versions of its tools, is not.
+    An artefact that another state of the pipeline or other versions of its tools made is not
+    current.
     """
     try:
         manifest = _read_manifest(folder)
@@ -93,6 +97,7 @@ def _no_longer_made(manifest: Mapping[str, Any], delivery: Delivery) -> list[str
         for files in listed
         if isinstance(files, list)
         for file in files
+        # Whoever edits the manifest must not make a build delete files elsewhere.
         if isinstance(file, str) and _is_inside(file)
     }
     return sorted(before - delivery.files.keys())
@@ -136,6 +141,7 @@ def _manifest(folder: Path, delivery: Delivery, before: Mapping[str, Any]) -> by
         if path.is_file()
     }
     artefacts = {name: path for name, path in there.items() if name not in _NOT_IN_MANIFEST}
+    # Files of other outputs stay from earlier builds, and with them what they were made from.
     made_now = dict.fromkeys(delivery.files, _origin(delivery.inputs))
     origins = {**_dict(before, "made_from"), **made_now}
     outputs = {

@@ -151,7 +151,8 @@ def build_edition(run: BuildRun, name: str) -> EditionFacts:
             return _from_one_state(run, log)
     except OSError as error:
         problem = CannotWrite.because(error, run.cache.folder)
-        # Anything else that a system says outside a delivery is a defect of the pipeline.
+        # An OSError from elsewhere than the delivery, other than a full disk, is a defect of the
+        # pipeline: it must not be told as a folder that cannot be written to.
         if problem is not error and not problem.is_full:
             raise
         file = f"chapters/{name}/edition.yaml"
@@ -164,6 +165,9 @@ def _from_one_state(run: BuildRun, log: BuildLog) -> EditionFacts:
 
     Raises CannotWrite.
     """
+    # The state is read before anything else reads the sources, and again when everything is made.
+    # Stages read files on their own, at different moments; this is how a build knows that they all
+    # read the same. The second reading is the last thing before the delivery.
     folders = (run.root / "chapters" / log.name, *Assets(run.root).folders)
     for _ in range(_ATTEMPTS):
         log.end_step()
@@ -174,6 +178,7 @@ def _from_one_state(run: BuildRun, log: BuildLog) -> EditionFacts:
             log.begin(DELIVERY)
         edited = before.differing(State.of(folders))
         if edited:
+            # Errors, too, may come from a file that was half written: build again before telling.
             continue
         if built is None:
             return _not_made(run, log)
@@ -201,6 +206,8 @@ def _attempt(run: BuildRun, log: BuildLog) -> BuiltEdition | None:
     if has_errors(log.findings):
         return None
     log.begin(REPORT)
+    # Drawing the pictures takes nearly all the time of a report. They come first, so that the times
+    # in its text count them.
     facts = _facts(run, log, made, examined, allowed)
     pictures = report_pictures(facts, files, run.language)
     facts = replace(facts, steps=log.steps())
@@ -223,6 +230,8 @@ def _made(run: BuildRun, log: BuildLog, book: Book) -> BuildContext | None:
         log.findings += [broken_template(error, book.loaded.edition.brand)]
         return None
     except WorkerEnded as error:
+        # SIGKILL that this process did not send is how Linux ends a process when memory runs out.
+        # After run.stopped() the SIGKILL was ours. Any other end is a defect.
         if error.signal != signal.SIGKILL or run.stopped():
             raise
         log.findings += [LAYOUT_KILLED.at(book.loaded.file)]
@@ -240,12 +249,14 @@ def _deliver(run: BuildRun, built: BuiltEdition, state: State) -> None:
         sources=state.hashes(state.below(loaded.folder)),
         inputs=state.hashes(inputs_of(loaded, state.below)),
     )
+    # Files of other formats may show a name that is withheld now, so none of them is kept.
     keep = not run.marks.has_changed(name, loaded.redaction)
     try:
         deliver(run.output / name, delivery, keep=keep)
     except CannotWrite as error:
         error.needed = sum(map(len, built.files.values()))
         raise
+    # Only now: if the process is killed before, the next build finds the change again.
     run.marks.settle(name, loaded.redaction)
 
 
@@ -257,6 +268,8 @@ def _loaded(run: BuildRun, log: BuildLog) -> tuple[WrittenEdition | None, Allowe
     if loaded is None:
         return None, Allowed()
     if run.marks.has_changed(log.name, loaded.redaction):
+        # In this order: a build that is killed while it empties the cache leaves a mark by which
+        # the next one empties it again.
         run.marks.unsettle(log.name)
         run.cache.empty()
     allowed, findings = allowed_for(loaded)

@@ -82,6 +82,7 @@ class State:
 def _read(path: Path) -> tuple[str, int] | None:
     try:
         written = path.stat().st_mtime_ns
+        # The time is taken before the content: a write in between shows in the next reading.
         return hashlib.sha256(path.read_bytes()).hexdigest(), written
     except OSError:
         return None

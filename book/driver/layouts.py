@@ -24,6 +24,7 @@ class Layouts:
     def __init__(self, cache: Cache, fonts_folder: Path, work_folder: Path, jobs: int) -> None:
         self._cache = cache
         self._workers = Workers(fonts_folder, work_folder, cache.folder / UNFINISHED, jobs)
+        # Fonts are hashed once for all parts of a run: every part may use any of them.
         fonts = fonts_folder.rglob("*.[to]tf")
         self._fonts = {f.relative_to(fonts_folder).as_posix(): f for f in fonts}
         self._fonts_stamps = stamps_of(self._fonts)
@@ -46,9 +47,11 @@ class Layouts:
 
     def lay_out(self, sources: Sequence[PartSource]) -> list[LaidOutPart]:
         """Lay out all ``sources``, in their order. Raises what :meth:`Workers.submit` names."""
+        # Stamps before hashes: a file that is edited between the two shows in the comparison below.
         stamps = [stamps_of(_used(source)) for source in sources]
         keys = [self._key(source) for source in sources]
         parts = [_unpack(self._cache.get(key)) for key in keys]
+        # All parts are submitted before the first is waited for, so that they are laid out at once.
         futures = {
             index: self._workers.submit(source)
             for index, source in enumerate(sources)

@@ -76,8 +76,10 @@ def run(order: Order, watch: Watch, done: Callable[[EditionFacts], None]) -> lis
     names = order.editions or tuple(known)
     output = order.folder
     _insist_on_writing(output, order.root)
+    # A build that was killed may have left a folder of another edition beside it: all are mended.
     recover_all(output)
     for name in names:
+        # An edition's folder may be a symlink: what was left is beside the folder it points to.
         recover(output / name)
     cache = Cache(output / _CACHE)
     with cache.in_use():
@@ -111,6 +113,7 @@ def _built(
             stopped=stop.is_set,
         )
         facts = {}
+        # Threads are enough: pandoc and layout, which take most of the time, are other processes.
         with ThreadPoolExecutor(min(jobs, len(names))) as pool:
             futures = [pool.submit(build_edition, build, name) for name in names]
             try:
@@ -119,6 +122,8 @@ def _built(
                     facts[made.name] = made
                     done(made)
             except BaseException:
+                # Leaving the pool's block waits for its threads. Those that wait for a lock end by
+                # ``stop``, those that wait for a part because its process is killed.
                 stop.set()
                 layouts.close()
                 pool.shutdown(wait=False, cancel_futures=True)
@@ -134,6 +139,7 @@ def _insist_on_writing(output: Path, root: Path) -> None:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             insist_on_writing(folder)
+            # Access rights do not tell everything: a file system may be read-only, for example.
             with tempfile.TemporaryFile(dir=folder):
                 pass
         except OSError as error:

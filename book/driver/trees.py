@@ -27,6 +27,8 @@ def chapter_trees(
         for path in loaded.folder.rglob("*")
         if path.suffix not in {".md", ".yaml"}
     }
+    # Every chapter's key has all pictures of the edition: which ones a chapter names is not known
+    # before it has been read. So a changed picture makes all chapters anew.
     edition = loaded.edition.model_dump(mode="json")
     stamps = stamps_of(pictures)
     hashes = hashes_of(pictures)
@@ -38,6 +40,7 @@ def chapter_trees(
         if (kept := cache.get(key)) is not None:
             return _unpack(json.loads(kept))
         tree, findings = chapter_tree(source, loaded.edition, loaded.folder)
+        # A picture edited in between may have been read in either state.
         if stamps == stamps_of(pictures):
             cache.put(key, json.dumps(_pack(tree, findings)).encode())
         return tree, findings

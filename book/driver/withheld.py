@@ -70,6 +70,7 @@ class WithheldMarks:
     def _mark(self, redaction: Redaction) -> str:
         names = sorted(" ".join(person.tokens) for person in redaction.withheld)
         # Allowed words matter only where a name is withheld that they could let through.
+        # The empty line keeps names and allowed words apart.
         everything = "\n".join([*names, "", *(sorted(redaction.allowed) if names else ())])
         return hashlib.blake2b(everything.encode(), key=self._key).hexdigest()
 

@@ -45,7 +45,9 @@ class Workers:
     def __init__(self, fonts_folder: Path, cache_folder: Path, temporary: Path, count: int) -> None:
         self._arguments = (str(fonts_folder.resolve()), str(cache_folder.resolve()))
         self._temporary = temporary.resolve()
+        # One thread for each process: it sends a part and waits for the answer.
         self._threads = ThreadPoolExecutor(count)
+        # Guards the three fields below; it is never held while a part is laid out.
         self._lock = Lock()
         self._idle: list[WorkerProcess] = []
         self._all: list[WorkerProcess] = []
@@ -57,16 +59,21 @@ class Workers:
 
     def close(self) -> None:
         """Kill all processes. Futures that are not done raise WorkerEnded."""
+        # Killed, not asked: the kernel then closes the far ends of the sockets, and threads that
+        # wait for an answer get EOFError. The processes have nothing to save: their files are among
+        # the unfinished ones, which the cache removes.
         with self._lock:
             self._closed = True
             for worker in self._all:
                 worker.process.kill()
+        # Outside the lock: a thread whose process was killed may be waiting for it.
         self._threads.shutdown(cancel_futures=True)
         for worker in self._all:
             worker.end()
 
     def _lay_out(self, source: PartSource) -> LaidOutPart:
         with self._lock:
+            # Under the same lock as in close(): no process starts after the last one was killed.
             if self._closed:
                 raise WorkerEnded(source.id, 0)
             if self._idle:
@@ -96,6 +103,8 @@ class WorkerProcess:
         # The process inherits its end; this process must not hold it open, too.
         with far_end:
             number = far_end.fileno()
+            # -P: a file in the current folder must not hide a module of the standard library. The
+            # checkout is named instead, since -P takes the current folder off the path.
             command = [sys.executable, "-P", "-m", layout_worker.__name__, str(number), *arguments]
             paths = [str(CHECKOUT), os.environ.get("PYTHONPATH", "")]
             self.process = subprocess.Popen(

@@ -33,6 +33,7 @@ def cover_files(loaded: TypesetEdition, lay_out: LayOut) -> dict[str, bytes]:
         "cover-image": cover_html(loaded, *COVER_PAGE_MM),
         "card": card_html(loaded),
     }
+    # Untagged: only pictures are made of these pages, and nobody reads their PDF.
     sources = [
         PartSource(id, text, "right", loaded.readable, tagged=False) for id, text in html.items()
     ]

@@ -93,6 +93,7 @@ class BuildContext:
 
     def facts(self, kind: type[Facts]) -> Facts | None:
         """The facts of type ``kind``; None when no output of this build gave any."""
+        # By type and not by the output's name: mypy then knows what the caller gets.
         for product in self.products.values():
             if isinstance(product.facts, kind):
                 return product.facts
@@ -100,6 +101,7 @@ class BuildContext:
 
     def with_product(self, output: str, product: Product) -> BuildContext:
         """Add what ``output`` made. Raises ValueError for a file that another output made."""
+        # The later one would silently take the place of the other in the edition's folder.
         if twice := sorted(self.files.keys() & product.files.keys()):
             raise ValueError(f"{output} makes files that another output made: {', '.join(twice)}")
         return replace(self, products={**self.products, output: product})

@@ -23,5 +23,6 @@ def _product(context: BuildContext, output: str, file: str, bleed: float) -> Pro
     loaded = context.book.loaded
     style = page_style(loaded, bleed)
     made, findings = pdf_book(context.book, style, context.lay_out, loaded.readable, output)
+    # Both PDFs have the same type of facts, and BuildContext.facts() finds facts by their type.
     facts: PdfBook | None = made if output == PDF else None
     return Product({file: made.pdf}, tuple(findings), facts, {file: made.pages})

@@ -116,6 +116,7 @@ def outputs_for(names: Iterable[str]) -> tuple[Output, ...]:
         if row.name not in wanted:
             wanted.add(row.name)
             ahead += row.needs
+    # Only needs add rows. What a row merely uses is made when the user or another row asks for it.
     return tuple(output for output in _in_order_of_making() if output.name in wanted)
 
 
@@ -126,6 +127,7 @@ def output_steps() -> tuple[str, ...]:
 
 def kind_of(file: str) -> FileKind | None:
     """The kind of an artefact, by its name in the edition's folder; None for no output's file."""
+    # "-print.pdf" ends in ".pdf", too: the longest end that fits is meant.
     return max(
         (kind for kind in _kinds() if kind.matches(file)),
         key=lambda kind: len(kind.end),
