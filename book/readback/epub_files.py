@@ -54,11 +54,14 @@ def epub_files(path: Path) -> EpubFiles:
         names = set(archive.namelist())
         items = {}
         files = {}
+        # Addresses in the manifest are URLs relative to the package document: percent-encoded, with
+        # "..". Names in the archive are neither.
         for item in package.iterfind(".//opf:manifest/opf:item", _PACKAGE):
             name = posixpath.normpath(posixpath.join(folder, unquote(item.get("href", ""))))
             items[item.get("id")] = name
             if name in names:
                 files[name] = PackedFile(item.get("media-type", ""), archive.read(name))
     references = package.findall(".//opf:spine/opf:itemref", _PACKAGE)
+    # A stable sort: within the two groups the order of the spine stays.
     references.sort(key=lambda reference: reference.get("linear") == "no")
     return EpubFiles(package_name, files, tuple(items[r.get("idref")] for r in references))

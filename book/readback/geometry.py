@@ -22,6 +22,7 @@ class Box:
 
     def overlaps(self, other: Box, tolerance: float = 0.1) -> bool:
         """Whether the two share more than ``tolerance`` mm in both directions."""
+        # The tolerance keeps boxes apart that only touch: their sides are rounded numbers.
         across = min(self.x + self.width, other.x + other.width) - max(self.x, other.x)
         down = min(self.y + self.height, other.y + other.height) - max(self.y, other.y)
         return across > tolerance and down > tolerance

@@ -16,6 +16,7 @@ _CONTEXT_LENGTH = 160
 _LINE_LENGTH = 480
 _LARGEST_SOURCE = 4 * 1024 * 1024
 _ELLIPSIS = "…"
+# What a column points at: a word, or a single sign.
 _WORD = re.compile(r"\w+|\S")
 _CONTROLS = {code: 0x2400 + code for code in range(32) if chr(code) != "\t"}
 """Control characters and the visible signs for them, so that editors see what to remove."""
@@ -79,12 +80,14 @@ def by_file(
 
 def source_lines(root: Path, file: str, hide: Callable[[str], str] = str) -> list[str]:
     """The lines of a source below ``root``; none for what is missing, too large, or no text."""
+    # The report is passed on, so it must not quote what lies outside of the root.
     path = (root / file).resolve()
     if not path.is_relative_to(root.resolve()) or not path.is_file():
         return []
     if path.stat().st_size > _LARGEST_SOURCE:
         return []
     text = path.read_text(encoding="utf-8-sig", errors="replace")
+    # A zero byte tells a binary file. Not splitlines(), which also splits at signs such as U+2028.
     return [] if "\0" in text else hide(text).split("\n")
 
 
@@ -115,6 +118,7 @@ def excerpt(lines: list[str], line: int, columns: Sequence[int]) -> tuple[Source
 
 def _spotted(text: str, columns: Sequence[int]) -> tuple[Piece, ...]:
     """Split ``text`` at its spots; of a long line keep only what is around the first of them."""
+    # A hidden name may make a line shorter than the column of its finding: no word is there then.
     words = [word for column in sorted(set(columns)) if (word := _WORD.match(text, column - 1))]
     left = max(0, words[0].start() - _LINE_LENGTH // 2) if words else 0
     right = left + _LINE_LENGTH

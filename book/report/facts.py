@@ -48,6 +48,7 @@ def in_lines(artefacts: Iterable[Artefact]) -> list[Artefact]:
     for each in artefacts:
         folder, slash, _ = each.name.partition("/")
         lines.setdefault(folder + slash, []).append(each)
+    # A file right in the edition's folder has its own name as key, so it is alone.
     return [
         replace(held[0], name=name, size=sum(each.size for each in held), files=len(held))
         for name, held in lines.items()

@@ -65,6 +65,8 @@ def report_html(facts: EditionFacts, pictures: ReportPictures, language: str) ->
         chapter_titles={file: title for title, file, _ in facts.words},
         style=Markup(_resource(_STYLE)),
         script=Markup(script),
+        # The page's Content-Security-Policy allows this script alone, by its hash: no other runs,
+        # even if text from a source were taken for markup.
         script_hash=b64encode(sha256(script.encode()).digest()).decode(),
     )
     return page.encode()
@@ -81,6 +83,7 @@ def _environment(language: str) -> Environment:
     jinja = environment("book.report", language)
 
     def number(value: float, decimals: int = 0) -> str:
+        # A pattern of the Unicode CLDR; the locale gives the signs.
         pattern = "#,##0" + "." * bool(decimals) + "0" * decimals
         return str(format_decimal(value, format=pattern, locale=language))
 

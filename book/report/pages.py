@@ -19,6 +19,7 @@ _SMALLEST_LARGE_WIDTH = 600
 _PAGES_AT_FULL_WIDTH = 60
 _QUALITY = 55
 _FASTEST = 0
+"""WebP's ``method``: higher ones take longer for somewhat smaller files."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ def page_views(pdf: bytes) -> list[PageView]:
         PageView(
             drawn.number,
             drawn.label,
+            # Reduced from the large picture: drawing the page again would take longer.
             picture(drawn.image.reduce(_THUMBNAIL_REDUCTION)),
             picture(drawn.image),
         )
@@ -60,6 +62,7 @@ def large_width(pages: int) -> int:
     """The width of a large picture in pixels; less for many pages, to keep the report small."""
     if pages <= _PAGES_AT_FULL_WIDTH:
         return _LARGE_WIDTH
+    # Bytes grow with the area: with the root, all pages take about as much as sixty at full width.
     fitting = round(_LARGE_WIDTH * sqrt(_PAGES_AT_FULL_WIDTH / pages))
     return max(_SMALLEST_LARGE_WIDTH, fitting)
 

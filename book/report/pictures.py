@@ -87,6 +87,7 @@ def _part(notice: Notice) -> tuple[float, float, float, float] | None:
     boxes = [words.box for words in notice.words]
     if notice.emblem is not None:
         boxes.append(notice.emblem.box)
+    # What lies off the page is not seen, and would make the part larger than it need be.
     shown = [box for box in boxes if box.overlaps(notice.page)]
     if not shown:
         return None

@@ -12,6 +12,7 @@ def environment(package: str, language: str, *, is_html: bool = True) -> Environ
     jinja = Environment(
         loader=PackageLoader(package),
         autoescape=is_html,
+        # A misspelt name in a template is an error, not an empty place in the page.
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],
         trim_blocks=True,

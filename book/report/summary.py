@@ -28,6 +28,7 @@ def verdict(facts: EditionFacts) -> Verdict:
     if not facts.made:
         return Verdict.NOT_MADE
     held_back = any(finding.severity is not Severity.HINT for finding in facts.all_findings)
+    # A check that did not run holds back, too: only PASSED is a pass.
     held_back |= any(check.outcome is not Outcome.PASSED for check in facts.checks)
     if held_back:
         return Verdict.CORRECT

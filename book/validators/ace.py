@@ -124,8 +124,10 @@ def _version(package: str) -> str:
 
 def _report(path: Path, node: Path, program: Path, chromium: Path) -> dict[str, Any]:
     """Ace's report on one EPUB. Raises ValidatorFailed."""
+    # Errors are ignored: a browser that is just ending may still write into its profile.
     with tempfile.TemporaryDirectory(prefix="ace-", ignore_cleanup_errors=True) as folder:
         home = Path(folder)
+        # Made from nothing: settings of the user's Node, Ace or proxy must not change a verdict.
         environment = {
             "PATH": os.environ.get("PATH", os.defpath),
             "LANG": "C.UTF-8",
@@ -159,6 +161,7 @@ def _run(command: Sequence[str], environment: dict[str, str], folder: Path) -> s
         stderr=subprocess.STDOUT,
         encoding="utf-8",
         errors="replace",
+        # A group of its own, so that Ctrl-C reaches this process alone, which then stops Ace.
         start_new_session=True,
     )
     try:
@@ -199,6 +202,7 @@ def _verdict(path: Path, report: dict[str, Any], validator: str) -> AceVerdict:
         path=path,
         passed=report["earl:result"]["earl:outcome"] == "pass" and not messages,
         documents=len(documents),
+        # The same violation may come twice; dict.fromkeys() keeps the order.
         messages=tuple(dict.fromkeys(messages)),
         validator=validator,
     )

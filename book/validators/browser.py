@@ -48,6 +48,7 @@ _PATIENCE = 20_000
 """Milliseconds that a page has to answer."""
 _SECONDS_FOR_VERSION = 60
 _NUMBER = re.compile(r"\d+(?:\.\d+)+")
+# Playwright's objects belong to the thread that made them.
 _here = threading.local()
 
 
@@ -69,6 +70,7 @@ def chromium() -> Iterator[Browser]:
         raise ValidatorMissing("Chromium", command)
     if find_spec("playwright") is None:
         raise ValidatorMissing("Playwright", "install the Python package playwright")
+    # Imported here: this module must load where Playwright is not installed.
     from playwright.sync_api import Error, sync_playwright
 
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder, sync_playwright() as playwright:
@@ -133,6 +135,7 @@ def offline_page(
         if script:
             context.add_init_script(script=script)
         opened = OfflinePage(context.new_page(), files)
+        # Set before the page loads anything.
         context.route("**/*", opened.answer)
         yield opened
     finally:

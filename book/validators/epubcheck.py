@@ -59,7 +59,7 @@ def check_epubs(paths: Sequence[Path]) -> list[EpubVerdict]:
 
     Raises ValidatorMissing, ValidatorFailed, FileNotFoundError for a path that is not there.
     """
-    jar(*_JAR)
+    jar(*_JAR)  # raises ValidatorMissing, even if there is nothing to check
     if not paths:
         return []
     answers = ask(__name__, paths, SECONDS_TO_START + SECONDS_PER_FILE * len(paths))
@@ -85,6 +85,7 @@ def _message(message: dict[str, Any]) -> EpubMessage:
     location = ""
     if places:
         parts = (places[0]["path"], places[0]["line"], places[0]["column"])
+        # -1 and 0 stand for a line or column that EPUBCheck does not know.
         location = ":".join(str(part) for part in parts if part not in (None, "", -1, 0))
     return EpubMessage(
         id=message["ID"],
@@ -108,6 +109,7 @@ def _check(paths: list[str]) -> Answer:
     answers = []
     for path in paths:
         written = java.io.StringWriter()
+        # EPUBCheck's JSON report, written to memory.
         report = api.reporting.CheckingReport(java.io.PrintWriter(written), path)
         report.initialize()
         api.api.EpubCheck(java.io.File(path), report).doValidate()

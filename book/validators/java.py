@@ -74,6 +74,7 @@ def ask(module: str, paths: Sequence[Path], timeout: float, *arguments: str) -> 
     ``timeout`` is in seconds. Raises ValidatorMissing without Java or JPype, ValidatorFailed when
     the engine breaks down or takes too long, FileNotFoundError for a path that is not there.
     """
+    # Before Java starts, which takes seconds.
     for path in paths:
         if not path.is_file():
             raise FileNotFoundError(path)
@@ -108,9 +109,12 @@ def serve(classpath: Path, check: Callable[[list[str]], Answer]) -> None:
     ``TMPDIR``, so an option names the temporary folder.
     """
     die_with_parent()
+    # Imported here: the calling process imports this module, too, and must not need JPype.
     import jpype
 
     paths: list[str] = json.load(sys.stdin)
+    # Java prints to descriptor 1, past Python's sys.stdout. So the descriptor itself is pointed at
+    # standard error, and the answer goes to a copy of the old one.
     with os.fdopen(os.dup(1), "w", encoding="utf-8") as answer:
         os.dup2(2, 1)
         options = (*JVM_OPTIONS, f"-Djava.io.tmpdir={gettempdir()}")

@@ -99,7 +99,7 @@ def check_pdfs(paths: Sequence[Path], flavour: str = "ua1") -> list[PdfVerdict]:
     """
     if flavour not in PROFILES:
         raise ValueError(f"unknown flavour {flavour!r}: one of {', '.join(PROFILES)}")
-    jar(*_JAR)
+    jar(*_JAR)  # raises ValidatorMissing, even if there is nothing to check
     if not paths:
         return []
     answers = ask(__name__, paths, SECONDS_TO_START + SECONDS_PER_FILE * len(paths), flavour)
@@ -148,7 +148,7 @@ class _ProfileReader:
             _text(head, "name"),
             _text(head, "description"),
             head.get("creator"),
-            self.java.util.Date(0),
+            self.java.util.Date(0),  # when the profile was made: no part of a verdict
         )
         rules = self.java.util.HashSet()
         for element in root.iter(f"{NAMESPACE}rule"):
@@ -199,6 +199,7 @@ def _check(paths: list[str]) -> Answer:
 
     org, java = jpype.JPackage("org"), jpype.java
     name = sys.argv[1]
+    # The engine parses PDFs with one of two libraries; this call chooses veraPDF's own.
     org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider.initialise()
     flavour = org.verapdf.pdfa.flavours.PDFAFlavour.byFlavourId(name)
     with zipfile.ZipFile(jar(*_JAR)) as archive:
@@ -226,6 +227,7 @@ def _unreadable(reason: str) -> dict[str, Any]:
 
 
 def _answer(result: Any) -> dict[str, Any]:
+    # The engine gives one assertion for each object that fails; users want one message for a rule.
     counts: Counter[str] = Counter()
     messages: dict[str, dict[str, Any]] = {}
     for assertion in result.getTestAssertions():

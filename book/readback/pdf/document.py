@@ -28,6 +28,9 @@ class FinishedPdf:
     pikepdf.PdfError for a file that is no PDF, pypdfium2.PdfiumError for one without pages.
     """
 
+    # Two libraries hold the file open, each with a parser of its own. What they have in common is
+    # the number of a page and the MCID of a marked-content sequence: a Mark.
+
     def __init__(self, source: Path | bytes) -> None:
         self.pdf = pikepdf.open(io.BytesIO(source) if isinstance(source, bytes) else source)
         try:
@@ -57,6 +60,7 @@ class FinishedPdf:
 
     def texts(self, page: int) -> list[TextRun]:
         """All text on a page in the order of painting, furniture and all."""
+        # Kept, because the structure tree asks for the sequences of a page one by one.
         if page not in self._texts:
             self._texts[page] = self._ask(page, page_texts)
         return self._texts[page]
@@ -79,6 +83,7 @@ class FinishedPdf:
         def draw(opened: pypdfium2.PdfPage) -> Image.Image:
             bitmap = opened.render(scale=scale)
             try:
+                # The copy outlives the bitmap, whose memory to_pil() may share.
                 picture: Image.Image = bitmap.to_pil().convert("RGB").copy()
                 return picture
             finally:
@@ -97,6 +102,8 @@ class FinishedPdf:
         ``operator`` counts the operators of the content stream from 0, as veraPDF does. PDFium
         keeps objects and not operators, so the stream is read here.
         """
+        # Sequences nest (ISO 32000-1, 14.6). None stands for one without an MCID: its EMC must not
+        # close the sequence around it.
         open_ones: list[int | None] = []
         instructions = pikepdf.parse_content_stream(self.pdf.pages[page])
         for count, instruction in enumerate(instructions):
@@ -105,6 +112,7 @@ class FinishedPdf:
                 properties = instruction.operands[-1]
                 known = isinstance(properties, pikepdf.Dictionary) and "/MCID" in properties
                 open_ones.append(int(properties["/MCID"]) if known else None)
+            # Between the two: the operator that begins a sequence is in it, and so is its EMC.
             if count >= operator:
                 break
             if name == "EMC" and open_ones:
@@ -128,6 +136,8 @@ class FinishedPdf:
         }
 
     def _ask(self, page: int, question: Callable[[pypdfium2.PdfPage], Answer]) -> Answer:
+        # A page's objects are handles that die with the page. So a question must answer with values
+        # of Python, and read everything before it returns: no generator, no handle.
         with PDFIUM:
             opened = self._document[page]
             try:
@@ -142,5 +152,6 @@ class TaggedPdf(FinishedPdf):
     def __init__(self, source: Path | bytes) -> None:
         super().__init__(source)
         if "/StructTreeRoot" not in self.pdf.Root:
+            # No "with" block will close a file whose making fails.
             self.__exit__()
             raise ValueError("the PDF has no structure tree")

@@ -62,6 +62,8 @@ class PageObject:
 
 def page_objects(page: PdfPage) -> Iterator[PageObject]:
     """The objects of a page in the order of painting, each form before what is in it."""
+    # PDFium yields a form before what is in it, so the form's matrix and marks are known when its
+    # insides come. Matrices of inner objects are relative to the form (ISO 32000-1, 8.10.1).
     placed = to_page(page)
     forms: dict[PdfObject | None, PageObject] = {}
     for source in page.get_objects(max_depth=_DEEPEST_FORM):
@@ -78,6 +80,7 @@ def page_objects(page: PdfPage) -> Iterator[PageObject]:
 
 def to_page(page: PdfPage) -> Matrix:
     """From the PDF's space (pt, upwards) to mm from the upper left corner of the crop box."""
+    # In a PDF, y goes upwards (ISO 32000-1, 8.3.2.3), and a crop box need not begin at the origin.
     left, _, _, top = page.get_cropbox()
     return Matrix(MM, 0, 0, -MM, -left * MM, top * MM)
 
@@ -92,6 +95,8 @@ def colour(read: Callable[..., int], source: PdfObject) -> str:
 
 
 def _context(source: PdfObject, around: Context, decoration: bool) -> Context:
+    # What is in a form also has what the marks around the form say. Marks come from the outermost
+    # inwards: the innermost ActualText counts.
     artefact, actual = around.artefact, around.actual
     for n in range(pdfium.FPDFPageObj_CountMarks(source)):
         mark = pdfium.FPDFPageObj_GetMark(source, n)
@@ -109,6 +114,8 @@ def _context(source: PdfObject, around: Context, decoration: bool) -> Context:
 
 
 def _tag(mark: object) -> str:
+    # PDFium returns text in two calls: the first tells its size in bytes, the second fills a buffer.
+    # The text is UTF-16LE, ended by a zero.
     size = ctypes.c_ulong()
     pdfium.FPDFPageObjMark_GetName(mark, None, 0, size)
     buffer = (pdfium.FPDF_WCHAR * (size.value // 2))()
@@ -127,4 +134,5 @@ def _actual(mark: object) -> str | None:
         return None
     buffer = (ctypes.c_ubyte * size.value)()
     pdfium.FPDFPageObjMark_GetParamBlobValue(mark, _ACTUAL_TEXT, buffer, size.value, size)
+    # pikepdf decodes it as a text string: UTF-16 with a byte order mark, else PDFDocEncoding.
     return str(pikepdf.String(bytes(buffer)))

@@ -68,7 +68,9 @@ def _path(one: PageObject) -> Painted | None:
     if stroked.value:
         width = ctypes.c_float()
         pdfium.FPDFPageObj_GetStrokeWidth(source, width)
+        # A stroke lies half inside the outline and half outside (ISO 32000-1, 8.5.3.2).
         half = width.value * one.height / 2
+    # A path that is neither filled nor stroked serves for clipping, and shows nothing.
     outlines = _outlines(one)
     if not outlines or not (fill or stroke):
         return None
@@ -91,6 +93,7 @@ def _outlines(one: PageObject) -> list[tuple[Point, ...]]:
         if kind == pdfium.FPDF_SEGMENT_MOVETO or not outlines:
             outlines.append([point])
         elif kind == pdfium.FPDF_SEGMENT_BEZIERTO:
+            # PDFium gives a curve as three such segments: two control points and the end.
             controls.append(point)
             if len(controls) == 3:
                 outlines[-1] += _curve(outlines[-1][-1], *controls)

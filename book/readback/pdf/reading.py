@@ -68,6 +68,7 @@ def _pieces(pdf: FinishedPdf, element: Element) -> Iterator[StructuredText]:
             yield StructuredText(element, _said(runs), kid, runs)
         elif isinstance(kid, Element):
             pieces = list(_pieces(pdf, kid))
+            # Assistive technology reads the ActualText of an element in place of all that is in it.
             if pieces and kid.actual is not None:
                 runs = tuple(run for piece in pieces for run in piece.runs)
                 pieces = [replace(pieces[0], text=kid.actual, runs=runs)]

@@ -124,6 +124,8 @@ class _Walk:
     def fill(self, element: Element) -> None:
         """Read the kids of ``element``. ``K`` holds one of them, or an array (14.7.2)."""
         for kid in _listed(element.source.get("/K")):
+            # A number is the MCID of a sequence on the element's own page. A dictionary is an
+            # element, a sequence on a page that it names (MCR), or an annotation (OBJR).
             if isinstance(kid, int):
                 element.kids.append(self._mark(element, element.page, kid))
             elif "/S" in kid:
@@ -172,6 +174,7 @@ def _text(value: Object | None) -> str | None:
 
 
 def _attributes(value: Object | None) -> dict[str, Any]:
+    # Between owners stand revision numbers (14.7.5), which say nothing here.
     owners = (owner for owner in _listed(value) if isinstance(owner, Dictionary))
     return {
         key[1:]: _plain(value) for owner in owners for key, value in owner.items() if key != "/O"

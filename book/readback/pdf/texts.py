@@ -61,6 +61,8 @@ class TextRun:
 def page_texts(page: PdfPage) -> list[TextRun]:
     """The text of ``page`` in the order of painting, furniture and all."""
     found = [o for o in page_objects(page) if o.source.type == pdfium.FPDF_PAGEOBJ_TEXT]
+    # A text page holds the active text objects. So all are switched off, and each is read alone.
+    # This changes the opened page only, which is closed after the question.
     for one in found:
         pdfium.FPDFPageObj_SetIsActive(one.source, False)
     placed = to_page(page)
@@ -73,6 +75,7 @@ def page_texts(page: PdfPage) -> list[TextRun]:
         finally:
             pdfium.FPDFText_ClosePage(text_page)
             pdfium.FPDFPageObj_SetIsActive(one.source, False)
+        # An object without characters of its own draws nothing.
         if not all(character.generated for character in characters):
             texts.append(_text(one, characters, placed))
     return texts
@@ -137,6 +140,7 @@ def _text(one: PageObject, found: Sequence[_Character], placed: Matrix) -> TextR
 
 
 def _decoded(characters: Sequence[_Character]) -> str:
+    # PDFium counts code units: a character beyond U+FFFF is two surrogates, which are joined here.
     units = "".join(chr(character.unit) for character in characters)
     return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
