@@ -114,7 +114,7 @@ def _context(source: PdfObject, around: Context, decoration: bool) -> Context:
 
 
 def _tag(mark: object) -> str:
-    # PDFium returns text in two calls: the first tells its size in bytes, the second fills a buffer.
+    # PDFium returns text in two calls: the first tells its size in bytes, the second gives it.
     # The text is UTF-16LE, ended by a zero.
     size = ctypes.c_ulong()
     pdfium.FPDFPageObjMark_GetName(mark, None, 0, size)
