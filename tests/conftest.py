@@ -15,7 +15,7 @@ from tests.support.once import once, run_folder
 if TYPE_CHECKING:
     from tests.support.gate import Gate
 
-SLOW_TO_MAKE = frozenset({"built", "bench", "gate", "press"})
+SLOW_TO_MAKE = frozenset({"built", "bench", "gate", "kept", "press", "printed"})
 """Fixtures that take long the first time: whoever asks for one may wait for it."""
 COLLECTED = pytest.StashKey[frozenset[Path]]()
 """The test files that this run has collected, whatever it deselects of them."""

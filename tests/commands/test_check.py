@@ -117,6 +117,7 @@ def test_wrong_use_names_what_exists(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert "text, json, sarif, github, gitlab, markdown" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_the_editions_of_the_house_give_no_warning(
     repository: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

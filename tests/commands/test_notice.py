@@ -15,6 +15,8 @@ from book.system.checkout import CHECKOUT
 from tests.support.books import lay
 from tests.support.once import use_cache
 
+pytestmark = pytest.mark.slow
+
 
 def check(root: Path, *editions: str, emblem: str = "") -> int:
     return notice_command(editions, root=str(root), output="", emblem=emblem, language="en")

@@ -14,6 +14,8 @@ from book.report.facts import EditionFacts
 from book.system.checkout import CHECKOUT
 from tests.support.books import lay
 
+pytestmark = pytest.mark.slow
+
 
 def built(root: Path, output: Path, **options: object) -> list[EditionFacts]:
     return run(Order(root=root, output=output, jobs=1, **options), print, print)  # type: ignore[arg-type]

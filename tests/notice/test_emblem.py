@@ -83,6 +83,7 @@ def test_pixels_tell_the_same(name: str, kind: str) -> None:
     assert broken(results) - ({"EU-17"} if name == "number" else set()) == {rule}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rows", [210, 400, 1500])
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])
 @pytest.mark.parametrize("border", [0.0, 0.04])

@@ -18,6 +18,8 @@ from tests.output.epub import fake
 from tests.support import epub_text
 from tests.support.pages import disagreements
 
+pytestmark = pytest.mark.slow
+
 SPACES = 'xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
 LONG = "Coprogettazione straordinariamente amministrativa, interistituzionale e sovracomunale. "
 NOTE = """<a class="note-call" role="doc-noteref" epub:type="noteref" id="forme.fnref1"

@@ -17,6 +17,7 @@ from tests.support.shelf import Shelf, said
 FIRST = f"{BASE}-1.0.0"
 
 
+@pytest.mark.slow
 def test_files_in_folders_are_released_like_all_others(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -154,6 +154,7 @@ def turns_at_every_word(book: Book) -> list[PageTurn]:
     return turns
 
 
+@pytest.mark.slow
 def test_a_mark_may_stand_before_any_word(book: Book, tmp_path: Path) -> None:
     turns = turns_at_every_word(book)
     made, findings = epub_book(book, fake.cover(), turns)

@@ -88,6 +88,7 @@ def test_the_statement_is_upright_in_a_face_the_union_allows(
     assert "min-height: 60px" in emblem[1]
 
 
+@pytest.mark.slow
 def test_epubcheck_finds_nothing_in_either_brand(repository: Path, tmp_path: Path) -> None:
     paths = []
     for brand in BRANDS:

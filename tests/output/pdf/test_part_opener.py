@@ -12,6 +12,7 @@ from tests.support.books import lay
 from tests.support.once import use_cache
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("brand", ["ancilab", "sobrio"])
 def test_a_part_with_twenty_chapters_opens_on_one_page(
     brand: str, tmp_path: Path, run_cache: Path
