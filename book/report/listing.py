@@ -1,4 +1,4 @@
-"""What a check found, written for people, machines and forges."""
+"""Writes the results of a check in one of several formats: for people, programs and forges."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from book.messages import N_, translate
 from book.report.sarif import sarif
 
 _MOST_ROWS = 50
-"""Findings in a comment before the rest is counted: a forge cuts long comments."""
+"""The most findings in a comment; the rest is counted. Forges cut off long comments."""
 _COUNTS = {
     Severity.ERROR: N_("errors: {count}"),
     Severity.WARNING: N_("warnings: {count}"),
@@ -26,9 +26,9 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT
 
 @dataclass(frozen=True)
 class Listing:
-    """What there is to write: findings in order, readability of the chapters, repairs made.
+    """The results of a check: findings in order, readability of the chapters, repairs as a diff.
 
-    ``sections`` says whether the readability of sections is shown to people, too.
+    ``sections`` says whether the readability of sections is written, too, in text for people.
     """
 
     findings: tuple[Finding, ...]
@@ -53,7 +53,7 @@ def counts(findings: Iterable[Finding], language: str) -> str:
 
 
 def text(listing: Listing, language: str) -> str:
-    """For a terminal: repairs, findings one a line, readability, the count."""
+    """Text for a terminal: repairs, one finding a line, readability, the number of findings."""
     lines = [listing.differences] if listing.differences else []
     lines += [f"{finding.sentence(language)}\n" for finding in listing.findings]
     if listing.readability:
@@ -75,7 +75,7 @@ def _readability(entry: Readability, sections: bool, language: str) -> Iterator[
 
 
 def as_json(listing: Listing, language: str) -> str:
-    """For programs: findings as in ``report.json``, readability, repairs."""
+    """JSON for programs: findings as in ``report.json``, readability, repairs."""
     data = {
         "findings": [finding.as_data(language) for finding in listing.findings],
         "readability": [
@@ -121,7 +121,7 @@ def gitlab(listing: Listing, language: str) -> str:
                 "check_name": finding.code.id,
                 "fingerprint": hashlib.sha256(place.encode()).hexdigest(),
                 "severity": _GRAVITIES[finding.severity],
-                # GitLab takes no remark without a line.
+                # GitLab refuses a remark without a line.
                 "location": {"path": finding.file, "lines": {"begin": max(finding.line, 1)}},
             }
         )
@@ -134,8 +134,8 @@ def _escaped(value: str, is_property: bool) -> str:
 
 
 def markdown(listing: Listing, language: str) -> str:
-    """A comment for a merge request: what stops a release first, hints folded away."""
-    say = _speaker(language)
+    """Markdown for a comment on a merge request: errors and warnings, then hints, folded."""
+    say = _translator(language)
     parts = [
         f"### {say(N_('Findings: {counts}.')).format(counts=counts(listing.findings, language))}"
     ]
@@ -160,7 +160,7 @@ def markdown(listing: Listing, language: str) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _speaker(language: str) -> Callable[[str], str]:
+def _translator(language: str) -> Callable[[str], str]:
     return lambda message: translate(message, language)
 
 
@@ -169,7 +169,7 @@ def _folded(label: str, parts: Sequence[str]) -> list[str]:
 
 
 def _tables(findings: Sequence[Finding], language: str) -> list[str]:
-    """A table for each file, with the first findings."""
+    """A table for each file with the first :data:`_MOST_ROWS` findings; the rest as a number."""
     by_file = defaultdict(list)
     for finding in findings[:_MOST_ROWS]:
         by_file[finding.file].append(finding)
@@ -190,7 +190,10 @@ def _tables(findings: Sequence[Finding], language: str) -> list[str]:
 
 
 def _cell(said: str) -> str:
-    """Words of a source as text of a table's cell: no markup, no mention, no line end."""
+    """Words of a source as the text of a table's cell.
+
+    Markup is escaped. A zero-width space after @ keeps a forge from notifying a user of that name.
+    """
     said = " ".join(said.replace("&", "&amp;").replace("<", "&lt;").split())
     for sign in "\\`*_[]|~#":
         said = said.replace(sign, f"\\{sign}")

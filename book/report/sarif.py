@@ -1,4 +1,4 @@
-"""Findings as SARIF 2.1.0 (OASIS), which forges and editors show beside the lines."""
+"""Writes findings as SARIF 2.1.0 (OASIS), which forges and editors show beside the lines."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
 ROOT = "SOURCES"
-"""The name of the folder that paths are relative to."""
+"""The ``uriBaseId`` of the folder that paths are relative to (SARIF, section 3.4.4)."""
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}
 
 
 def sarif(findings: Sequence[Finding], language: str) -> str:
-    """One run with the kinds of findings as rules."""
+    """A log with one run, whose rules are the codes of the findings. Texts are in ``language``."""
     codes = sorted({finding.code.id: finding.code for finding in findings}.items())
     places = {id: index for index, (id, _) in enumerate(codes)}
     seen: Counter[str] = Counter()
@@ -58,14 +58,17 @@ def _result(
         if finding.column:
             location["region"]["startColumn"] = finding.column
     said = f"{finding.problem(language)} — {finding.remedy(language)}"
-    # Without the line: a finding stays the same when lines are added above it.
-    print_of = hashlib.sha256(f"{finding.code.id} {finding.file} {said}".encode()).hexdigest()[:32]
-    seen[print_of] += 1
+    # Without the line, so that forges take a finding for the same when lines are added above it.
+    # Equal findings of a file get numbers.
+    fingerprint = hashlib.sha256(f"{finding.code.id} {finding.file} {said}".encode()).hexdigest()[
+        :32
+    ]
+    seen[fingerprint] += 1
     return {
         "ruleId": finding.code.id,
         "ruleIndex": places[finding.code.id],
         "level": _LEVELS[finding.severity],
         "message": {"text": said},
         "locations": [{"physicalLocation": location}],
-        "partialFingerprints": {"finding/v1": f"{print_of}:{seen[print_of]}"},
+        "partialFingerprints": {"finding/v1": f"{fingerprint}:{seen[fingerprint]}"},
     }

@@ -1,4 +1,4 @@
-"""The table of verdicts: what the build found, and each validator on each artefact."""
+"""The table of verdicts: the build's own, and that of each validator on each artefact."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ _SOURCES = N_("sources and pages")
 
 @dataclass(frozen=True)
 class VerdictRow:
-    """One line of the table, worded for its reader; ``found`` counts findings or gives a reason."""
+    """A line of the table in the reader's language.
+
+    ``found`` is the number of findings, or the reason why the validator did not run.
+    """
 
     validator: str
     version: str
@@ -33,7 +36,10 @@ class VerdictRow:
 
 
 def verdict_rows(facts: EditionFacts, language: str) -> list[VerdictRow]:
-    """The build's own line, then one for each check, in the order in which they were made."""
+    """The line of the build, then one for each check, in the order in which they were run.
+
+    The build has failed if it has errors or warnings, or if it made no artefact.
+    """
     worse = any(finding.severity is not Severity.HINT for finding in facts.findings)
     built = Outcome.FAILED if worse or not facts.made else Outcome.PASSED
     rows = [

@@ -8,19 +8,22 @@ letters, marking has changed nothing that pandoc reads, and the marks say where 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from book.markdown.guillemets import has_typed_guillemets, with_guillemets
 from book.markdown.html import NOT_XML
-from book.markdown.kinds.kind import SourceKinds, unknown_kinds
+from book.markdown.kinds.kind import Kind, SourceKinds, unknown_kinds
 from book.markdown.kinds.leaves import sequences_of
 from book.markdown.kinds.marking import Marking, without_heading_ids
 from book.markdown.kinds.placing import placed
 from book.markdown.pandoc import PandocFailed, to_html, to_json
 
+# People whose keyboards have no «» type <<word>>.
+_TYPED_GUILLEMETS = re.compile(r"<<(?=[^\s<>])[^<>\n]+(?:\n[^<>\n]+)*>>")
+_NO_TEXT = frozenset({Kind.CODE, Kind.COMMENT, Kind.FORMULA})
 _ROUNDS = 6
 """The most marked readings. After them no word is marked, and the map is not proved."""
 
@@ -56,9 +59,32 @@ def prepared(body: str) -> tuple[str, list[int]]:
     tens of seconds. Raises PandocFailed.
     """
     text = NOT_XML.sub(" ", body)
-    if not has_typed_guillemets(text):
+    if not _TYPED_GUILLEMETS.search(text):
         return text, []
-    return with_guillemets(text, _kinds_of(text))
+    return _with_guillemets(text, _kinds_of(text))
+
+
+def _with_guillemets(text: str, kinds: SourceKinds) -> tuple[str, list[int]]:
+    """``text`` with «…» for <<…>> in prose, and the offsets of the guillemets in the result.
+
+    ``kinds`` is the map of ``text``. Each guillemet stands for two characters of ``text``: the
+    caller needs the offsets to turn a map of the result into a map of ``text``.
+    """
+    pieces: list[str] = []
+    offsets: list[int] = []
+    end = 0
+    for match in _TYPED_GUILLEMETS.finditer(text):
+        # Only the outer signs are prose to pandoc: it takes the inner ones for those of a tag.
+        first, last = match.start(), match.end() - 1
+        inner = kinds.letters[first + 2 : last - 1]
+        if not (kinds.letters[first] == kinds.letters[last] == Kind.PROSE) or _NO_TEXT & {*inner}:
+            continue
+        # Every guillemet set before this one has made the text one character shorter.
+        set_before = len(offsets)
+        offsets += [first - set_before, last - 1 - set_before - 1]
+        pieces += [text[end:first], "«", text[first + 2 : last - 1], "»"]
+        end = match.end()
+    return "".join([*pieces, text[end:]]), offsets
 
 
 def _kinds_of(text: str) -> SourceKinds:

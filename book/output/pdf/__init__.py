@@ -1,5 +1,5 @@
-"""Documents to a tagged PDF: laid out part by part (WeasyPrint), assembled (pikepdf).
+"""Makes the tagged PDF of a book: WeasyPrint lays out each document, pikepdf assembles the parts.
 
-A single WeasyPrint run grows worse than linearly with the number of pages; parts are laid out
-in parallel and kept in the cache, so a changed chapter costs one part.
+The time of one WeasyPrint run grows faster than the number of pages. So each document is a part of
+its own. Parts are laid out in parallel and kept in the cache: a changed chapter costs one part.
 """

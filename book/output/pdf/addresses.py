@@ -1,12 +1,15 @@
-"""Addresses that mean something only between the stages of the PDF."""
+"""Addresses that only the stages of the PDF use among themselves."""
 
 from __future__ import annotations
 
 from urllib.parse import quote
 
 LINK_SCHEME = "book:"
-"""Links to another part go out as ``book:<id>`` and become GoTo actions at assembly: the
-layout of one part cannot know the pages of another."""
+"""The scheme of links to another part, ``book:<id>``, until assembly.
+
+The layout of one part cannot know the pages of another. Assembly turns them into links to named
+destinations.
+"""
 
 _PICTURE = "picture:///"
 
@@ -14,7 +17,7 @@ _PICTURE = "picture:///"
 def picture_address(path: str) -> str:
     """The address of a picture by its path in the book.
 
-    WeasyPrint names pictures in the PDF after their addresses: one that tells where the book
-    lies would change its bytes.
+    WeasyPrint names pictures in the PDF after their addresses. With a path on this machine the
+    bytes of the PDF would depend on the folder of the book.
     """
     return _PICTURE + quote(path)

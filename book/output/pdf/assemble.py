@@ -1,4 +1,4 @@
-"""The parts become one PDF: pages, structure, links, bookmarks, labels, metadata."""
+"""Joins the parts into one PDF: pages, structure, links, bookmarks, page labels, metadata."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def _add_pages(pdf: Pdf, part: Pdf) -> list[Page]:
 
 
 def _openers(book: Book) -> dict[str, str]:
-    """The document that opens the part of the book for each document that belongs to one."""
+    """For each document in a part of the book the id of the document that opens the part."""
     owner = {anchor: d.id for d in book.documents for anchor in d.anchors}
     return {
         owner[chapter.anchor]: owner[entry.anchor]
@@ -141,7 +141,7 @@ def _bookmarks(
 
 
 def make_archival(pdf: Pdf) -> None:
-    """Say that colours are sRGB (6.2.3), and let no reader interpolate pictures (6.2.8.1).
+    """Declare that colours are sRGB (6.2.3), and forbid interpolation of pictures (6.2.8.1).
 
     This is what PDF/A-2a (ISO 19005-2) asks for beyond PDF/UA. Level 2a, not 3a: part 3 differs
     only in that it admits attached files of any kind, and a book has none.
@@ -161,14 +161,14 @@ def make_archival(pdf: Pdf) -> None:
 
 
 def _profile() -> bytes:
-    # Importing WeasyPrint would start its font machinery in this process.
+    # Importing WeasyPrint would load Pango and fontconfig into this process, which needs no fonts.
     package = importlib.util.find_spec("weasyprint")
     assert package is not None and package.origin is not None
     return (Path(package.origin).parent / "pdf" / _PROFILE).read_bytes()
 
 
 def saved(pdf: Pdf) -> bytes:
-    """``pdf`` as a file of PDF 1.7 whose identifier comes from its content."""
+    """``pdf`` as the bytes of a PDF 1.7 file. Its identifier is computed from its content."""
     target = io.BytesIO()
     pdf.save(
         target,

@@ -1,4 +1,4 @@
-"""What a structure element says of itself, drawn from its HTML and the CSS of its letters."""
+"""Attributes of structure elements, from their HTML and from the CSS of their letters."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _NUMERALS = {
 
 
 def is_transformed(piece: Piece) -> bool:
-    """Whether letters are set otherwise than written: as capitals."""
+    """Whether CSS shows letters otherwise than written (``text-transform``)."""
     return bool(piece.text) and piece.style["text_transform"] != "none"
 
 
 def describe(node: Node, html: Html) -> None:
-    """Give the node what its element says of itself."""
+    """Set the attributes of the node that its HTML element tells."""
     node.language, node.expansion = html.language, html.expansion
     if html.tag == "img":
         node.alt = html.get("alt") or None
@@ -48,7 +48,7 @@ def _span(html: Html, attribute: str) -> int:
 
 
 def cell_of(node: Node, html: Html) -> Cell:
-    """The cell, for the question which headers it has."""
+    """The cell in the form in which :func:`.table_heads.headers` needs it."""
     return Cell(node, _span(html, "colspan"), _span(html, "rowspan"), html.scope)
 
 
@@ -61,7 +61,10 @@ def numbering(piece: Piece, html: Html) -> str:
 
 
 def as_written(node: Node, html: Html) -> str | None:
-    """The text as written, where the letters are set as capitals: what a reader should hear."""
+    """The text as written, for ``ActualText``, when CSS shows it otherwise; else None.
+
+    A screen reader may spell words in capitals letter by letter.
+    """
     pieces = [kid for kid in node.kids if isinstance(kid, Piece) and kid.text]
     if not any(is_transformed(piece) for piece in pieces):
         return None

@@ -1,4 +1,4 @@
-"""What laying out and assembling a PDF can find wrong."""
+"""Finding codes of laying out and assembling a PDF (family ``P``)."""
 
 from __future__ import annotations
 

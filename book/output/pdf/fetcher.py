@@ -1,4 +1,4 @@
-"""What a layout may read: files of the book, and nothing else."""
+"""The fetcher that lets WeasyPrint read only files of the book, and no network."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from book.output.pdf.addresses import picture_address
 
 _MEDIA_TYPES = MimeTypes()
-"""Python's own: what a machine's files say beside them must not count."""
+"""Python's own table of media types. The system's would make builds differ between machines."""
 
 
 class BookFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped
@@ -25,7 +25,7 @@ class BookFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped
         self._pictures = {picture_address(path): file for path, file in pictures.items()}
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-        """The resource. Raises ValueError for a file that is not of the book."""
+        """The resource at ``url``. Raises ValueError for a file outside the folders."""
         if file := self._pictures.get(url):
             media_type = _MEDIA_TYPES.guess_type(file.name)[0] or "application/octet-stream"
             return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": media_type})

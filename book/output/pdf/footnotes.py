@@ -1,4 +1,4 @@
-"""Notes move from the chapter's end to their calls, where CSS floats them to the page's foot."""
+"""Moves notes from the chapter's end to their calls; CSS floats them to the page's foot."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from book.markdown.dom import BLOCKS
 from book.markdown.tree import q
 
 CALL = "data-call"
-"""The attribute of a note with the id of its call, where its number leads back to."""
+"""The attribute of a note with the id of its call, to which the note's number links back."""
 _BLOCKS = [q(tag) for tag in sorted(BLOCKS)]
 
 
 def float_notes(root: etree._Element) -> None:
     """Replace each note's call by the note itself, ``<span class="footnote">``.
 
-    CSS numbers the call and the note (CSS Generated Content for Paged Media, section 2), so
-    the numbers and back-links of the tree go. Block elements of a note become spans of the class
-    ``footnote-<tag>``: HTML has no place for a block inside the paragraph that calls the note,
-    and its parser would carry it out of there, with all that follows in the note. A note's first
-    paragraph runs on from its number.
+    CSS numbers the call and the note (CSS Generated Content for Paged Media, section 2), so the
+    numbers and back-links of the tree are removed. Block elements of a note become spans of the
+    class ``footnote-<tag>``. HTML allows no block inside the paragraph that calls the note: its
+    parser would end the paragraph there, and the rest of the note would be outside. A note's first
+    paragraph has no such class, because it continues the line of its number.
     """
     notes = {
         note.get("id"): note
@@ -49,7 +49,7 @@ def _floated(note: etree._Element, call_id: str | None) -> etree._Element:
         if element is not first:
             element.set("class", f"footnote-{etree.QName(element).localname}")
         element.tag = q("span")
-        # Between spans white space would be set, as lines of nothing.
+        # Between blocks white space is not shown. Between spans it would be, as empty lines.
         if len(element) and not (element.text or "").strip():
             element.text = None
         if not (element.tail or "").strip():
@@ -68,7 +68,7 @@ def _replace(old: etree._Element, new: etree._Element) -> None:
 
 
 def _remove(element: etree._Element) -> None:
-    """Take an element out and leave the text after it where it was."""
+    """Remove an element. The text after it stays."""
     parent = element.getparent()
     assert parent is not None
     tail = element.tail or ""

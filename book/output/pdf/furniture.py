@@ -1,8 +1,8 @@
 """Page furniture: running heads and folios, laid out as a sheet of their own.
 
-Their texts are known only once every part is laid out. They are set by the brand's own page
-rules on otherwise empty pages and laid over the parts as pagination artefacts (ISO 32000-1,
-14.8.2.2), so assistive technology never reads them in the middle of a sentence.
+Their texts are known only once every part is laid out. The brand's page rules set them on pages
+that are empty otherwise. These are laid over the parts as pagination artefacts (ISO 32000-1,
+14.8.2.2), so that assistive technology does not read them in the middle of a sentence.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ def furniture_html(leaves: Sequence[Leaf], css: str, language: str) -> str:
 
 
 def lay_over(book: Pdf, furniture: Pdf, leaves: Sequence[Leaf]) -> None:
-    """Draw each furniture page that has something over the book's page, as an artefact."""
+    """Draw the furniture over each page of the book that has head or folio, as an artefact."""
     for number, leaf in enumerate(leaves):
         if not (leaf.head or leaf.folio):
             continue
         page = book.pages[number]
         form = book.copy_foreign(furniture.pages[number].as_form_xobject())
-        # Pages may share a dictionary of resources, so each form has its own name; one that
-        # pikepdf makes up would be random.
+        # Pages may share a dictionary of resources, so each form has its own name. Names that
+        # pikepdf makes are random, and the bytes must be the same for the same book.
         name = page.add_resource(form, Name.XObject, Name(f"/Furniture{number}"))
         page.contents_add(b"q\n", prepend=True)
         page.contents_add(

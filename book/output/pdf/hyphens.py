@@ -1,8 +1,9 @@
-"""Hyphens that the line ends brought are told apart from those of the text.
+"""Tells hyphens at line ends from those of the text.
 
-A tagged PDF shall make the two distinct: the hyphen of a divided word is U+00AD, so that who
-reads or copies the text gets the word whole (ISO 32000-1, 14.8.2.2.3). The style sheet has the
-layout engine set them as U+2010 where the face allows it; the text has U+002D.
+A tagged PDF must distinguish the two: the hyphen of a divided word is U+00AD, so that whoever reads
+or copies the text gets the word whole (ISO 32000-1, 14.8.2.2.3). The layout engine sets hyphens at
+line ends as U+2010 where the face has a glyph of its own for it; the text has U+002D. So in the
+finished PDF every U+2010 is one of a line end.
 """
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ _MEANT = b" <00ad>\n"
 
 
 def text_hyphens(text: str) -> str:
-    """``text`` with U+002D for every hyphen that is its own."""
+    """``text`` with U+002D for every hyphen: its own may be written as U+2010."""
     return text.replace(LINE_END_HYPHEN, "-")
 
 
 def soften_hyphens(pdf: Pdf) -> None:
-    """Let every font of ``pdf`` say that its U+2010 stands for U+00AD."""
+    """Map the glyph of U+2010 to U+00AD in every font of ``pdf``."""
     for item in pdf.objects:
         if isinstance(item, Dictionary) and item.get("/Type") == Name.Font:
             characters = item.get("/ToUnicode")

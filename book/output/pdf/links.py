@@ -1,7 +1,7 @@
-"""Links and their destinations across the parts, and what each link says of its target.
+"""Links and their destinations across the parts, and the description of each link.
 
-A link has an alternate description (ISO 14289-1, 7.18.5): the title of what it leads to inside
-the book, its own words and the site outside of it.
+A link must have an alternate description (ISO 14289-1, 7.18.5). For a link inside the book it is
+the title of the target; for one on the web it is the link's own words and the site.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ _NOTE = N_("Note {number}")
 _BACK = N_("Back to the call of note {number}")
 _CAPTIONS = ("figcaption", "caption")
 _PRINT = 4
-"""The flag of annotations that are printed, which PDF/A asks for (ISO 19005-2, 6.3.2)."""
+"""The annotation flag Print, which PDF/A requires (ISO 19005-2, 6.3.2)."""
 
 
 def destinations_of(part: Pdf, pages: Sequence[Page]) -> dict[str, Array]:
-    """The named destinations of a part, on its pages in the book."""
+    """The named destinations of a part, with its pages in the book in place of its own."""
     numbers = {page.obj.objgen: number for number, page in enumerate(part.pages)}
     found: dict[str, Array] = {}
     if "/Names" not in part.Root or "/Dests" not in part.Root.Names:
@@ -58,7 +58,7 @@ def write_links(
     destinations: Mapping[str, Array],
     titles: Mapping[str, str],
 ) -> list[Finding]:
-    """Turn links that left their part into links to named destinations, and describe all links.
+    """Turn links to other parts into links to named destinations, and describe all links.
 
     Returns findings for links whose target is on no page.
     """
@@ -98,8 +98,10 @@ def _describe(annotation: Object, titles: Mapping[str, str]) -> None:
 
 
 def titles_of(documents: Sequence[Document]) -> dict[str, str]:
-    """What each id of the documents is called: a heading or a caption by its text, a note by its
-    number, anything else by the heading before it.
+    """The title of each id in the documents, for descriptions of links.
+
+    A heading, figure or table is called by its text or caption, a note by its number, anything else
+    by the heading before it.
     """
     found: dict[str, str] = {}
     for document in documents:

@@ -1,4 +1,4 @@
-"""The structure tree of a part while it is made."""
+"""The nodes of a part's structure tree, before they are written into the PDF."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from book.output.pdf.pieces import Piece
 class Node:
     """A structure element (ISO 32000-1, 14.7.2): its type, attributes, and what is in it.
 
-    ``kids`` are nodes and pieces: marked content, or the annotation of a link. ``attributes``
-    are by owner (``Table``, ``List``, ``Layout``): texts are names, lists hold numbers or
-    the ids of header cells. ``contents`` is what a link says.
+    ``kids`` are nodes and pieces: marked content, or the annotation of a link. ``attributes`` are
+    by owner (``Table``, ``List``, ``Layout``). A value that is a text is written as a PDF name; a
+    list holds numbers or the ids of header cells. ``contents`` is the description of a link.
     """
 
     type: str
@@ -32,13 +32,13 @@ class Node:
     attributes: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def add(self, kid: Node, at: int | None = None) -> Node:
-        """Put ``kid`` in, as the last or at an index; returns it."""
+        """Add ``kid`` at index ``at``, by default as the last one. Returns it."""
         kid.parent = self
         self.kids.insert(len(self.kids) if at is None else at, kid)
         return kid
 
     def set(self, owner: str, **values: Any) -> None:
-        """Give attributes of an owner."""
+        """Set attributes of an owner."""
         self.attributes.setdefault(owner, {}).update(values)
 
     def nodes(self) -> Iterator[Node]:

@@ -1,4 +1,4 @@
-"""A document as the HTML that the page layout reads."""
+"""Makes of a document the HTML that WeasyPrint lays out."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _COLUMNS_OF_A_WIDE_TABLE = 8
 
 
 def page_html(document: Document, css: str, folios: Mapping[str, str]) -> str:
-    """``document`` as a whole HTML page with ``css``.
+    """``document`` as an HTML document with ``css``.
 
-    ``folios`` maps ids to folios and fills the contents' page numbers.
+    ``folios`` maps ids to folios: the page numbers of the printed contents.
     """
     root = document.tree.copy()
     _address_pictures(root)
@@ -51,6 +51,7 @@ def _address_pictures(root: etree._Element) -> None:
 
 
 def _send_links_out(root: etree._Element, own: frozenset[str]) -> None:
+    """Give links to ids that are not among ``own`` the scheme of links to other parts."""
     for link in root.iter(q("a")):
         target = link.get("href", "")
         if target.startswith("#") and target[1:] not in own:
@@ -58,7 +59,7 @@ def _send_links_out(root: etree._Element, own: frozenset[str]) -> None:
 
 
 def _fill_folios(root: etree._Element, folios: Mapping[str, str]) -> None:
-    """Set each line of the contents' page number: that of the page its link leads to."""
+    """Write into each line of the printed contents the folio of the page that its link leads to."""
     for line in root.iter(q("p")):
         if line.get("class") == "toc-line":
             link, _leader, page = line
@@ -67,7 +68,7 @@ def _fill_folios(root: etree._Element, folios: Mapping[str, str]) -> None:
 
 
 def _number_time_marks(root: etree._Element, id: str) -> None:
-    """Give each time mark an id, so that the layout can tell which page it fell on."""
+    """Give each time mark an id, by which the layout tells the page that the mark is on."""
     marks = [e for e in root.iter() if "time-mark" in e.get("class", "").split()]
     for number, mark in enumerate(marks, start=1):
         if mark.get("id") is None:
@@ -75,16 +76,16 @@ def _number_time_marks(root: etree._Element, id: str) -> None:
 
 
 def _set_column_widths(root: etree._Element) -> None:
-    """Widths that the Markdown gave become inline styles: here they are in a fixed measure."""
+    """Turn the columns' widths into inline styles. On a page, unlike a screen, they always fit."""
     for column in root.iter(q("col")):
         if width := column.get("data-width"):
             column.set("style", f"width: {width}%")
 
 
 def _set_numerals(root: etree._Element) -> None:
-    """Where a list starts and what it counts with become inline styles.
+    """Turn ``start`` and ``type`` of lists into inline styles.
 
-    The layout reads ``start`` and ``type`` only as presentational hints, which are off.
+    WeasyPrint reads these attributes only with presentational hints, which are switched off.
     """
     for ordered in root.iter(q("ol")):
         styles = []
@@ -97,7 +98,7 @@ def _set_numerals(root: etree._Element) -> None:
 
 
 def _mark_tables(root: etree._Element) -> None:
-    """Tables that fit on a page with ease are not split; those with many columns are set small."""
+    """Mark short tables, which are not split, and those of many columns, which are set small."""
     for table in root.iter(q("table")):
         if sum(1 for _ in table.iter(q("tr"))) <= _ROWS_OF_A_SHORT_TABLE:
             table.set("class", f"{table.get('class', '')} short".strip())
@@ -108,9 +109,9 @@ def _mark_tables(root: etree._Element) -> None:
 
 
 def _make_plain_html(root: etree._Element) -> None:
-    """Take off what only the EPUB needs; roles stay, for the structure tree.
+    """Remove namespaces and the attributes that only the EPUB needs. Roles are for the tags.
 
-    Without the namespace lxml writes void elements as HTML does; ``<br></br>`` is two breaks.
+    With a namespace lxml would write ``<br></br>``, which an HTML parser takes for two breaks.
     """
     for element in root.iter(f"{{{XHTML}}}*"):
         element.tag = etree.QName(element).localname

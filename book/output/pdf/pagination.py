@@ -1,4 +1,4 @@
-"""Which page each document starts on, and what its folio says."""
+"""Pagination: the first page of each document, and the folio of each page."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _NUMERALS = (
 
 @dataclass(frozen=True)
 class Placement:
-    """Where a document lies: its first page (from 0) and how many pages it has."""
+    """The pages of a document: the first one (from 0) and their number."""
 
     document: Document
     first: int
@@ -58,7 +58,7 @@ class Pagination:
     body: int
 
     def label(self, page: int) -> str:
-        """The folio of a page: «iv» in the front matter, «12» after it, nothing on the cover."""
+        """The folio of a page (from 0): «iv» in the front matter, «12» after it, "" before."""
         if page < self.front:
             return ""
         if page < self.body:
@@ -66,15 +66,15 @@ class Pagination:
         return str(page - self.body + 1)
 
     def names(self, cover: str) -> tuple[str, ...]:
-        """What every page is called: its folio, printed or not; before them «Cover», «Cover 2»."""
+        """The name of each page: its folio, printed or not. Before: «Cover», «Cover 2»."""
         before = [cover, *(f"{cover} {number}" for number in range(2, self.front + 1))]
         return tuple(self.label(page) or before[page] for page in range(self.pages))
 
     def leaves(self, book_title: str) -> tuple[Leaf, ...]:
-        """What stands at head and foot of every page.
+        """The running head and the folio to print on each page.
 
-        Left pages carry the book's title, right pages the chapter's; a document's first page
-        has no running head, blank pages and display pages have nothing at all.
+        Left pages have the book's title, right pages the chapter's. A document's first page has no
+        running head. Blank pages and display pages have neither head nor folio.
         """
         leaves = [Leaf("", "")] * self.pages
         for placement in self.placements:
@@ -92,14 +92,15 @@ class Pagination:
 def paginate(documents: Sequence[tuple[Document, int]]) -> Pagination:
     """Place documents, each with its number of pages, one after the other.
 
-    Display pages, part openers and the first document of the body start on a recto; anything
-    else starts on the next page. A back cover is the book's last verso.
+    Display pages, part openers and the first document of the body start on a recto, if need be
+    after a blank page. All others start on the next page. A back cover is the book's last verso.
     """
     placements: list[Placement] = []
     page = 0
     front = body = -1
     for document, pages in documents:
         first_of_body = body < 0 and document.matter is not Matter.FRONT
+        # Pages count from 0 and the first one is a recto, so the odd ones are versos.
         if page % 2 and (document.kind in _RECTO or first_of_body):
             page += 1
         if document.kind is Kind.BACK_COVER and not page % 2:
@@ -115,7 +116,7 @@ def paginate(documents: Sequence[tuple[Document, int]]) -> Pagination:
 
 
 def side_of(page: int) -> Side:
-    """The side of a page counted from 0: the first is a right one."""
+    """The side of a page counted from 0. The first page is a right one."""
     return "left" if page % 2 else "right"
 
 

@@ -30,10 +30,9 @@ _FONTCONFIG = """<?xml version="1.0"?>
 class PartSource:
     """What is needed to lay out one part.
 
-    ``html`` is a whole HTML document with its CSS; ``side`` the side of its first page
-    (right is a recto). ``pictures`` maps the paths that ``picture:`` addresses name to files;
-    other files may come from ``folders`` alone. ``tagged`` is False for page furniture, which
-    goes into the book as artefacts.
+    ``html`` is a whole HTML document with its CSS. ``side`` is the side of its first page (right
+    is a recto). ``pictures`` maps the paths in ``picture:`` addresses to files. Other files may
+    only be in ``folders``. ``tagged`` is False for page furniture, whose pages become artefacts.
     """
 
     id: str
@@ -46,7 +45,7 @@ class PartSource:
 
 @dataclass(frozen=True)
 class LaidOutPart:
-    """A part's PDF, how many pages it has, the page (from 0) of each id, engine warnings.
+    """A part's PDF, its number of pages, the page (from 0) of each id, the engine's warnings.
 
     ``starts`` tells where each page begins in the document's main text; it is empty for page
     furniture, and where the pages show another text than the document's.
@@ -60,7 +59,7 @@ class LaidOutPart:
 
 
 def isolate_fonts(fonts_folder: Path, cache_folder: Path) -> None:
-    """Make this process see the book's fonts alone, whatever the machine has installed.
+    """Make fontconfig in this process see only the book's fonts, not those of the machine.
 
     Must run before WeasyPrint is imported: fontconfig reads its environment once.
     """
@@ -111,10 +110,11 @@ def _render(source: PartSource, text: str) -> Document:
 
 
 def _with_sides(source: PartSource, document: Document) -> str | None:
-    """The source with time marks told which side of the page they are on; None if none is left.
+    """The source with the class ``on-left`` for time marks on left pages; None if there are none.
 
-    Marks stand in the outer margin, and CSS has no selector for the side of an element's page:
-    the first layout tells, the second places. Marks are out of the flow, so no line moves.
+    Marks stand in the outer margin. CSS has no selector for the side of an element's page, so a
+    first layout finds the sides and a second one places the marks. Marks are out of the flow, so
+    the second layout moves no line.
     """
     if 'class="time-mark' not in source.html:
         return None
@@ -135,7 +135,7 @@ def _with_sides(source: PartSource, document: Document) -> str | None:
 
 
 class _Warnings(logging.Handler):
-    """Collects what WeasyPrint logs as warnings and errors."""
+    """Collects the warnings and errors that WeasyPrint logs."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)

@@ -19,7 +19,7 @@ from book.output.pdf.xmp import write_metadata
 
 _PT_PER_MM = 72 / 25.4
 _MARK_GAP = 4.0
-"""From the trimmed edge to the mark, mm: outside the bleed."""
+"""Distance from the trimmed edge to the mark, mm. It must be more than the bleed."""
 _MARK_LENGTH = 5.0
 _MARK_WEIGHT = 0.25
 """Points, as printing houses ask."""

@@ -1,4 +1,4 @@
-"""QR codes beside the times of a recording: on paper nobody can click."""
+"""Adds QR codes beside the times of a recording, because links do not work on paper."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from lxml import etree
 from book.markdown.tree import q
 
 _QUIET_ZONE = 4
-"""Modules of white around a code (ISO/IEC 18004, section 6.3.8)."""
+"""The quiet zone around a code, in modules (ISO/IEC 18004, section 6.3.8)."""
 LONGEST = 213
 """Bytes of an address: a code of version 10, whose modules in 14 mm are 0.2 mm wide. A telephone
 does not read finer ones in print."""

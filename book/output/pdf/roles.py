@@ -39,7 +39,7 @@ _OF_A_ROLE = {
     "doc-pullquote": "Aside",
 }
 _OF_A_CLASS = dict.fromkeys(("notice-block", "cover-band"), "Div")
-"""Blocks that belong together, though HTML has no name for them: the notice by its emblem."""
+"""Classes of blocks that form a unit, though HTML has no element for it: notice with emblem."""
 # The contents are lists in HTML; PDF has types of its own for them (14.8.4.3.3).
 _IN_CONTENTS = {"ol": "TOC", "li": "TOCI", "p": "Reference"}
 _DECORATION = {"del": "LineThrough", "s": "LineThrough", "ins": "Underline", "u": "Underline"}
@@ -70,7 +70,7 @@ class Html:
 
     @property
     def tag(self) -> str:
-        """The element's name; for a block of a note, which is set as a span, the block's."""
+        """The element's name. For a block of a note, which has become a span, the block's name."""
         block = _NOTE_BLOCK.search(self.get("class"))
         return block[1] if block else str(self.element.tag)
 
@@ -92,7 +92,7 @@ class Html:
         return " ".join("".join(_texts(self.element)).split())
 
     def pictures(self) -> list[Any]:
-        """The pictures below the element that say something."""
+        """The informative pictures below the element."""
         found = [Html(image, self.parents) for image in self.element.iter("img")]
         return [image.element for image in found if not image.is_decoration]
 
@@ -102,7 +102,7 @@ class Html:
 
     @property
     def is_note(self) -> bool:
-        """Whether the element is a note, standing at its call."""
+        """Whether the element is a note. It has been moved to its call."""
         return self.has_class(NOTE_CLASS)
 
     @property
@@ -112,7 +112,7 @@ class Html:
 
     @property
     def is_decoration(self) -> bool:
-        """Whether the element says nothing: leaders, rules, pictures without words."""
+        """Whether the element is decoration: leaders, rules, pictures without alternative text."""
         if self.tag == "img":
             # An empty alternative text alone is that of a picture which nobody has described.
             return self.element.get("role") in ("presentation", "none")
@@ -144,7 +144,7 @@ class Html:
         return _TYPES.get(tag) or of_a_class or self._of_a_passage()
 
     def _of_a_passage(self) -> str | None:
-        """The type of an element that is there for the language of its words."""
+        """The type of an element that only gives the language of its words."""
         if self.language is None or self.tag in ("html", "body"):
             return None
         return "Span" if self.tag in _INLINE_HTML else "Div"

@@ -1,4 +1,4 @@
-"""Which header cells a table's cell has (ISO 32000-1, 14.8.5.7; HTML, 4.9.12.2)."""
+"""Finds the header cells of each cell of a table (ISO 32000-1, 14.8.5.7; HTML, 4.9.12.2)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a table, known by ``key``; ``scope`` (Row, Column) for header cells."""
+    """A cell of a table. ``key`` identifies it. Header cells have a ``scope`` (Row or Column)."""
 
     key: Any
     columns: int
@@ -20,7 +20,7 @@ class Cell:
 def headers(rows: Sequence[Sequence[Cell]]) -> dict[Any, list[Any]]:
     """The keys of each cell's headers by its key: those of its columns, then of its rows.
 
-    A header cell has those of other headers that stand above it or before it.
+    The headers of a header cell are the other header cells above it and before it.
     """
     grid: dict[tuple[int, int], Cell] = {}
     places: dict[Any, tuple[int, int]] = {}

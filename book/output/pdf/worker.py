@@ -1,9 +1,10 @@
-"""The process that lays out parts: it is told what to lay out, and answers with what came of it.
+"""The process that lays out parts.
 
-Started as ``python -m book.output.pdf.worker <descriptor> <fonts folder> <cache folder>``; the
-descriptor is its end of a pair of sockets, over which it gets :class:`PartSource` and sends
-:class:`LaidOutPart`, or the error (None unless it is an OSError) with its trace. It ends with the
-process that started it, however that ends: the kernel closes the other end of the pair.
+The driver starts it as ``python -m book.output.pdf.worker <descriptor> <fonts folder> <cache
+folder>``. The descriptor is its end of a pair of sockets. Over it the process receives a
+:class:`PartSource` and answers with a :class:`LaidOutPart`, or with an error (None unless it is an
+OSError) and its traceback. It ends when the process that started it ends, in whatever way, because
+the kernel then closes the other end of the pair.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ from book.output.pdf.part import LaidOutPart, PartSource, isolate_fonts, lay_out
 
 
 def main(descriptor: int, fonts_folder: Path, cache_folder: Path) -> None:
-    """Lay out what comes until the other end closes."""
-    # A person who interrupts the build interrupts whoever waits for this process, which ends it.
+    """Lay out the parts that are received, until the other end closes."""
+    # Ctrl-C reaches all processes of the build. The driver handles it, and ends this process.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     connection: Connection = Connection(descriptor)
     isolated = False
@@ -40,7 +41,7 @@ def main(descriptor: int, fonts_folder: Path, cache_folder: Path) -> None:
 
 
 def _orders(connection: Connection) -> Iterator[PartSource]:
-    """What is to be laid out. The process ends when nobody is there any more, busy or not."""
+    """The parts to lay out. When the other end closes, the process exits, even during a layout."""
     orders: SimpleQueue[PartSource] = SimpleQueue()
 
     def listen() -> None:

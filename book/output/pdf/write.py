@@ -1,4 +1,4 @@
-"""A composed book becomes its PDF: lay out, paginate, number, assemble."""
+"""Makes the PDF of a composed book: lay out, paginate, number, assemble."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ LayOut = Callable[[Sequence[PartSource]], list[LaidOutPart]]
 
 _MOST_ROUNDS = 5
 _MISSING_GLYPH = ".notdef"
-"""Said by WeasyPrint of a character without a glyph; compose has named it, with its line."""
+"""In WeasyPrint's warning about a character without a glyph. Composing has reported it already."""
 _COVERS = (Kind.COVER, Kind.BACK_COVER)
 
 
 @dataclass(frozen=True)
 class PdfBook:
-    """The finished PDF, its pages, the folio that each id of the book is on, where pages turn."""
+    """The finished PDF, its number of pages, the folio of each id, and where each page begins."""
 
     pdf: bytes
     pages: int
@@ -64,9 +64,10 @@ def pdf_book(
 ) -> tuple[PdfBook, list[Finding]]:
     """Make the PDF, for the screen or for print (``output``).
 
-    ``style`` is the brand's, ``folders`` where pictures and fonts may come
-    from. Parts are laid out for the side that their first page falls on; as that depends on
-    the parts before, the ones that guessed wrong are laid out again until all agree.
+    ``style`` is the brand's CSS. ``folders`` are those in which layouts may read files. A part is
+    laid out for the side (left or right) of its first page, which depends on the parts before. So
+    all parts are laid out for a guessed side, and those with a wrong guess are laid out again.
+    Raises RuntimeError when that does not come to an end.
     """
     maker = _Maker(book, style, lay_out, folders)
     documents = book.shown_in(output)
@@ -97,7 +98,10 @@ def pdf_book(
 def _turns(
     book: Book, pagination: Pagination, parts: Mapping[str, LaidOutPart]
 ) -> tuple[tuple[PageTurn, ...], list[Finding]]:
-    """Where every page begins, the blank ones where the next does; none if one is not known."""
+    """Where each page begins. None at all, with findings, if the pages of one part are not known.
+
+    A blank page begins where the next page with words does.
+    """
     unaligned = [
         UNALIGNED_PAGES.at(placement.document.source, document=placement.document.title)
         for placement in pagination.placements

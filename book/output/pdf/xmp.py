@@ -55,15 +55,17 @@ _CONFORMING = """<pdfuaid:part>1</pdfuaid:part>
 </rdf:li></rdf:Seq></pdfaSchema:property>
 </rdf:li></rdf:Bag></pdfaExtension:schemas>
 """
-"""PDF/UA-1 (ISO 14289-1, 5) and PDF/A-2a (ISO 19005-2, 6.6.4), which knows a property that is
-not of the standard's own only by its schema (6.6.2.3)."""
+"""The marks of PDF/UA-1 (ISO 14289-1, 5) and PDF/A-2a (ISO 19005-2, 6.6.4).
+
+PDF/A requires a schema for every property that is not its own (6.6.2.3), like that of PDF/UA.
+"""
 
 
 def write_metadata(pdf: Pdf, book: Book, output: str = PDF) -> None:
-    """Title, creators, dates and the marks of conformance, from the edition alone.
+    """Write title, creators, dates and marks of conformance, all from the edition.
 
-    A PDF for print conforms to neither standard. Dates are the edition's date at midnight UTC,
-    never the clock's.
+    A PDF for print conforms to neither standard. Dates are the edition's date at midnight UTC, so
+    that the same edition gives the same bytes.
     """
     edition = book.loaded.edition
     licence = licence_of(edition.licence, edition.language)
