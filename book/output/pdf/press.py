@@ -1,8 +1,9 @@
-"""The book's PDF made ready for a printing house: boxes, crop marks, nothing but ink.
+"""Prepares the PDF for a printing house: page boxes, crop marks, no links, bookmarks and tags.
 
-Boxes after ISO 32000-1, 14.11.2: the trim box is the page, the bleed box 3 mm larger on every
-side, the media box as much larger as the crop marks need. Links, bookmarks and tags go: PDF/X
-bans annotations inside the bleed box (ISO 15930-7, 6.13), and paper has no use for them.
+The boxes follow ISO 32000-1, 14.11.2. The trim box is the page, the bleed box is 3 mm larger on
+every side, and the media box is larger by what the crop marks need. Links, bookmarks and tags are
+removed: PDF/X forbids annotations inside the bleed box (ISO 15930-7, 6.13), and paper does not need
+them.
 """
 
 from __future__ import annotations
@@ -22,8 +23,9 @@ _MARK_GAP = 4.0
 """Distance from the trimmed edge to the mark, mm. It must be more than the bleed."""
 _MARK_LENGTH = 5.0
 _MARK_WEIGHT = 0.25
-"""Points, as printing houses ask."""
+"""Width of the marks in points, as printing houses ask."""
 _HAIR = 0.5
+"""How far, in points, the page's content ends before the bleed box does."""
 _SLUG = _MARK_GAP + _MARK_LENGTH + 1.0
 
 
@@ -68,14 +70,14 @@ def _set_boxes(page: Page, width: float, height: float) -> None:
 
 
 def _clip(width: float, height: float) -> bytes:
-    """The operators that keep a page's content off the marks, a hair within the bleed box."""
+    """The operators that clip a page's content just inside the bleed box, away from the marks."""
     past = BLEED * _PT_PER_MM - _HAIR
     box = (-past, -past, width + 2 * past, height + 2 * past)
     return b"q\n" + " ".join(f"{side:.3f}" for side in box).encode() + b" re W n\n"
 
 
 def _crop_marks(width: float, height: float) -> bytes:
-    """The operators that draw two marks at each corner, past the bleed."""
+    """The operators that draw two marks at each corner, outside the bleed box."""
     near, far = _MARK_GAP * _PT_PER_MM, (_MARK_GAP + _MARK_LENGTH) * _PT_PER_MM
     lines = []
     for x, outwards in ((0.0, -1), (width, 1)):
