@@ -1,4 +1,4 @@
-"""One edition from its folder to its artefacts."""
+"""Builds one edition: reads its folder, makes all outputs, and puts them in place."""
 
 from __future__ import annotations
 

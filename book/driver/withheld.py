@@ -1,4 +1,4 @@
-"""Notices when other people are withheld than in the last build, so that no old name survives.
+"""Notices when other people are withheld than in the last build, and then discards old results.
 
 Chapter trees and laid-out parts of earlier builds stay in the cache for weeks, and formats that a
 build does not make stay in the edition's folder. When somebody is withheld who was not before, the

@@ -1,4 +1,4 @@
-"""``report.html``: what a build did, for people who would rather look than read."""
+"""``report.html``: what a build did, in pictures, tables and findings, for the people who edit."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _SCRIPT = "report.js"
 def report_html(facts: EditionFacts, pictures: ReportPictures, language: str) -> bytes:
     """The report of one edition as one self-contained HTML page, in ``language`` ("it" or "en").
 
-    A part of the page that has nothing to show is not there. Links to files are relative to
+    The page leaves out each section that has nothing to show. Links to files are relative to
     ``build/<edition>/``.
     """
     pages = pictures.pages

@@ -15,7 +15,7 @@ from book.validators.verdict import Check
 def report_json(facts: EditionFacts, language: str) -> bytes:
     """The facts of one edition as UTF-8 JSON, messages in ``language`` ("it" or "en").
 
-    Only what is there gets a key: an edition without a PDF has no number of pages, one that was
+    Empty values get no key: an edition without a PDF has no number of pages, one that was
     not made has no artefacts. ``seconds`` reach to what ``seconds_until`` says: "report" when the
     artefacts were not in place yet, "delivery" when they were.
     """
@@ -41,7 +41,7 @@ def report_json(facts: EditionFacts, language: str) -> bytes:
         "artefacts": [_artefact(line) for line in in_lines(facts.artefacts)],
         "tools": dict(sorted(facts.tools.items())),
     }
-    # No findings is a statement; no artefacts, chapters or tools is only an empty place.
+    # An empty list of findings says that there are none, so it stays. Other empty values go.
     kept = {key: value for key, value in data.items() if value or key in {"made", "findings"}}
     return (json.dumps(kept, indent=2, ensure_ascii=False) + "\n").encode()
 

@@ -1,4 +1,4 @@
-"""How the pages of this house that are no part of a book are rendered."""
+"""The Jinja environment of all pages that are no part of a book: reports and release papers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A build in few words: the numbers of findings and words, and whether it can be published."""
+"""Sums up a build: the numbers of findings and words, and whether it can be published."""
 
 from __future__ import annotations
 

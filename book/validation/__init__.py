@@ -1,1 +1,1 @@
-"""What is built, held against every validator; each message traced to its source."""
+"""Runs all validators on what was built, and traces each message to a line of a source."""

@@ -1,7 +1,7 @@
-"""The kinds of finding for what validators say: an explanation and a remedy beside their words.
+"""The codes of findings for the messages of validators.
 
-All are warnings: the book is made and cannot be released. Each quotes the validator's rule and its
-message, which are English.
+Each quotes the validator's rule and its message, which are English, and adds an explanation and a
+remedy. All are warnings: the book is built, but it cannot be released.
 """
 
 from __future__ import annotations

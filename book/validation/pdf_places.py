@@ -1,8 +1,9 @@
 """From veraPDF's path to an object of a PDF to the chapter and line that it comes from.
 
-A path ends in a structure element, in an operator or an annotation of a page, or in neither. The
-first three say something: their words are sought in the documents of the book, which know their
-lines. What says nothing is placed by the words before it; a picture by its number in its chapter.
+A path may end in a structure element, or in an operator or an annotation of a page. The words of
+these are sought in the documents of the book, which know their lines. An object without words has
+the place of the words before it, a picture that of the picture with the same number in its chapter.
+A path that names a page alone leads to the first words of that page, any other to ``edition.yaml``.
 """
 
 from __future__ import annotations
@@ -161,7 +162,10 @@ class PdfPlaces:
         return self._page_begins(page)
 
     def _contents_entry(self, page: int, annotation: Annotation) -> Place | None:
-        """What an entry of the table of contents speaks of: the heading that it leads to."""
+        """The source of an entry of the table of contents: of the heading that it leads to.
+
+        None for an annotation that is in no table of contents.
+        """
         document = self._document(page)
         if document is None or document.kind is not Kind.CONTENTS:
             return None

@@ -1,4 +1,4 @@
-"""Build editions and hold what was built against every validator."""
+"""Builds editions and runs all validators on what was built."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from book.validators.verdict import Check, all_passed
 
 @dataclass(frozen=True)
 class Validated:
-    """An edition as built, and what the validators say of it (nothing when it was not made)."""
+    """An edition as built, and the checks of the validators; none when it was not made."""
 
     facts: EditionFacts
     checks: tuple[Check, ...]

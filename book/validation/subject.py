@@ -1,4 +1,4 @@
-"""An edition to validate: its artefacts, and the way back from them to its sources."""
+"""An edition to validate: its artefacts, and the places of its sources that they come from."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A validator as a row of the table: how it is started on many editions, what its verdicts mean."""
+"""A row of the table of validators, and the checks that its verdicts on editions become."""
 
 from __future__ import annotations
 
@@ -86,7 +86,11 @@ class EditionChecks(Generic[Verdict]):
 def checks_by(
     validator: Validator[Verdict], subjects: Sequence[Subject], jobs: int
 ) -> list[EditionChecks[Verdict]]:
-    """Start a validator once for all subjects; the checks of each subject, whatever happens."""
+    """Start a validator once for all subjects; return the checks of each, in order.
+
+    A subject whose artefact is missing has a check that did not run. So have all subjects when the
+    validator is missing or breaks down.
+    """
     there = [subject for subject in subjects if validator.artefact(subject).is_file()]
     # By id(): a subject is a mutable dataclass and has no hash.
     done: dict[int, EditionChecks[Verdict]] = {}

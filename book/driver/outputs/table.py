@@ -1,4 +1,4 @@
-"""The table of outputs. Whoever adds an output writes its module and adds its row here.
+"""The table of outputs. A new output is a module beside the others, and a row here.
 
 Everything that differs between outputs is in these rows: the driver, ``--format``, the manifest,
 the report and the terminal name no output.

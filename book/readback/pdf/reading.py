@@ -116,6 +116,7 @@ def between(before: StructuredText, after: StructuredText) -> str:
     last, first = before.runs[-1], after.runs[0]
     size = max(last.size, first.size) * MM
     if before.page == after.page and abs(last.start[1] - first.start[1]) < _SAME_LINE * size:
+        # Beyond the end of a run there is a gap, or below zero an overlap, before the next one.
         gap = (first.start[0] - last.start[0] - last.width) / size
         return "" if _OVERLAP < gap < _NEAR or last.text[-1:].isspace() else " "
     return "" if _divides_an_address(before, after) else " "
