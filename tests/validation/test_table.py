@@ -24,6 +24,7 @@ from book.validation.subject import Subject
 from book.validation.validator import Judgement, Validator
 from book.validators.verdict import ValidatorFailed, ValidatorMissing
 from tests.support.books import BASE, lay
+from tests.support.once import use_cache
 from tests.support.shelf import Shelf, said
 
 SECOND = "seconda"
@@ -70,8 +71,9 @@ def add(monkeypatch: pytest.MonkeyPatch) -> Add:
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def root(tmp_path_factory: pytest.TempPathFactory, run_cache: Path) -> Path:
     root = lay(BASE, tmp_path_factory.mktemp("table"))
+    use_cache(root / "build", run_cache)
     shutil.copytree(root / "chapters" / BASE, root / "chapters" / SECOND)
     return root
 
@@ -236,12 +238,11 @@ def test_a_defect_of_a_validator_is_one_of_the_pipeline(
     ids=["passed", "failed", "missing"],
 )
 def test_it_holds_a_release_back(
-    root: Path, add: Add, tmp_path: Path, fields: dict[str, Any], reason: str
+    add: Add, tmp_path: Path, run_cache: Path, fields: dict[str, Any], reason: str
 ) -> None:
     add(alone=True, **fields)
-    folder = tmp_path / "root"
-    shutil.copytree(root / "chapters" / BASE, folder / "chapters" / BASE)
-    shutil.copytree(root / "build" / ".cache", folder / "build" / ".cache")
+    folder = lay(BASE, tmp_path / "root")
+    use_cache(folder / "build", run_cache)
     released = Shelf(folder).release(gate=validate)
     assert released.refused is bool(reason)
     assert (reason in "\n".join(said(released))) if reason else said(released) == []
