@@ -191,6 +191,7 @@ def test_a_tag_names_edition_and_version(tag: str, edition: str, forge: Forge) -
     assert not re.search(pattern, f"{edition}-bozza")
 
 
+@pytest.mark.slow
 def test_a_commit_with_a_mistake_in_a_chapter_is_held_back(forge: Forge) -> None:
     settings = yaml.safe_load((CHECKOUT / ".pre-commit-config.yaml").read_text("utf-8"))
     ((hook,),) = (repository["hooks"] for repository in settings["repos"])

@@ -25,6 +25,7 @@ def build(
     )
 
 
+@pytest.mark.slow
 def test_a_good_build_says_what_it_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = lay("base", tmp_path / "root")
     assert build(root, tmp_path / "out", strict=True) == DONE
@@ -59,6 +60,7 @@ def test_an_error_is_shown_where_it_is(tmp_path: Path, capsys: pytest.CaptureFix
     assert "base: not made" in said
 
 
+@pytest.mark.slow
 def test_a_warning_fails_a_strict_build_alone(tmp_path: Path) -> None:
     root = lay("contents-orphan-chapter", tmp_path / "root")
     assert build(root, tmp_path / "out") == DONE

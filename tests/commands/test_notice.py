@@ -37,6 +37,7 @@ def root(tmp_path_factory: pytest.TempPathFactory, run_cache: Path) -> Path:
     return root
 
 
+@pytest.mark.slow
 def test_a_right_book_passes(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert check(root, "base") == DONE
     shown = capsys.readouterr().out
@@ -66,6 +67,7 @@ def test_what_the_report_holds(root: Path) -> None:
     assert section.count('<span class="code">EU-12</span>') >= 1
 
 
+@pytest.mark.slow
 def test_a_changed_source_is_not_measured_on_an_old_build(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

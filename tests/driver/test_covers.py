@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import pytest
 from PIL import Image
 
 from book.compose.typeset import typeset_edition
@@ -27,6 +28,7 @@ def distance(colour: object, wanted: tuple[int, int, int]) -> int:
     return sum(abs(a - b) for a, b in zip(colour, wanted, strict=True))
 
 
+@pytest.mark.slow
 def test_three_pictures_the_same_each_time(tmp_path: Path) -> None:
     root = lay("base", tmp_path / "root")
     files = made(root, tmp_path / "first")

@@ -32,6 +32,7 @@ def build(root: Path, formats: str) -> int:
     return build_command([], formats, **where, jobs=1, language="en", strict=False)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("sample")
 def test_an_output_is_built_listed_reported_and_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -21,6 +21,7 @@ def built(root: Path, output: Path, **options: object) -> list[EditionFacts]:
     return run(Order(root=root, output=output, jobs=1, **options), print, print)  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 def test_a_build_makes_everything_and_a_broken_source_leaves_it(tmp_path: Path) -> None:
     root, output = lay("base", tmp_path / "root"), tmp_path / "out"
     (facts,) = built(root, output)
@@ -75,6 +76,7 @@ def test_a_picture_moved_to_another_folder_is_missed(tmp_path: Path) -> None:
     assert "L010" in {f.code.id for f in facts.findings}
 
 
+@pytest.mark.slow
 def test_an_edition_with_errors_does_not_stop_the_others(tmp_path: Path) -> None:
     root = lay("base", tmp_path / "root")
     broken = root / "chapters" / "broken"
@@ -96,6 +98,7 @@ def test_unknown_editions_are_named_with_those_that_exist(tmp_path: Path) -> Non
     assert caught.value.known == ("base",)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "code", "words"),
     [

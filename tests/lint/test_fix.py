@@ -36,6 +36,7 @@ def plain(text: str) -> list[str]:
     return "".join(c for c in words if not unicodedata.combining(c)).split()
 
 
+@pytest.mark.slow
 @given(texts)
 @example('"a" - E\' "b  c" perchè')
 @settings(max_examples=60)

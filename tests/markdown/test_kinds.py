@@ -355,6 +355,7 @@ def read_not_as_prose(body: str) -> list[str]:
     return [*not_prose(json.loads(to_json(text))["blocks"])]
 
 
+@pytest.mark.slow
 @FEW
 @given(texts())
 def test_repairs_touch_text_alone(body: str) -> None:

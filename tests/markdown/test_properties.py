@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -48,6 +49,7 @@ QUICK = settings(max_examples=60)
 MakeTree = Callable[..., tuple[ChapterTree, list[Finding]]]
 
 
+@pytest.mark.slow
 @QUICK
 @given(body=ANYTHING)
 def test_any_text_gives_a_tree(body: str, make_tree: MakeTree) -> None:
@@ -64,6 +66,7 @@ def test_any_text_gives_a_tree(body: str, make_tree: MakeTree) -> None:
     assert all(finding.sentence("it") for finding in findings)
 
 
+@pytest.mark.slow
 @QUICK
 @given(body=TEXT)
 def test_words_are_kept(body: str, make_tree: MakeTree) -> None:

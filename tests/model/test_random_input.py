@@ -66,6 +66,7 @@ def test_any_chapter(front_matter: str, body: str) -> None:
     give_findings_or_an_edition("presentazione.md", text.encode())
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(field=st.sampled_from(_FIELDS), value=_VALUES)
 def test_any_value_of_any_field(field: str, value: object) -> None:

@@ -233,6 +233,7 @@ def test_without_a_named_place_the_place_is_missing(
     assert broken(judge(notices, loaded)) == {"EU-12"}
 
 
+@pytest.mark.slow
 def test_a_book_without_funding_has_places_and_no_notice(tmp_path: Path, run_cache: Path) -> None:
     root = lay("base", tmp_path / "root")
     edition = root / "chapters" / "base" / "edition.yaml"

@@ -103,6 +103,7 @@ def pdf(book: Book, repository: Path) -> PdfBook:
     return made
 
 
+@pytest.mark.slow
 def test_all_pages_agree(book: Book, pdf: PdfBook, tmp_path: Path) -> None:
     epub, _ = epub_book(book, fake.cover(), pdf.turns)
     (tmp_path / "b.pdf").write_bytes(pdf.pdf)

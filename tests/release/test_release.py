@@ -81,6 +81,7 @@ def test_the_zip_holds_the_same_files(kept: Shelf, first: Released) -> None:
     assert packed == {n: c for n, c in files.items() if not n.startswith(FIRST)}
 
 
+@pytest.mark.slow
 def test_the_manifest_says_whence_it_comes(kept: Shelf, second: Released) -> None:
     folder = kept.dist / SECOND
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
@@ -226,6 +227,7 @@ def test_what_was_handed_over_is_told_and_the_release_stays(kept: Shelf, second:
     kept.write("edition.yaml", f"deliveries: [{entry}]\n", "")
 
 
+@pytest.mark.slow
 def test_another_text_under_an_old_version_is_refused(kept: Shelf, second: Released) -> None:
     old = contents(kept.dist / SECOND)
     kept.write("contributo.md", "Poi è stata appesa.", "Poi è stata appesa in sala.")
@@ -253,6 +255,7 @@ def test_a_released_file_that_somebody_changed_is_named(kept: Shelf, second: Rel
     assert [f.values["name"] for f in refused.findings if f.code.id == "R003"] == ["cover.jpg"]
 
 
+@pytest.mark.slow
 def test_the_same_bytes_elsewhere_and_later(kept: Shelf, second: Released, tmp_path: Path) -> None:
     other = Shelf(lay(BASE, tmp_path / "somewhere" / "else"))
     for path in kept.folder.rglob("*"):

@@ -47,6 +47,7 @@ def shown(xhtml: str) -> Counter[str]:
     return Counter("".join(words_of(" ".join(map(str, root.itertext())))))
 
 
+@pytest.mark.slow
 def test_every_word_is_in_a_block(demonstration: tuple[BookText, dict[str, str]]) -> None:
     text, documents = demonstration
     assert [chapter.id for chapter in text.chapters] == list(documents)

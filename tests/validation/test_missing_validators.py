@@ -84,6 +84,7 @@ def test_the_reports_tell_it_too(root: Path, capsys: pytest.CaptureFixture[str])
     assert all("Java" in c["reason"] for c in kept["validators"] if c["validator"] == "veraPDF")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("bare")
 def test_annotations_for_a_forge_stand_alone_on_standard_output(
     root: Path, capsys: pytest.CaptureFixture[str]
@@ -94,6 +95,7 @@ def test_annotations_for_a_forge_stand_alone_on_standard_output(
     assert all(line.startswith(("::warning ", "::notice ")) for line in out)
 
 
+@pytest.mark.slow
 def test_an_ace_that_breaks_down_is_no_pass(
     root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

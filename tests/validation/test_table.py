@@ -92,6 +92,7 @@ def checks(root: Path, edition: str) -> dict[str, list[dict[str, Any]]]:
     return by_name
 
 
+@pytest.mark.slow
 def test_it_starts_once_for_all_editions_and_stands_last_in_table_and_reports(
     root: Path, add: Add, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -117,11 +118,13 @@ def test_it_starts_once_for_all_editions_and_stands_last_in_table_and_reports(
         ]
 
 
+@pytest.mark.slow
 def test_alone_and_content_it_passes_every_edition(root: Path, add: Add) -> None:
     add(alone=True)
     assert command(root) == DONE
 
 
+@pytest.mark.slow
 def test_its_message_is_a_finding_and_denies_the_claim(
     root: Path, add: Add, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -144,6 +147,7 @@ def test_its_message_is_a_finding_and_denies_the_claim(
     assert "a page is torn. Lens L-1: page 3" in page
 
 
+@pytest.mark.slow
 def test_what_it_lacks_is_told_with_how_to_get_it(
     root: Path, add: Add, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -159,6 +163,7 @@ def test_what_it_lacks_is_told_with_how_to_get_it(
     assert check["reason"].endswith("grind one")
 
 
+@pytest.mark.slow
 def test_when_it_breaks_down_every_edition_is_told(
     root: Path, add: Add, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -177,6 +182,7 @@ def rows(run: Callable[[Sequence[Subject], int], list[str]], *needs: Need) -> An
     return tuple(replace(lens([]), name=f"Lens of {n}", needs=(n,), run=run) for n in needs)
 
 
+@pytest.mark.slow
 def test_validators_of_different_needs_run_beside_each_other(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -190,6 +196,7 @@ def test_validators_of_different_needs_run_beside_each_other(
     assert command(root) == DONE
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("jobs", "needs"), [(2, (Need.JAVA, Need.JAVA)), (1, (Need.JAVA, Need.CHROMIUM))]
 )
@@ -211,6 +218,7 @@ def test_validators_of_the_same_needs_and_all_with_one_job_take_turns(
     assert left == [jobs, jobs]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("broken", [Need.JAVA, Need.CHROMIUM])
 def test_a_defect_of_a_validator_is_one_of_the_pipeline(
     root: Path, monkeypatch: pytest.MonkeyPatch, broken: Need
@@ -228,6 +236,7 @@ def test_a_defect_of_a_validator_is_one_of_the_pipeline(
         command(root)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("fields", "reason"),
     [

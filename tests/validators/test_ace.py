@@ -50,6 +50,7 @@ def write_epub(path: Path, body: str) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_a_violation_is_told_with_its_place_and_no_home_is_touched(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

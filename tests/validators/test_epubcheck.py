@@ -38,6 +38,7 @@ def write_epub(path: Path, target: str) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_one_run_tells_a_good_epub_from_a_broken_one(tmp_path: Path) -> None:
     good = write_epub(tmp_path / "buono.epub", "nav.xhtml")
     broken = write_epub(tmp_path / "rotto.epub", "manca.xhtml")

@@ -171,6 +171,7 @@ TEXT = st.text(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(st.lists(TEXT, min_size=1, max_size=6))
 def test_no_word_of_a_cue_is_lost(texts: list[str]) -> None:
@@ -189,6 +190,7 @@ def test_no_word_of_a_cue_is_lost(texts: list[str]) -> None:
     assert (said | written) <= kept
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(TEXT)
 def test_escaped_words_are_just_words(text: str) -> None:

@@ -45,6 +45,7 @@ def picture(pdf: bytes, page: int, scale: float) -> Image.Image:
         document.close()
 
 
+@pytest.mark.slow
 def test_every_page_has_its_boxes_and_marks(printed: bytes) -> None:
     with pikepdf.open(io.BytesIO(printed)) as pdf:
         for page in pdf.pages:
