@@ -41,6 +41,7 @@ def test_numbers_are_written_as_the_reader_writes_them() -> None:
     assert size_in_words(159_744, "it") == "156 kB"
 
 
+@pytest.mark.slow
 def test_names_are_shown_as_they_are(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = lay("base", tmp_path / "root")
     (root / "chapters" / "[b]").mkdir()
@@ -89,6 +90,7 @@ def test_a_place_that_cannot_be_written_is_named_before_anything_starts(
     assert {path.name for path in (root / "chapters").iterdir()} == {"base"}
 
 
+@pytest.mark.slow
 def test_an_edition_may_be_named_by_its_folder(tmp_path: Path) -> None:
     root = lay("base", tmp_path / "root")
     assert build(root, tmp_path / "out", "chapters/base/") == DONE

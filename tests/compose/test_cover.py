@@ -224,6 +224,7 @@ def test_each_laboratory_has_its_own_ground(edition_of: EditionOf) -> None:
     assert len(grounds) == 4
 
 
+@pytest.mark.slow
 def test_the_motif_begins_below_the_words_and_ends_at_the_band(edition_of: EditionOf) -> None:
     for name in NAMES:
         laid = lay_out(edition_of(name), 170, 240)

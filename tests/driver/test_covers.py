@@ -39,6 +39,7 @@ def test_three_pictures_the_same_each_time(tmp_path: Path) -> None:
     assert sizes == {COVER_JPEG: (1600, 2560), CARD: (1200, 630), THUMBNAIL: (160, 256)}
 
 
+@pytest.mark.slow
 def test_the_card_shows_ground_emblem_and_band(tmp_path: Path) -> None:
     files = made(lay("base", tmp_path / "root"), tmp_path)
     card = Image.open(io.BytesIO(files[CARD])).convert("RGB")
@@ -48,6 +49,7 @@ def test_the_card_shows_ground_emblem_and_band(tmp_path: Path) -> None:
     assert card.getpixel((600, 625)) == (255, 255, 255)
 
 
+@pytest.mark.slow
 def test_a_picture_of_its_own_takes_the_motifs_place(tmp_path: Path) -> None:
     root = lay("base", tmp_path / "root")
     folder = root / "chapters" / "base"

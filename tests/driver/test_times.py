@@ -48,6 +48,7 @@ def test_every_moment_belongs_to_a_step() -> None:
     assert told == [("base", step) for step in (WAITING, READING, REPORT, READING)]
 
 
+@pytest.mark.slow
 def test_the_time_told_reaches_to_the_delivery_and_the_report_says_that_its_own_does_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

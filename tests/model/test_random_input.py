@@ -52,6 +52,7 @@ def give_findings_or_an_edition(file: str, content: bytes) -> None:
             assert finding.sentence("en").encode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", ["edition.yaml", "presentazione.md"])
 @settings(max_examples=80)
 @given(content=st.one_of(st.binary(max_size=60), _TEXTS.map(str.encode)))
@@ -59,6 +60,7 @@ def test_any_bytes(file: str, content: bytes) -> None:
     give_findings_or_an_edition(file, content)
 
 
+@pytest.mark.slow
 @settings(max_examples=80)
 @given(front_matter=_TEXTS, body=_TEXTS)
 def test_any_chapter(front_matter: str, body: str) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PIL import Image
 
 from book.reference.cover_sheet import BRANDS, FULL_WIDTH, SMALL_WIDTH, cover_sheet
@@ -15,6 +16,7 @@ def test_the_kept_sheet_is_small_enough_for_a_web_page(repository: Path) -> None
         assert sheet.width > 5 * FULL_WIDTH
 
 
+@pytest.mark.slow
 def test_every_brand_has_a_large_row_and_a_small_one(tmp_path: Path) -> None:
     root = lay("base", tmp_path)
     sheet = cover_sheet(root)

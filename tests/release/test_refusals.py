@@ -179,6 +179,7 @@ def test_without_git_a_word_is_said_and_nothing_refused(shelf: Shelf) -> None:
     assert said(done) == []
 
 
+@pytest.mark.slow
 def test_a_tag_is_a_release_too(shelf: Shelf, repository: Repository) -> None:
     git(shelf.root, "tag", "base-1.0.0")
     entry = "deliveries: [{to: stores, version: 1.0.0, date: 2021-04-01}]"

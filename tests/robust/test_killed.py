@@ -83,6 +83,7 @@ def test_builds_killed_at_random_moments(
     record_property("figure", f"  next build right, no file and no process left: {runs} of {runs}")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("exchange", [True, False], ids=["one-step", "two-renames"])
 @pytest.mark.parametrize("do", ["deliver", "place"])
 def test_killed_at_every_step_of_putting_a_folder_in_place(

@@ -48,6 +48,7 @@ def command(root: Path, *editions: str, format: str = "text", language: str = "e
     )
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("bare")
 def test_what_is_missing_is_named_with_how_to_get_it(
     root: Path, capsys: pytest.CaptureFixture[str]
@@ -68,6 +69,7 @@ def test_what_is_missing_is_named_with_how_to_get_it(
     assert any("not run" in line and "EPUBCheck" in line for line in lines)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("bare")
 def test_the_reports_tell_it_too(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert command(root, format="json") == FAILED

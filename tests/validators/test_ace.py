@@ -99,6 +99,7 @@ def test_an_ace_without_a_report_has_failed(
         check_epubs([write_epub(tmp_path / "x.epub", "<h1>x</h1>")])
 
 
+@pytest.mark.slow
 def test_an_ace_that_hangs_is_stopped_with_all_that_it_started(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -54,6 +54,7 @@ def test_one_run_tells_a_good_epub_from_a_broken_one(tmp_path: Path) -> None:
     assert message.count == 1
 
 
+@pytest.mark.slow
 def test_a_file_that_is_no_epub_does_not_pass(tmp_path: Path) -> None:
     path = tmp_path / "finto.epub"
     path.write_bytes(b"PK no archive")

@@ -18,6 +18,7 @@ def write_pdf(path: Path, variant: str | None) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_one_run_tells_a_tagged_pdf_from_an_untagged_one(tmp_path: Path) -> None:
     tagged = write_pdf(tmp_path / "buono.pdf", "pdf/ua-1")
     untagged = write_pdf(tmp_path / "rotto.pdf", None)
@@ -35,6 +36,7 @@ def test_one_run_tells_a_tagged_pdf_from_an_untagged_one(tmp_path: Path) -> None
     assert marked.count == 1
 
 
+@pytest.mark.slow
 def test_a_broken_rule_counts_its_places(tmp_path: Path) -> None:
     html = PAGE.replace("<p>Un", "<h3>Salto</h3><p>x</p><h6>Salto</h6><p>Un")
     pdf = tmp_path / "salti.pdf"
@@ -45,6 +47,7 @@ def test_a_broken_rule_counts_its_places(tmp_path: Path) -> None:
     assert message.count == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("flavour", ["2a", "4"])
 def test_other_flavours_judge_otherwise(tmp_path: Path, flavour: str) -> None:
     (verdict,) = check_pdfs([write_pdf(tmp_path / "ua.pdf", "pdf/ua-1")], flavour)

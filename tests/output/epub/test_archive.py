@@ -7,6 +7,8 @@ import sys
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from book.compose.documents import Book
 from book.output.epub.write import epub_book
 from tests.output.epub import fake
@@ -22,6 +24,7 @@ print(hashlib.sha256(epub_book(book, fake.cover())[0].epub).hexdigest())
 """
 
 
+@pytest.mark.slow
 def test_another_folder_hash_seed_and_time_zone_give_the_same_bytes(
     repository: Path, tmp_path: Path, book: Book
 ) -> None:
